@@ -1,0 +1,101 @@
+/// Comma-separated values by RFC 4180, read from bytes and written to text.
+public enum CSV {
+  /// A row with the line of the file on which it begins, from 1.
+  public struct Row: Sendable, Hashable {
+    public var line: Int
+    public var fields: [String]
+  }
+
+  /// A file that is not CSV: a quoted field that is never closed, or text after a closing quote.
+  public struct SyntaxError: Error, Hashable, CustomStringConvertible {
+    public var line: Int
+    public var reason: String
+
+    public var description: String { "line \(line): \(reason)" }
+  }
+
+  /// Splits a file into rows. A byte-order mark is skipped; CR LF, LF and CR end a row; blank lines are left out.
+  ///
+  /// - Parameters:
+  ///   - bytes: UTF-8; invalid sequences become U+FFFD.
+  ///   - separator: the byte between fields, a comma unless told.
+  /// - Throws: `SyntaxError` with the line.
+  /// - Complexity: O(bytes).
+  public static func rows(_ bytes: some Sequence<UInt8>, separator: UInt8 = UInt8(ascii: ","))
+    throws(SyntaxError) -> [Row]
+  {
+    let quote = UInt8(ascii: "\"")
+    let carriageReturn = UInt8(ascii: "\r")
+    let lineFeed = UInt8(ascii: "\n")
+    let input = Array(bytes)
+    var at = input.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var rows: [Row] = []
+    var line = 1
+    var row = Row(line: 1, fields: [])
+    var field: [UInt8] = []
+
+    func endField() {
+      row.fields.append(String(decoding: field, as: UTF8.self))
+      field.removeAll(keepingCapacity: true)
+    }
+    func endRow() {
+      endField()
+      if row.fields != [""] { rows.append(row) }
+      row = Row(line: line, fields: [])
+    }
+
+    while at < input.count {
+      switch input[at] {
+      case quote where field.isEmpty:
+        let opened = line
+        at += 1
+        while true {
+          guard at < input.count else {
+            throw SyntaxError(
+              line: opened, reason: "a quoted field is never closed: add the missing \"")
+          }
+          if input[at] == quote {
+            at += 1
+            guard at < input.count, input[at] == quote else { break }
+          } else if input[at] == lineFeed {
+            line += 1
+          }
+          field.append(input[at])
+          at += 1
+        }
+        if at < input.count, ![separator, carriageReturn, lineFeed].contains(input[at]) {
+          throw SyntaxError(
+            line: line, reason: "text follows a closing quote: double the quotes inside a field")
+        }
+      case separator:
+        endField()
+        at += 1
+      case carriageReturn, lineFeed:
+        if input[at] == carriageReturn, at + 1 < input.count, input[at + 1] == lineFeed { at += 1 }
+        at += 1
+        line += 1
+        endRow()
+      default:
+        field.append(input[at])
+        at += 1
+      }
+    }
+    if !field.isEmpty || !row.fields.isEmpty { endRow() }
+    return rows
+  }
+
+  /// One line with CR LF, fields quoted where they must be.
+  public static func line(_ fields: [String]) -> String {
+    fields.map(quoted).joined(separator: ",") + "\r\n"
+  }
+
+  private static func quoted(_ field: String) -> String {
+    let special: Set<UInt8> = [0x22, 0x2C, 0x0A, 0x0D]
+    guard
+      field.utf8.contains(where: special.contains) || field.hasPrefix(" ") || field.hasSuffix(" ")
+    else { return field }
+    return "\""
+      + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
+  }
+}
