@@ -209,6 +209,8 @@ public struct ProvisionCoding: Sendable, Hashable, Codable {
   public var modality: Modality
   /// Set when the provision binds or promises.
   public var commitment: Commitment?
+  /// What it says of lead, deadline, budget and indicator, whether or not it binds.
+  public var particulars: Commitment
   public var actors: [ActorMention]
   public var refusals: [Refusal]
 
@@ -217,7 +219,7 @@ public struct ProvisionCoding: Sendable, Hashable, Codable {
     relevance: Relevance = Relevance(ground: .none, score: 0), objectives: [Coding] = [],
     measures: [Coding] = [], populations: [Coding] = [], sectors: [Coding] = [], stance: Int = 0,
     role: ProvisionRole = .rule, modality: Modality = .statement, commitment: Commitment? = nil,
-    actors: [ActorMention] = [], refusals: [Refusal] = []
+    particulars: Commitment = Commitment(), actors: [ActorMention] = [], refusals: [Refusal] = []
   ) {
     self.provision = provision
     self.language = language
@@ -230,6 +232,7 @@ public struct ProvisionCoding: Sendable, Hashable, Codable {
     self.role = role
     self.modality = modality
     self.commitment = commitment
+    self.particulars = particulars
     self.actors = actors
     self.refusals = refusals
   }
