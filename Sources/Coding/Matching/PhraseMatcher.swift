@@ -1,0 +1,270 @@
+public import Policy
+
+/// Finds the terms of all lists in one pass over a text.
+///
+/// ```swift
+/// let matcher = try PhraseMatcher([TermTable(bytes, file: "modality.csv")])
+/// let must = matcher.code("must")                     // once; nil when no list has the code
+/// var scan = Scan()                                   // one a thread, used again for every text
+/// matcher.scan("The Minister shall report.".utf8Span.span, language: .english, into: &scan)
+/// for hit in scan.hits(of: must) {                    // hit.range: offsets into the text
+///   let sentence = scan.words[Int(hit.firstWord)].sentence
+/// }
+/// ```
+///
+/// A text is cut into words; a table walk names each (`WordAutomaton`), an automaton over names finds the phrases
+/// (`PhraseAutomaton`). The cost does not depend on the number of terms.
+public struct PhraseMatcher: Sendable {
+  /// All terms, in the order of the tables, without those that a later table replaced.
+  public let terms: [Term]
+  /// All codes; a `CodeNumber` is an index into it.
+  public let codes: [String]
+  /// The codes of each list, by the list's name.
+  public let lists: [String: [CodeNumber]]
+
+  private let numbers: [String: CodeNumber]
+  let automaton: WordAutomaton
+  let phrases: PhraseAutomaton
+  let entries: [Entry]
+  let spellings: [[TermPattern.Exact]]
+  let compounds: [Compound]
+  let termCodes: [CodeNumber]
+  /// For each term, the codes of which one must be present; empty when it stands alone.
+  let needs: [[CodeNumber]]
+  let languageBits: [Language: UInt32]
+  /// Symbols behind which a full stop ends no sentence.
+  let isAbbreviation: [Bool]
+
+  /// Words of the longest phrase.
+  let longestPhrase: Int
+
+  /// What a phrase of the automaton stands for.
+  struct Entry: Sendable {
+    /// Index of the term, or of the part of a compound where `isPart`.
+    var index: Int32
+    var isPart: Bool
+    var languages: UInt32
+    /// Index into `spellings` of what to check on the original bytes; -1 for nearly all.
+    var spelling: Int32 = -1
+  }
+
+  /// A term of several parts that stand near one another.
+  struct Compound: Sendable {
+    var term: Int32
+    var firstPart: Int32
+    var links: [TermPattern.Link]
+  }
+
+  /// Code of the list of abbreviations, behind which a full stop does not end a sentence.
+  public static let abbreviationCode = "abbreviation"
+
+  /// - Throws: `Table.Error` for a pattern that cannot be compiled, a `needs` or `unless` that names no code.
+  public init(_ tables: [TermTable]) throws(Table.Error) {
+    (terms, codes, lists) = Self.merged(tables)
+    var numbers: [String: CodeNumber] = [:]
+    for (i, code) in codes.enumerated() { numbers[code] = CodeNumber(rawValue: Int32(i)) }
+    self.numbers = numbers
+    termCodes = terms.compactMap { numbers[$0.code] }
+
+    var needs: [[CodeNumber]] = []
+    for term in terms {
+      var present: [CodeNumber] = []
+      for code in term.needs {
+        guard let number = numbers[code] else {
+          throw Table.Error(
+            file: term.file, line: term.line, column: "needs",
+            reason: "«\(code)» is the code of no term list")
+        }
+        present.append(number)
+      }
+      for code in term.unless where numbers[code] == nil {
+        throw Table.Error(
+          file: term.file, line: term.line, column: "unless",
+          reason: "«\(code)» is the name of no trap rule")
+      }
+      needs.append(present)
+    }
+    self.needs = needs
+
+    var bits: [Language: UInt32] = [:]
+    for term in terms {
+      if let language = term.language, bits[language] == nil {
+        bits[language] = 1 << UInt32(min(bits.count, 31))
+      }
+    }
+    languageBits = bits
+
+    var vocabulary = Vocabulary()
+    var patterns: [TermPattern] = []
+    for term in terms {
+      let pattern = try term.parts()
+      patterns.append(pattern)
+      for part in pattern.parts { for phrase in part.phrases { vocabulary.add(phrase) } }
+    }
+    automaton = WordAutomaton(words: vocabulary.words, prefixes: vocabulary.prefixes)
+
+    var entries: [Entry] = []
+    var spellings: [[TermPattern.Exact]] = []
+    var compounds: [Compound] = []
+    var sequences: [(symbols: [UInt32], entry: UInt32)] = []
+    var partCount: Int32 = 0
+    var isAbbreviation = [Bool](repeating: false, count: automaton.symbolCount)
+    let resolver = vocabulary.resolver()
+    for (i, term) in terms.enumerated() {
+      let languages = term.language.flatMap { bits[$0] } ?? .max
+      let isCompound = patterns[i].parts.count > 1
+      if isCompound {
+        compounds.append(
+          Compound(term: Int32(i), firstPart: partCount, links: patterns[i].links))
+      }
+      for part in patterns[i].parts {
+        let index = isCompound ? partCount : Int32(i)
+        let plain = UInt32(entries.count)
+        entries.append(Entry(index: index, isPart: isCompound, languages: languages))
+        for phrase in part.phrases {
+          var entry = plain
+          if !phrase.exact.isEmpty {
+            entry = UInt32(entries.count)
+            entries.append(
+              Entry(
+                index: index, isPart: isCompound, languages: languages,
+                spelling: Int32(spellings.count)))
+            spellings.append(phrase.exact)
+          }
+          guard let resolved = resolver.symbols(of: phrase) else {
+            throw Table.Error(
+              file: term.file, line: term.line, column: "pattern",
+              reason: "«\(term.pattern)» stands for more than \(TermPattern.phraseLimit) phrases")
+          }
+          for symbols in resolved {
+            sequences.append((symbols, entry))
+            if term.code == Self.abbreviationCode, symbols.count == 1 {
+              isAbbreviation[Int(symbols[0])] = true
+            }
+          }
+        }
+        if isCompound { partCount += 1 }
+      }
+    }
+    self.entries = entries
+    self.spellings = spellings
+    self.compounds = compounds
+    self.isAbbreviation = isAbbreviation
+    longestPhrase = sequences.map(\.symbols.count).max() ?? 0
+    phrases = PhraseAutomaton(phrases: sequences, symbolCount: automaton.symbolCount)
+  }
+
+  /// The number of a code; nil when no list has it.
+  public func code(_ name: String) -> CodeNumber? { numbers[name] }
+
+  /// The name of a code.
+  public func name(_ code: CodeNumber) -> String { codes[Int(code.rawValue)] }
+
+  /// Terms of all tables in order, a later one in the place of an earlier one with the same code, language and words.
+  private static func merged(_ tables: [TermTable]) -> (
+    [Term], [String], [String: [CodeNumber]]
+  ) {
+    struct Key: Hashable {
+      var code: String
+      var language: Language?
+      var pattern: String
+    }
+    var terms: [Term] = []
+    var places: [Key: Int] = [:]
+    var codes: [String] = []
+    var numbers: [String: CodeNumber] = [:]
+    var lists: [String: [CodeNumber]] = [:]
+    var listed: Set<String> = []
+    for table in tables {
+      for term in table.terms {
+        let key = Key(code: term.code, language: term.language, pattern: term.pattern)
+        if let place = places[key] {
+          terms[place] = term
+        } else {
+          places[key] = terms.count
+          terms.append(term)
+        }
+        if numbers[term.code] == nil {
+          numbers[term.code] = CodeNumber(rawValue: Int32(codes.count))
+          codes.append(term.code)
+        }
+        if let number = numbers[term.code], listed.insert(table.name + "\n" + term.code).inserted {
+          lists[table.name, default: []].append(number)
+        }
+      }
+    }
+    return (terms.filter { $0.weight != 0 }, codes, lists)
+  }
+}
+
+/// The words and prefixes of all patterns, numbered.
+private struct Vocabulary {
+  private(set) var words: [[UInt8]] = []
+  private(set) var prefixes: [[UInt8]] = []
+  private var wordIndex: [[UInt8]: Int] = [:]
+  private var prefixIndex: [[UInt8]: Int] = [:]
+
+  mutating func add(_ phrase: TermPattern.Phrase) {
+    for word in phrase.words {
+      if word.isPrefix {
+        for prefix in Self.beginnings(word.letters) where prefixIndex[prefix] == nil {
+          prefixIndex[prefix] = prefixes.count
+          prefixes.append(prefix)
+        }
+      } else if wordIndex[word.letters] == nil {
+        wordIndex[word.letters] = words.count
+        words.append(word.letters)
+      }
+    }
+  }
+
+  /// The forms in which a word that begins so may begin in folded text (Arabic prefixes cut or not).
+  static func beginnings(_ letters: [UInt8]) -> [[UInt8]] {
+    let relaxed = FoldedText.relaxedPrefix(letters)
+    return relaxed == letters ? [letters] : [letters, relaxed]
+  }
+
+  func resolver() -> Resolver {
+    // In alphabetical order all words with one beginning stand together.
+    var all = words.enumerated().map { (letters: $1, symbol: UInt32($0 + 1)) }
+    all += prefixes.enumerated().map { (letters: $1, symbol: UInt32(words.count + $0 + 1)) }
+    all.sort { $0.letters.lexicographicallyPrecedes($1.letters) }
+    var symbols: [[UInt8]: [UInt32]] = [:]
+    for prefix in prefixes {
+      var (low, high) = (0, all.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if all[middle].letters.lexicographicallyPrecedes(prefix) {
+          low = middle + 1
+        } else {
+          high = middle
+        }
+      }
+      symbols[prefix] = all[low...].prefix { $0.letters.starts(with: prefix) }.map(\.symbol)
+    }
+    return Resolver(wordIndex: wordIndex, prefixSymbols: symbols)
+  }
+
+  struct Resolver {
+    var wordIndex: [[UInt8]: Int]
+    var prefixSymbols: [[UInt8]: [UInt32]]
+
+    /// All symbol sequences of a phrase; nil when there are too many.
+    func symbols(of phrase: TermPattern.Phrase) -> [[UInt32]]? {
+      var sequences: [[UInt32]] = [[]]
+      for word in phrase.words {
+        var alternatives: [UInt32] = []
+        if word.isPrefix {
+          for prefix in Vocabulary.beginnings(word.letters) {
+            alternatives += prefixSymbols[prefix] ?? []
+          }
+        } else if let index = wordIndex[word.letters] {
+          alternatives = [UInt32(index + 1)]
+        }
+        guard sequences.count * alternatives.count <= TermPattern.phraseLimit else { return nil }
+        sequences = sequences.flatMap { head in alternatives.map { head + [$0] } }
+      }
+      return sequences
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/// What one pass over a text found, with room that the next pass uses again.
+///
+/// Keep one `Scan` a thread and hand it to `PhraseMatcher.scan` again and again; nothing is allocated once it has
+/// grown to the longest text. All offsets are UTF-8 offsets into the original text.
+public struct Scan: Sendable {
+  /// A word of the text.
+  public struct Word: Sendable, Hashable {
+    public var start: Int32
+    public var end: Int32
+    /// Counts from 0; a new sentence begins behind a full stop, a question or exclamation mark, or a semicolon.
+    public var sentence: Int32
+    /// Counts from 0; a new clause begins behind any punctuation.
+    public var clause: Int32
+  }
+
+  /// Words that a term matched.
+  public struct Hit: Sendable, Hashable {
+    /// Number of the code: `PhraseMatcher.code(_:)`.
+    public var code: CodeNumber
+    /// Index into `PhraseMatcher.terms`.
+    public var term: Int32
+    /// First and last word, as indices into `Scan.words`.
+    public var firstWord: Int32
+    public var lastWord: Int32
+    public var start: Int32
+    public var end: Int32
+
+    public var range: Range<Int> { Int(start)..<Int(end) }
+
+    /// Whether it shares a word with another.
+    public func overlaps(_ other: Hit) -> Bool {
+      firstWord <= other.lastWord && other.firstWord <= lastWord
+    }
+
+    /// Whether it holds all words of another.
+    public func contains(_ other: Hit) -> Bool {
+      firstWord <= other.firstWord && other.lastWord <= lastWord
+    }
+  }
+
+  /// The words of the text in order; signs such as % and € are words of their own.
+  public internal(set) var words: [Word] = []
+  /// All hits, grouped by code in the order of code numbers; within a code by their last word.
+  public internal(set) var hits: [Hit] = []
+  /// Hits of terms that need company (`needs`) which the text does not have.
+  public internal(set) var lacking: [Hit] = []
+
+  /// Where the hits of each code begin in `hits`.
+  var codeStarts: [Int32] = []
+  var found: [Hit] = []
+  var partHits: [PartHit] = []
+  var folded: [UInt8] = []
+  var ends: [UInt64] = []
+
+  public init() {}
+
+  /// The hits of one code, by their last word.
+  public func hits(of code: CodeNumber) -> ArraySlice<Hit> {
+    let code = Int(code.rawValue)
+    guard code + 1 < codeStarts.count else { return [] }
+    return hits[Int(codeStarts[code])..<Int(codeStarts[code + 1])]
+  }
+
+  public func has(_ code: CodeNumber) -> Bool {
+    let code = Int(code.rawValue)
+    return code + 1 < codeStarts.count && codeStarts[code] < codeStarts[code + 1]
+  }
+
+  /// Hit of one part of a term that has several.
+  struct PartHit {
+    var part: Int32
+    var firstWord: Int32
+    var lastWord: Int32
+  }
+}
+
+/// The number of a code among all lists of a matcher.
+public struct CodeNumber: RawRepresentable, Sendable, Hashable, Comparable {
+  public var rawValue: Int32
+
+  public init(rawValue: Int32) { self.rawValue = rawValue }
+
+  public static func < (a: CodeNumber, b: CodeNumber) -> Bool { a.rawValue < b.rawValue }
+}
