@@ -1,0 +1,137 @@
+public import Policy
+
+/// What the judge knows beside the codebook: the words of acts, exceptions and references, which acts contradict one
+/// another, and which institutions a matter plainly needs. All of it is data in `Resources/coherence/`.
+public struct CoherenceTables: Sendable {
+  /// The files, by name.
+  public static let files = ["cues.csv", "acts.csv", "needs.csv"]
+
+  /// A kind of act with the act that contradicts it.
+  struct Act: Sendable {
+    var name: String
+    /// How surely two provisions on the same matter contradict one another by it, from 0 to 1.
+    var weight: Double
+    /// What it does, for a sentence: "charges", "is free of charge".
+    var phrase: String
+  }
+
+  /// That matters of some words need the institution of a kind at the table.
+  struct Need: Sendable {
+    var cue: Int
+    var kinds: [String]
+    var reason: String
+  }
+
+  let cues: CueTable
+  let acts: [Act]
+  let opposite: [Int]
+  let actOfCue: [Int: Int]
+  let needs: [Need]
+  private let opposites: Set<[String]>
+
+  /// Function words that say nothing of the matter.
+  let function: Int?
+  let negation: Int?
+  let except: Int?
+  let disapply: Int?
+  let repealed: Int?
+  let means: Int?
+  let placeTitle: Int?
+  let aimLabel: Int?
+  let aimHead: Int?
+  /// Cues that hold for a provision when they stand in its heading.
+  let contextCues: Set<Int>
+  let governed: Int?
+  let wholeText: Int?
+  let establish: Int?
+  let provides: Int?
+  let coordinate: Int?
+  let reference: Int?
+  let supply: Int?
+  let closedList: Int?
+  let allAims: Int?
+  let purpose: Int?
+  let listWord: Int?
+  let provisionWord: Int?
+
+  /// - Parameter contents: the bytes of each file of `files`.
+  /// - Throws: `Table.Error` with file, line and column.
+  public init(contents: [String: [UInt8]], codebook: Codebook) throws(Table.Error) {
+    func bytes(_ file: String) throws(Table.Error) -> [UInt8] {
+      guard let bytes = contents[file] else {
+        throw Table.Error(file: file, reason: "the file is missing")
+      }
+      return bytes
+    }
+    let cues = try CueTable(try bytes("cues.csv"))
+    let table = try Table(
+      try bytes("acts.csv"), file: "acts.csv", required: ["act", "opposite", "weight", "phrase"])
+    var acts: [Act] = []
+    var numbers: [String: Int] = [:]
+    for row in table.rows {
+      guard let weight = Double(row["weight"]), (0...1).contains(weight) else {
+        throw row.error("weight", "«\(row["weight"])» is not a number from 0 to 1")
+      }
+      numbers[row["act"]] = acts.count
+      acts.append(Act(name: row["act"], weight: weight, phrase: row["phrase"]))
+    }
+    var opposite: [Int] = []
+    var actOfCue: [Int: Int] = [:]
+    for (i, row) in table.rows.enumerated() {
+      guard let other = numbers[row["opposite"]] else {
+        throw row.error("opposite", "the act «\(row["opposite"])» is not in the file")
+      }
+      opposite.append(other)
+      guard let cue = cues["act " + acts[i].name] else {
+        throw row.error("act", "cues.csv has no cue «act \(acts[i].name)»")
+      }
+      actOfCue[cue] = i
+    }
+    var needs: [Need] = []
+    for row in try Table(
+      try bytes("needs.csv"), file: "needs.csv", required: ["matter", "kinds", "reason"]
+    ).rows {
+      guard let cue = cues["matter " + row["matter"]] else {
+        throw row.error("matter", "cues.csv has no cue «matter \(row["matter"])»")
+      }
+      for kind in row.list("kinds") where codebook.actor(kind) == nil {
+        throw row.error("kinds", "the kind of institution \(kind) is not in actors.csv")
+      }
+      needs.append(Need(cue: cue, kinds: row.list("kinds"), reason: row["reason"]))
+    }
+    self.cues = cues
+    self.acts = acts
+    self.opposite = opposite
+    self.actOfCue = actOfCue
+    self.needs = needs
+    var opposites: Set<[String]> = []
+    for measure in codebook.measures {
+      for other in measure.opposites { opposites.insert([measure.code, other]) }
+    }
+    self.opposites = opposites
+    function = cues["function"]
+    negation = cues["not"]
+    except = cues["except"]
+    disapply = cues["disapply"]
+    repealed = cues["repealed"]
+    means = cues["means"]
+    placeTitle = cues["place title"]
+    aimLabel = cues["aim label"]
+    aimHead = cues["aim head"]
+    contextCues = Set(["repealed", "disapply"].compactMap { cues[$0] })
+    governed = cues["governed"]
+    wholeText = cues["whole text"]
+    establish = cues["establish"]
+    provides = cues["provides"]
+    coordinate = cues["coordinate"]
+    reference = cues["reference"]
+    supply = cues["supply"]
+    closedList = cues["closed list"]
+    allAims = cues["all aims"]
+    purpose = cues["purpose"]
+    listWord = cues["list word"]
+    provisionWord = cues["provision word"]
+  }
+
+  func areOpposite(_ a: String, _ b: String) -> Bool { opposites.contains([a, b]) }
+}

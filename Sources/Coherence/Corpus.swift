@@ -1,0 +1,154 @@
+import Foundation
+import Policy
+
+/// All statements of a set of documents with the weights of their words and the indices by which candidates are found.
+///
+/// The weight of a stem is its inverse document frequency ln((N + 1) / (n + 0.5)), for N statements of which n have
+/// it, divided by ln(N + 1): near 1 for a word of one statement, near 0 for a word of all.
+struct Corpus: Sendable {
+  /// How much two statements speak of the same matter.
+  struct Likeness: Sendable {
+    /// Cosine of the weighted stems, 0 to 1.
+    var cosine: Double
+    /// Sum of the weights of the shared stems.
+    var shared: Double
+    /// Number of shared stems that are rare in the set.
+    var rare: Int
+  }
+
+  let documents: [CodedDocument]
+  private(set) var statements: [Statement] = []
+  /// First statement of each document.
+  private(set) var firsts: [Int] = []
+  private(set) var weights: [Double] = []
+  private(set) var stemWords: [[UInt8]] = []
+  private let numbers: [[UInt8]: Int32]
+  /// Statements by stem, for stems rare enough to be a trace.
+  private(set) var postings: [[Int32]] = []
+  /// A stem in more statements than this is no trace.
+  let commonest: Int
+  /// Stems of names of the documents' countries.
+  let countryStems: [Set<Int32>]
+  /// Countries of the set that the titles of the documents name.
+  let titleNames: [Set<Int32>]
+
+  /// - Throws: `CancellationError` when the task is cancelled.
+  init(_ documents: [CodedDocument], tables: CoherenceTables, progress: (Double) -> Void) throws {
+    self.documents = documents
+    var reader = StatementReader(tables: tables)
+    let countryNames = documents.map { coded in
+      coded.document.countries.map { Wording($0.utf8).words.filter(\.isCapital).map(\.stem) }
+    }
+    let countries = Set(countryNames.joined().joined())
+    var countryStems: [Set<Int32>] = []
+    for names in countryNames {
+      countryStems.append(Set(names.joined().map { reader.number(of: $0) }))
+    }
+    self.countryStems = countryStems
+    var titleNames: [Set<Int32>] = []
+    for coded in documents {
+      let stems = Wording(coded.document.title.utf8).words.map(\.stem).filter(countries.contains)
+      titleNames.append(Set(stems.map { reader.number(of: $0) }))
+    }
+    self.titleNames = titleNames
+    for (i, coded) in documents.enumerated() {
+      try Task.checkCancellation()
+      firsts.append(statements.count)
+      let provisions = coded.document.provisions
+      for (j, provision) in provisions.enumerated() where j < coded.codings.count {
+        var article = provision.ordinal
+        var parent = provision.parent
+        var steps = 0
+        while let above = parent, above >= 0, above < provisions.count, steps < 16 {
+          article = above
+          parent = provisions[above].parent
+          steps += 1
+        }
+        statements.append(
+          reader.read(
+            provision, coded.codings[j], of: coded.document, at: (i, j), article: article,
+            countries: countries))
+      }
+      progress(Double(i + 1) / Double(documents.count))
+    }
+    stemWords = reader.stemWords
+    numbers = reader.stemNumbers
+    var counts = [Int](repeating: 0, count: stemWords.count)
+    for statement in statements { for stem in statement.stems { counts[Int(stem)] += 1 } }
+    let total = Double(statements.count) + 1
+    weights = counts.map { max(0, log(total / (Double($0) + 0.5)) / log(total)) }
+    commonest = max(12, min(60, statements.count / 8))
+    postings = [[Int32]](repeating: [], count: stemWords.count)
+    for (i, statement) in statements.enumerated() {
+      var square = 0.0
+      for stem in statement.stems {
+        square += weights[Int(stem)] * weights[Int(stem)]
+        if counts[Int(stem)] <= commonest { postings[Int(stem)].append(Int32(i)) }
+      }
+      statements[i].norm = square.squareRoot()
+    }
+  }
+
+  func document(_ statement: Statement) -> Document { documents[statement.document].document }
+
+  func provision(_ statement: Statement) -> Provision {
+    document(statement).provisions[statement.position]
+  }
+
+  /// The indices of the statements of a document.
+  func statements(of document: Int) -> Range<Int> {
+    firsts[document]..<(document + 1 < firsts.count ? firsts[document + 1] : statements.count)
+  }
+
+  /// The numbers of known stems, sorted.
+  func stemNumbers(of stems: Set<[UInt8]>) -> [Int32] {
+    stems.compactMap { numbers[$0] }.sorted()
+  }
+
+  func likeness(_ a: Statement, _ b: Statement) -> Likeness {
+    likeness(a.stems, b.stems, norms: a.norm * b.norm)
+  }
+
+  func likeness(_ a: [Int32], _ b: [Int32], norms: Double? = nil) -> Likeness {
+    var likeness = Likeness(cosine: 0, shared: 0, rare: 0)
+    var squares = 0.0
+    var i = 0
+    var j = 0
+    while i < a.count, j < b.count {
+      if a[i] < b[j] {
+        i += 1
+      } else if a[i] > b[j] {
+        j += 1
+      } else {
+        let weight = weights[Int(a[i])]
+        squares += weight * weight
+        likeness.shared += weight
+        if weight > 0.5 { likeness.rare += 1 }
+        i += 1
+        j += 1
+      }
+    }
+    let product = norms ?? norm(a) * norm(b)
+    if product > 0 { likeness.cosine = squares / product }
+    return likeness
+  }
+
+  func norm(_ stems: [Int32]) -> Double {
+    stems.reduce(0) { $0 + weights[Int($1)] * weights[Int($1)] }.squareRoot()
+  }
+
+  /// Statements that share rare words with a statement, with the sum of the weights shared, the best first.
+  ///
+  /// - Complexity: O(stems × commonest).
+  func neighbours(of index: Int, limit: Int) -> [Int] {
+    var sums: [Int32: Double] = [:]
+    for stem in statements[index].stems {
+      let weight = weights[Int(stem)]
+      for other in postings[Int(stem)] where other != Int32(index) {
+        sums[other, default: 0] += weight * weight
+      }
+    }
+    let best = sums.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(limit)
+    return best.map { Int($0.key) }
+  }
+}

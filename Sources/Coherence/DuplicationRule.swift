@@ -1,0 +1,147 @@
+import Foundation
+import Policy
+
+/// The same task for the same people given to two institutions, with no provision that divides or joins their work.
+struct DuplicationRule: Sendable {
+  let corpus: Corpus
+  let codebook: Codebook
+  let tables: CoherenceTables
+  let people: People
+  let scopes: [Set<String>]
+  let map: InstitutionalMap
+
+  func findings(progress: (Double) -> Void) throws -> [Finding] {
+    var found: [(a: Int, b: Int, score: Double)] = []
+    for index in corpus.statements.indices {
+      if index % 1024 == 0 {
+        try Task.checkCancellation()
+        progress(Double(index) / Double(corpus.statements.count))
+      }
+      let statement = corpus.statements[index]
+      guard isTask(statement) else { continue }
+      for other in corpus.neighbours(of: index, limit: 12) where other > index {
+        if let score = score(statement, corpus.statements[other]) {
+          found.append((index, other, score))
+        }
+      }
+    }
+    var taken: Set<[Int]> = []
+    var findings: [Finding] = []
+    for pair in found.sorted(by: { ($1.score, $0.a, $0.b) < ($0.score, $1.a, $1.b) }) {
+      let a = corpus.statements[pair.a]
+      let b = corpus.statements[pair.b]
+      let sides = [[a.document, a.article, b.document], [b.document, b.article, a.document]]
+      if sides.contains(where: taken.contains) { continue }
+      taken.formUnion(sides)
+      findings.append(finding(a, b, pair.score))
+    }
+    return findings
+  }
+
+  /// An institution does something for people: no aim, prohibition, fee, penalty or report.
+  private func isTask(_ statement: Statement) -> Bool {
+    statement.canConflict && !statement.isAim && statement.role == .rule
+      && statement.has(tables.provides)
+  }
+
+  private func score(_ a: Statement, _ b: Statement) -> Double? {
+    guard isTask(b), a.document != b.document || a.article != b.article else { return nil }
+    guard !corpus.areOfDifferentCountries(a, b), corpus.canMeet(a, b) else { return nil }
+    let likeness = corpus.likeness(a, b)
+    guard likeness.cosine >= 0.22, likeness.rare >= 4 else { return nil }
+    guard let first = institution(a), let second = institution(b), first != second else {
+      return nil
+    }
+    let meeting = people.meeting(
+      a, b, scopes: (scopes[a.document], scopes[b.document]), acrossBorders: false)
+    guard meeting != .others, !isJoined(a, b, first, second) else { return nil }
+    let shared = a.measures.contains { measure in b.measures.contains { $0.code == measure.code } }
+    let logit =
+      -3.6 + 8 * likeness.cosine + 0.2 * Double(likeness.rare) + (shared ? 0.6 : 0) + meeting.weight
+    let score = 1 / (1 + exp(-logit))
+    return score >= 0.5 ? score : nil
+  }
+
+  /// Who does it: the institution charged by the map, else the one that issues the document.
+  private func institution(_ statement: Statement) -> String? {
+    let place = Place(file: corpus.document(statement).file, provision: statement.provision)
+    return mandates[place] ?? corpus.document(statement).institutions.first
+  }
+
+  private var mandates: [Place: Institution.ID] { mandateIndex }
+  private let mandateIndex: [Place: Institution.ID]
+
+  init(
+    corpus: Corpus, codebook: Codebook, tables: CoherenceTables, people: People,
+    scopes: [Set<String>],
+    map: InstitutionalMap
+  ) {
+    self.corpus = corpus
+    self.codebook = codebook
+    self.tables = tables
+    self.people = people
+    self.scopes = scopes
+    self.map = map
+    mandateIndex = Dictionary(map.mandates.map { ($0.place, $0.institution) }) { first, _ in first }
+  }
+
+  /// A provision of either document divides or joins the work on this matter, one text refers to the other, or one
+  /// institution oversees the other.
+  private func isJoined(_ a: Statement, _ b: Statement, _ first: String, _ second: String) -> Bool {
+    if a.has(tables.coordinate) || b.has(tables.coordinate) || a.has(tables.reference)
+      || b.has(tables.reference)
+    {
+      return true
+    }
+    let pair: Set<String> = [first, second]
+    if map.ties.contains(where: {
+      [Tie.Kind.oversees, .reports, .coordinates].contains($0.kind) && pair == [$0.from, $0.to]
+    }) {
+      return true
+    }
+    for document in Set([a.document, b.document]) {
+      for index in corpus.statements(of: document)
+      where corpus.statements[index].has(tables.coordinate) {
+        let other = corpus.statements[index]
+        for side in [a, b] where side.document == document {
+          if let number = side.number, other.references.contains(number) { return true }
+          if corpus.likeness(other, side).shared > 1.8 { return true }
+        }
+      }
+    }
+    return false
+  }
+
+  private func finding(_ a: Statement, _ b: Statement, _ score: Double) -> Finding {
+    let passages = Passages(corpus: corpus)
+    let shared = Set(a.stems).intersection(b.stems)
+    func marks(_ statement: Statement) -> [Range<Int>] {
+      guard corpus.provision(statement).part != .row else { return [] }
+      let rare = shared.filter { corpus.weights[Int($0)] > 0.5 }.map { corpus.stemWords[Int($0)] }
+      return Wording(corpus.provision(statement).text.utf8).words.filter { rare.contains($0.stem) }
+        .map(\.range)
+    }
+    let populations = a.populations.intersection(b.populations).sorted()
+    let about = populations.first.map { " for \(codebook.name($0).lowercasedFirst)" } ?? ""
+    return Finding(
+      id: "", kind: .duplication, level: corpus.level(a, b), score: score,
+      objectives: Array(Set(a.objectives.map(\.code)).intersection(b.objectives.map(\.code)))
+        .sorted(),
+      populations: populations,
+      between: [passages.passage(a, marking: marks(a)), passages.passage(b, marking: marks(b))],
+      why:
+        "\(passages.name(a)) («\(passages.quotation(a, around: marks(a)))») and \(passages.name(b)) "
+        + "(«\(passages.quotation(b, around: marks(b)))») give the same task\(about) to two institutions, "
+        + "and no provision divides or joins their work.",
+      grounds: [
+        Finding.Ground(
+          rule: "same-task-two-institutions",
+          text:
+            "Duplication: two or more institutions with the same activities or services to the same beneficiaries.",
+          source: "GAO-15-49SP")
+      ],
+      remedy:
+        "Give the task to one of the two, or add a provision that says who does what and how they share cases."
+    )
+  }
+}

@@ -1,0 +1,94 @@
+import Policy
+
+/// Whether two statements speak of the same people, of people who may be the same, or of others.
+enum Meeting: Sendable {
+  case others, perhaps, same
+
+  /// How much it counts towards a conflict.
+  var weight: Double {
+    switch self {
+    case .others: 0
+    case .perhaps: 0.5
+    case .same: 1
+    }
+  }
+}
+
+struct People: Sendable {
+  let codebook: Codebook
+  /// Groups that every provision on migration may mean; they say little about who is meant.
+  private let general: Set<String>
+
+  init(codebook: Codebook) {
+    self.codebook = codebook
+    general = Set(
+      codebook.populations.filter { codebook.containing($0.code).count <= 2 }.map(\.code))
+  }
+
+  /// - Parameters:
+  ///   - scope: for each statement, the people whom its whole document is about, used where it names none.
+  func meeting(
+    _ a: Statement, _ b: Statement, scopes: (Set<String>, Set<String>), acrossBorders: Bool
+  ) -> Meeting {
+    for (one, other) in [(a, b), (b, a)] where !one.excepted.isEmpty {
+      let specific = other.populations.subtracting(general)
+      if !specific.isEmpty,
+        specific.allSatisfy({ group in
+          one.excepted.contains { codebook.containing(group).contains($0) }
+        })
+      {
+        return .others
+      }
+    }
+    let first =
+      a.populations.subtracting(general).isEmpty ? scopes.0.union(a.populations) : a.populations
+    let second =
+      b.populations.subtracting(general).isEmpty ? scopes.1.union(b.populations) : b.populations
+    let specific = (first.subtracting(general), second.subtracting(general))
+    guard !specific.0.isEmpty, !specific.1.isEmpty else {
+      return first.isEmpty || second.isEmpty ? .perhaps : meeting(first, second, acrossBorders)
+    }
+    return meeting(specific.0, specific.1, acrossBorders)
+  }
+
+  private func meeting(_ first: Set<String>, _ second: Set<String>, _ acrossBorders: Bool)
+    -> Meeting
+  {
+    var best = Meeting.others
+    for a in first {
+      for b in second {
+        switch codebook.overlap(a, b, acrossBorders: acrossBorders) {
+        case .contained: return .same
+        case .possible where !areWaysOfComing(a, b): best = .perhaps
+        default: break
+        }
+      }
+    }
+    return best
+  }
+
+  /// A student is not a seafarer and a frontier worker no refugee, though the codebook sorts them by different
+  /// dimensions: each group is defined by what its members come for.
+  private func areWaysOfComing(_ a: String, _ b: String) -> Bool {
+    let ways: Set<String> = ["occupation", "purpose", "protection", "work"]
+    guard let first = codebook.population(a), let second = codebook.population(b) else {
+      return false
+    }
+    return ways.contains(first.dimension) && ways.contains(second.dimension)
+      && !(first.dimension == "occupation" && second.dimension == "work")
+      && !(first.dimension == "work" && second.dimension == "occupation")
+  }
+
+  /// The people whom most provisions of a document are about, if there are such.
+  func scope(of statements: some Collection<Statement>) -> Set<String> {
+    var counts: [String: Int] = [:]
+    var naming = 0
+    for statement in statements {
+      let specific = statement.populations.subtracting(general)
+      if !specific.isEmpty { naming += 1 }
+      for group in specific { counts[group, default: 0] += 1 }
+    }
+    guard naming >= 3 else { return [] }
+    return Set(counts.filter { $0.value * 2 > naming }.keys)
+  }
+}

@@ -1,0 +1,77 @@
+import Policy
+
+/// What keeps two opposed provisions from being a conflict.
+struct Stops: Sendable {
+  let corpus: Corpus
+  let tables: CoherenceTables
+  let oppositions: Oppositions
+  /// For each article (document, number), the provisions that disapply it.
+  private let exceptions: [Key: [Int]]
+
+  private struct Key: Hashable, Sendable {
+    var document: Int
+    var number: String
+  }
+
+  init(oppositions: Oppositions) {
+    self.oppositions = oppositions
+    corpus = oppositions.corpus
+    tables = oppositions.tables
+    var exceptions: [Key: [Int]] = [:]
+    for (i, statement) in corpus.statements.enumerated() where statement.has(tables.disapply) {
+      for number in statement.references where number != statement.number {
+        exceptions[Key(document: statement.document, number: number), default: []].append(i)
+      }
+    }
+    self.exceptions = exceptions
+  }
+
+  func stop(_ a: Statement, _ b: Statement, _ likeness: Corpus.Likeness) -> Bool {
+    isExcepted(a, b) || isExcepted(b, a) || fulfilsCondition(a, b) || fulfilsCondition(b, a)
+      || isProvidedFor(a, b, likeness) || isProvidedFor(b, a, likeness)
+      || isLeftToAnotherText(a) || isLeftToAnotherText(b)
+  }
+
+  /// Another article of `a`'s document takes what `b` speaks of out of `a`.
+  private func isExcepted(_ a: Statement, _ b: Statement) -> Bool {
+    guard let number = a.number else { return false }
+    for index in exceptions[Key(document: a.document, number: number)] ?? [] {
+      let exception = corpus.statements[index]
+      let own = Set(a.stems)
+      let shared = exception.stems.filter { b.stems.contains($0) && !own.contains($0) }
+      if shared.reduce(0, { $0 + corpus.weights[Int($1)] }) > 1.2 { return true }
+    }
+    return false
+  }
+
+  /// `a` does what the exception of `b` asks for.
+  private func fulfilsCondition(_ a: Statement, _ b: Statement) -> Bool {
+    guard b.conditionStems.count > 1 else { return false }
+    let own = Set(b.stems).subtracting(b.conditionStems)
+    let shared = b.conditionStems.filter { a.stems.contains($0) && !own.contains($0) }
+    return shared.reduce(0) { $0 + corpus.weights[Int($1)] } > 0.9
+  }
+
+  /// Another provision of `a`'s document deals with `b`'s matter far more closely and is not opposed to it.
+  private func isProvidedFor(_ a: Statement, _ b: Statement, _ likeness: Corpus.Likeness) -> Bool {
+    guard a.document != b.document else { return false }
+    for index in corpus.neighbours(of: corpus.firsts[b.document] + b.position, limit: 24) {
+      let other = corpus.statements[index]
+      guard other.document == a.document, other.article != a.article, other.canConflict else {
+        continue
+      }
+      let closer = corpus.likeness(other, b)
+      if closer.cosine > 0.2, closer.cosine > likeness.cosine * 1.6, closer.rare >= 2,
+        oppositions.between(other, b).isEmpty
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// `a` leaves the matter to another text.
+  private func isLeftToAnotherText(_ a: Statement) -> Bool {
+    a.has(tables.governed) && a.has(tables.disapply)
+  }
+}

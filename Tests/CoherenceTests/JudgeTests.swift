@@ -1,0 +1,280 @@
+import Coherence
+import Policy
+import Testing
+
+@Suite("The judge, on hand-made sets")
+struct JudgeTests {
+  typealias Line = SmallSet.Line
+
+  private static let filler = [
+    Line(locator: "Article 20", text: "The register of vessels is open on working mornings."),
+    Line(
+      locator: "Article 21", text: "Appeals are lodged with the harbour court within thirty days."),
+    Line(locator: "Article 22", text: "The Minister fixes the form of the timetable."),
+  ]
+
+  private func schooling(
+    second: Line, level: GovernmentLevel = .regional, countries: [String] = ["Freland"]
+  ) throws -> [Finding] {
+    var set = SmallSet()
+    set.add(
+      "school.md", kind: .law,
+      [
+        Line(
+          locator: "Article 4",
+          text:
+            "A foreign child is enrolled in a public school only if the parents hold a residence permit.",
+          measures: ["SCHOOL_STATUS"], populations: ["P-CHILD"], stance: -1)
+      ] + Self.filler)
+    set.add(
+      "region.md", kind: .law, level: level, countries: countries, institution: "Region of Alta",
+      [second] + Self.filler)
+    return try set.findings()
+  }
+
+  @Test("Opposite measures for the same people are a conflict between levels of government")
+  func oppositeMeasures() throws {
+    let findings = try schooling(
+      second: Line(
+        locator: "Article 7",
+        text: "Every child is enrolled in a public school whatever the status of the parents.",
+        measures: ["SCHOOL_ALL"], populations: ["P-CHILD"], stance: 1))
+    let conflict = try #require(findings.first { $0.kind == .conflict })
+    #expect(conflict.level == .vertical)
+    #expect(Set(conflict.between.map(\.locator)) == ["Article 4", "Article 7"])
+    #expect(conflict.grounds.contains { $0.rule == "opposite-measures" })
+    #expect(conflict.why.contains("residence permit"))
+    #expect(conflict.remedy != nil)
+    #expect(conflict.id.utf8.count == 16)
+  }
+
+  @Test("Opposite measures for people who cannot be the same are none")
+  func otherPeople() throws {
+    let findings = try schooling(
+      second: Line(
+        locator: "Article 7",
+        text: "Pensioners are enrolled in a public school whatever their status.",
+        measures: ["SCHOOL_ALL"], populations: ["P-OLD"]))
+    #expect(findings.allSatisfy { $0.kind != .conflict })
+  }
+
+  @Test("A rule that is named because it is repealed conflicts with nothing")
+  func repealed() throws {
+    let findings = try schooling(
+      second: Line(
+        locator: "Article 7",
+        text:
+          "The decree by which every child is enrolled in a public school whatever the status is repealed.",
+        measures: ["SCHOOL_ALL"], populations: ["P-CHILD"], role: .repeal))
+    #expect(findings.allSatisfy { $0.kind != .conflict })
+  }
+
+  @Test("Words quoted from another text conflict with nothing")
+  func quoted() throws {
+    let findings = try schooling(
+      second: Line(
+        locator: "Article 7",
+        text: "Every child is enrolled in a public school whatever the status of the parents.",
+        measures: ["SCHOOL_ALL"], populations: ["P-CHILD"], quoted: true))
+    #expect(findings.allSatisfy { $0.kind != .conflict })
+  }
+
+  @Test("Two countries whose texts do not name one another do not meet")
+  func otherCountry() throws {
+    let findings = try schooling(
+      second: Line(
+        locator: "Article 7",
+        text: "Every child is enrolled in a public school whatever the status of the parents.",
+        measures: ["SCHOOL_ALL"], populations: ["P-CHILD"]),
+      level: .national, countries: ["Otherland"])
+    #expect(findings.allSatisfy { $0.kind != .conflict })
+  }
+
+  @Test(
+    "A promise of no charge and a charge in one plan are an internal conflict, by their words alone"
+  )
+  func charges() throws {
+    var set = SmallSet()
+    set.add(
+      "plan.md", kind: .plan,
+      [
+        Line(locator: "2.1", text: "No new fee will be laid on departing workers during the plan."),
+        Line(
+          locator: "2.6",
+          text: "From July each departing worker shall pay a welfare fee of 900 crowns to the fund."
+        ),
+      ] + Self.filler)
+    let conflict = try #require(try set.findings().first { $0.kind == .conflict })
+    #expect(conflict.level == .internal)
+    #expect(conflict.grounds.contains { $0.rule == "contradicting-acts" })
+  }
+
+  @Test("An exception in the other text that covers the case stops the conflict")
+  func exception() throws {
+    var set = SmallSet()
+    set.add(
+      "treaty.md", kind: .treaty, level: .international, countries: ["Union"],
+      [
+        Line(
+          locator: "Article 4",
+          text: "A member State shall not require its citizenship of a teacher or nurse.",
+          measures: ["SKILL_RECOG"]),
+        Line(
+          locator: "Article 9",
+          text: "Chief inspectors and examiners are outside the scope of Article 4."),
+      ] + Self.filler)
+    set.add(
+      "act.md",
+      [
+        Line(
+          locator: "Section 12",
+          text: "The chief inspectors and examiners of teachers must be citizens.",
+          measures: ["LICENCE_NATIONALS"])
+      ] + Self.filler)
+    #expect(try set.findings().allSatisfy { $0.kind != .conflict })
+  }
+
+  @Test("An aim without a measure is a gap where the other aims have theirs")
+  func aimWithoutMeasure() throws {
+    var set = SmallSet()
+    set.add(
+      "plan.md", kind: .plan,
+      [
+        Line(
+          locator: "Objective 1", text: "Bring down the price of passports.", part: .measure,
+          modality: .action),
+        Line(
+          locator: "Objective 2", text: "Help shepherds who lose their grazing to settle.",
+          part: .measure, modality: .action),
+        Line(
+          locator: "Objective 3", text: "Teach the language to newcomers.", part: .measure,
+          modality: .action),
+        Line(
+          locator: "Measure 1.1", text: "Measure 1.1 | Printing of passports", part: .row,
+          modality: .action),
+        Line(
+          locator: "Measure 3.1", text: "Measure 3.1 | Evening classes", part: .row,
+          modality: .action),
+      ])
+    let gaps = try set.findings().filter { $0.kind == .gap }
+    #expect(gaps.map { $0.between.map(\.locator) } == [["Objective 2"]])
+  }
+
+  @Test("People taken out of a law are a gap unless another law is named for them")
+  func carvedOut() throws {
+    for (text, isGap) in [
+      ("Domestic workers are excluded from the provisions of this Law.", true),
+      (
+        "Domestic workers are excluded from this Law and are governed by the Household Work Act.",
+        false
+      ),
+    ] {
+      var set = SmallSet()
+      set.add(
+        "labour.md", kind: .law,
+        [
+          Line(locator: "Article 2", text: text, populations: ["P-DOM"]),
+          Line(
+            locator: "Article 3", text: "Workers have the right to a day of rest.",
+            modality: .right, stance: 1),
+        ] + Self.filler)
+      #expect(try set.findings().contains { $0.kind == .gap } == isGap)
+    }
+  }
+
+  @Test("A commitment of a plan without lead and money is silent on exactly these")
+  func silent() throws {
+    var set = SmallSet()
+    let named = CommitmentPart(quality: .named, words: [])
+    set.add(
+      "plan.md", kind: .plan,
+      [
+        Line(
+          locator: "3.1", text: "A house for returnees shall be built by 2015.", modality: .promise,
+          commitment: Commitment(deadline: named, indicator: named)),
+        Line(
+          locator: "3.2", text: "The register is kept.", modality: .promise,
+          commitment: Commitment(isRoutine: true)),
+        Line(
+          locator: "3.3", text: "Courses are held.", modality: .promise,
+          commitment: Commitment(lead: named, deadline: named, budget: named)),
+      ])
+    let silent = try set.findings().filter { $0.kind == .silent }
+    #expect(silent.map { $0.between[0].locator } == ["3.1"])
+    #expect(silent.first?.missing == [.lead, .budget])
+  }
+
+  @Test(
+    "The same task for the same people in two institutions is a duplication, unless a protocol joins them"
+  )
+  func duplication() throws {
+    for isJoined in [false, true] {
+      var set = SmallSet()
+      set.add(
+        "labour.md", institution: "Department of Labour",
+        [
+          Line(
+            locator: "Section 7",
+            text:
+              "A job centre provides returning workers with counselling, skills tests, referral to employers and a start-up grant.",
+            populations: ["P-RET"])
+        ] + Self.filler)
+      set.add(
+        "welfare.md", institution: "Welfare Authority",
+        [
+          Line(
+            locator: "Article 6",
+            text:
+              "The Authority gives returning workers counselling, skills tests, referral to employers and a start-up grant.",
+            populations: ["P-RET"])
+        ]
+          + (isJoined
+            ? [
+              Line(
+                locator: "Article 7",
+                text: "A joint protocol with the job centre divides the cases under Article 6.")
+            ] : [])
+          + Self.filler)
+      #expect(try set.findings().contains { $0.kind == .duplication } == !isJoined)
+    }
+  }
+
+  @Test("Ids survive a new order of files, other file names and edits elsewhere")
+  func stableIds() throws {
+    var first = SmallSet()
+    var second = SmallSet()
+    let a = Line(locator: "2.1", text: "No new fee will be laid on departing workers.")
+    let b = Line(
+      locator: "2.6", text: "Each departing worker shall pay a welfare fee of 900 crowns.")
+    first.add("a.md", kind: .plan, [a, b] + Self.filler)
+    second.add(
+      "edition-2.md", kind: .plan,
+      Self.filler + [a, Line(locator: "2.5", text: "The harbour is dredged."), b])
+    #expect(try first.findings().map(\.id) == second.findings().map(\.id))
+    #expect(try first.findings().isEmpty == false)
+  }
+
+  @Test("Nothing in, nothing out; provisions without words are no trouble")
+  func emptyInput() throws {
+    #expect(try SmallSet().findings().isEmpty)
+    var set = SmallSet()
+    set.add("empty.md", [])
+    set.add("blank.md", [Line(locator: "", text: ""), Line(locator: "§", text: "…")])
+    #expect(try set.findings().isEmpty)
+  }
+
+  @Test("Every marked range lies within its passage")
+  func ranges() throws {
+    let findings = try schooling(
+      second: Line(
+        locator: "Article 7",
+        text: "Tout enfant — étranger ou non — est inscrit à l’école, quel que soit le statut.",
+        measures: ["SCHOOL_ALL"], populations: ["P-CHILD"]))
+    for passage in findings.flatMap(\.between) {
+      for words in passage.words {
+        let range = try #require(words.range)
+        #expect(range.upperBound <= passage.text.utf8.count)
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Coherence
+import Policy
+import Workspace
+
+/// Hand-made documents for the tests: what the reader and the coder would hand over, written out.
+struct SmallSet {
+  var documents: [CodedDocument] = []
+  var map = InstitutionalMap()
+
+  static func tables(_ codebook: Codebook) throws -> CoherenceTables {
+    let resources = try ResourceFolder()
+    var contents: [String: [UInt8]] = [:]
+    for file in CoherenceTables.files { contents[file] = try resources.bytes("coherence/" + file) }
+    return try CoherenceTables(contents: contents, codebook: codebook)
+  }
+
+  static func judge() throws -> Judge {
+    let codebook = try ResourceFolder().codebook()
+    return Judge(codebook: codebook, tables: try tables(codebook))
+  }
+
+  func findings() throws -> [Finding] { try Self.judge().findings(documents, map) }
+
+  /// One provision as the tests write it.
+  struct Line {
+    var locator: String
+    var text: String
+    var part = Provision.Part.article
+    var head: String?
+    var measures: [String] = []
+    var objectives: [String] = []
+    var populations: [String] = []
+    var role = ProvisionRole.rule
+    var modality = Modality.duty
+    var stance = 0
+    var commitment: Commitment?
+    var quoted = false
+  }
+
+  mutating func add(
+    _ file: String, kind: DocumentKind = .law, level: GovernmentLevel = .national,
+    countries: [String] = ["Freland"], institution: String = "Ministry of Interior", _ lines: [Line]
+  ) {
+    var document = Document(
+      file: file, title: file, kind: kind, level: level, countries: countries,
+      institutions: [institution], year: 2013, languages: [.english])
+    var codings: [ProvisionCoding] = []
+    for (i, line) in lines.enumerated() {
+      document.provisions.append(
+        Provision(
+          ordinal: i, locator: line.locator, text: line.text, head: line.head, part: line.part,
+          isQuoted: line.quoted, language: .english))
+      func coded(_ codes: [String]) -> [Coding] {
+        codes.map { Coding(code: $0, score: 0.8, words: []) }
+      }
+      codings.append(
+        ProvisionCoding(
+          provision: i, language: .english, objectives: coded(line.objectives),
+          measures: coded(line.measures), populations: coded(line.populations), stance: line.stance,
+          role: line.role, modality: line.modality, commitment: line.commitment))
+    }
+    documents.append(CodedDocument(document: document, codings: codings))
+  }
+}
