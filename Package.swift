@@ -63,7 +63,7 @@ let package = Package(
       swiftSettings: settings),
 
     tests("Policy", ["Policy", "Workspace"]),
-    tests("Reading", ["Policy", "Reading", "Workspace"]),
+    tests("Reading", ["Policy", "Reading", "Workspace", "CArchive"]),
     tests("Coding", ["Policy", "Coding", "Workspace"]),
     tests("Institutions", ["Policy", "Institutions", "Coding", "Reading", "Workspace"]),
     tests("Coherence", ["Policy", "Coherence", "Workspace"]),

@@ -1,0 +1,123 @@
+/// The lines of a text that was laid out for a page, with page, indent and the blank lines between them.
+///
+/// LF, CR, CR LF, NEL, and U+2028/2029 end a line; a form feed ends a page. A tab goes to the next multiple of four columns.
+/// Soft hyphens, byte-order marks and the marks of writing direction are left out, other blanks become a blank.
+struct TextLines {
+  private let text: [UInt8]
+  /// Whether blocks tell their page.
+  var usesPages = false
+  /// Number of pages that ended or hold a line.
+  private(set) var pages = 0
+
+  init(_ text: [UInt8]) {
+    self.text = text
+  }
+
+  mutating func blocks() -> [Block] {
+    var blocks: [Block] = []
+    var line = Line()
+    var page = 1
+    var lastPage = 0
+    var followsBlank = false
+
+    func endLine() {
+      let content = line.take()
+      if content.text.isEmpty {
+        followsBlank = true
+        return
+      }
+      blocks.append(
+        Block(
+          .line(indent: content.indent, followsBlank: followsBlank),
+          String(decoding: content.text, as: UTF8.self), page: usesPages ? page : nil))
+      lastPage = page
+      followsBlank = false
+    }
+
+    text.withUnsafeBufferPointer { text in
+      var at = 0
+      while at < text.count {
+        let byte = text[at]
+        at += 1
+        switch byte {
+        case 0x0A:
+          endLine()
+        case 0x0D:
+          if at < text.count, text[at] == 0x0A { at += 1 }
+          endLine()
+        case 0x0C:
+          endLine()
+          followsBlank = true
+          lastPage = page
+          page += 1
+        case 0x09:
+          line.tab()
+        case 0x20:
+          line.blank()
+        case 0..<0x20, 0x7F:
+          break
+        case 0x21..<0x7F:
+          line.append(byte)
+        default:
+          let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+          let end = min(at - 1 + length, text.count)
+          let character = UnsafeBufferPointer(rebasing: text[(at - 1)..<end])
+          at = end
+          switch Invisible(character) {
+          case .lineEnd: endLine()
+          case .blank: line.blank()
+          case .nothing: break
+          case .visible: line.append(character)
+          }
+        }
+      }
+    }
+    endLine()
+    pages = max(lastPage, 1)
+    return blocks
+  }
+
+  /// A line that grows; blanks are held back until something follows them.
+  private struct Line {
+    private var bytes: [UInt8] = []
+    private var indent = 0
+    private var column = 0
+    private var pending = 0
+
+    mutating func blank() {
+      pending += 1
+      column += 1
+    }
+
+    mutating func tab() {
+      let step = 4 - column % 4
+      pending += step
+      column += step
+    }
+
+    mutating func append(_ byte: UInt8) {
+      settle()
+      bytes.append(byte)
+    }
+
+    mutating func append(_ character: UnsafeBufferPointer<UInt8>) {
+      settle()
+      bytes.append(contentsOf: character)
+    }
+
+    private mutating func settle() {
+      if bytes.isEmpty {
+        indent = pending
+      } else {
+        for _ in 0..<pending { bytes.append(0x20) }
+      }
+      pending = 0
+      column += 1
+    }
+
+    mutating func take() -> (text: [UInt8], indent: Int) {
+      defer { self = Line() }
+      return (bytes, indent)
+    }
+  }
+}
