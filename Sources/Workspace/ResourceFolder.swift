@@ -54,8 +54,17 @@ public struct ResourceFolder: Sendable {
 
   /// The bundled codebook.
   public func codebook() throws -> Codebook {
-    var contents: [String: [UInt8]] = [:]
-    for file in Codebook.files { contents[file] = try bytes("codebook/" + file) }
-    return try Codebook(contents: contents)
+    try Codebook(contents: codebookTables())
+  }
+
+  /// The names in one of its folders, in their order; none when there is no such folder.
+  func names(in folder: String) throws -> [String] {
+    let path = url.appendingPathComponent(folder).path
+    guard FileManager.default.fileExists(atPath: path) else { return [] }
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    } catch {
+      throw MissingError(description: "\(path) cannot be listed: \(error)")
+    }
   }
 }

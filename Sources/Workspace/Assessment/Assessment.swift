@@ -33,8 +33,8 @@ public struct Assessment: Sendable {
   let options: Options
 
   /// - Parameters:
-  ///   - given: institutions, ties and bodies of the user's tables.
-  ///   - notes: on what of the user's input could not be used; the project's own are added.
+  ///   - given: institutions, ties and bodies of the user's tables (`Knowledge.given`).
+  ///   - notes: on what of the user's tables could not be used (`Knowledge.notes`); the project's own are added.
   public init(
     of project: Project, in store: Store, with engines: Engines, given: InstitutionalMap = .init(),
     notes: [Note] = [], options: Options = Options()

@@ -7,11 +7,10 @@ public struct AssessmentProgress: Sendable, Hashable {
   }
 
   public var phase: Phase
-  /// Documents dealt with, and all of them.
-  public var documents: (done: Int, total: Int) { (documentsDone, documentsTotal) }
+  /// Documents dealt with.
   public var documentsDone = 0
   public var documentsTotal = 0
-  /// Bytes of documents dealt with, and of all: the fairest measure of the work that is left.
+  /// Bytes of documents dealt with: with `bytesTotal` the fairest measure of the work that is left.
   public var bytesDone = 0
   public var bytesTotal = 0
   /// Pages read in this run, of documents that have pages.

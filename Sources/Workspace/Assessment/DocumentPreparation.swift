@@ -32,7 +32,7 @@ struct DocumentPreparation: Sendable {
     if let known = stored[file.path], known.status == .read, known.digest == digest,
       known.readingKey == readingKey
     {
-      return known.codingKey == engines.keys.coding ? .unchanged : recode(file)
+      return known.codingKey == engines.keys.coding ? .unchanged : recode(file, digest: digest)
     }
     do {
       var document = try engines.read(file.url, file.path, description)
@@ -43,12 +43,18 @@ struct DocumentPreparation: Sendable {
     }
   }
 
-  private func recode(_ file: ProjectFile) -> Outcome {
+  private func recode(_ file: ProjectFile, digest: String) -> Outcome {
+    let document: Document?
     do {
-      guard let document = try store.codedDocument(file.path)?.document else { return .unchanged }
-      return .recoded(try engines.code(document).codings)
+      document = try store.codedDocument(file.path)?.document
     } catch {
       return .broken(error)
+    }
+    guard let document else { return .unchanged }
+    do {
+      return .recoded(try engines.code(document).codings)
+    } catch {
+      return .failed(message: "\(error)", digest: digest)
     }
   }
 

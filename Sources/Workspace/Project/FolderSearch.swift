@@ -80,6 +80,11 @@ struct FolderSearch {
     files.append(ProjectFile(path: path, url: url, size: 0, state: .unreadable(reason)))
   }
 
+  /// Whether a path leads to something that can be read to its end: no pipe, no device, no folder.
+  static func isRegularFile(_ path: String) -> Bool {
+    status(of: path).map { $0.st_mode & S_IFMT == S_IFREG } ?? false
+  }
+
   private static func status(of path: String) -> stat? {
     var status = stat()
     return stat(path, &status) == 0 ? status : nil

@@ -88,6 +88,10 @@ public struct Project: Sendable {
   private static func contents(of file: String, in folder: URL, _ notes: inout [Note]) -> [UInt8]? {
     let url = folder.appendingPathComponent(file)
     guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+    guard FolderSearch.isRegularFile(url.path) else {
+      notes.append(Note(file: file, text: "it is no file that can be read."))
+      return nil
+    }
     do {
       let handle = try FileHandle(forReadingFrom: url)
       defer { try? handle.close() }

@@ -28,7 +28,7 @@ extension UserTables {
             case "ties.csv": try reader.addTie(row)
             default: try reader.addBody(row)
             }
-          } catch let error as Table.Error {
+          } catch {
             reader.notes.append(Note(error))
           }
         }

@@ -44,7 +44,7 @@ public struct UserTables: Sendable {
         merged[file] = base.replacing(usable, by: key)
         codebook = try Codebook(contents: merged)
         notes += refused
-      } catch let error as Table.Error {
+      } catch {
         notes.append(Note(error))
       }
     }

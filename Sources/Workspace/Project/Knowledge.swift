@@ -1,0 +1,66 @@
+public import Coding
+public import Policy
+
+/// What the engines know in a project: the bundled resources with the user's tables over them.
+public struct Knowledge: Sendable {
+  public let codebook: Codebook
+  /// The tables that the codebook was made from, after the merge.
+  public let codebookTables: [String: [UInt8]]
+  /// The bundled lists of terms in the order of their names, then the user's.
+  public let terms: [TermTable]
+  public let languages: LanguageIdentifier
+  /// Institutions, ties and bodies of the user's tables.
+  public let given: InstitutionalMap
+  /// What of the user's tables could not be used.
+  public let notes: [Note]
+  /// A digest of everything above.
+  let digest: String
+
+  /// - Parameter project: nil for the bundled knowledge alone.
+  /// - Throws: `ResourceFolder.MissingError` or `Table.Error` when the bundled resources are at fault. Faults of the
+  ///   user's tables are notes.
+  public init(_ resources: ResourceFolder, for project: Project? = nil) throws {
+    let tables = project?.tables ?? UserTables()
+    var digest = Digest()
+    let merged = try tables.codebook(over: resources.codebookTables())
+    codebook = merged.codebook
+    codebookTables = merged.contents
+    for file in Codebook.files { digest.add(merged.contents[file] ?? []) }
+
+    var terms: [TermTable] = []
+    for (file, bytes) in try resources.termTables() {
+      terms.append(try TermTable(bytes, file: file))
+      digest.add(bytes)
+    }
+    let (own, refused) = tables.terms { _ = try TermTable($0, file: UserTables.termsFile) }
+    if let own {
+      terms.append(try TermTable(own, file: UserTables.termsFile))
+      digest.add(own)
+    }
+    self.terms = terms
+
+    let words = try resources.bytes("languages.csv")
+    languages = try LanguageIdentifier(table: words)
+    digest.add(words)
+
+    let (given, unclear) = tables.institutionalMap(
+      country: project?.description.country, codebook: codebook)
+    self.given = given
+    notes = merged.notes + refused + unclear
+    self.digest = digest.finish()
+  }
+}
+
+extension ResourceFolder {
+  /// The bytes of the bundled codebook's tables, by name.
+  func codebookTables() throws -> [String: [UInt8]] {
+    var contents: [String: [UInt8]] = [:]
+    for file in Codebook.files { contents[file] = try bytes("codebook/" + file) }
+    return contents
+  }
+
+  /// The bytes of the bundled lists of terms with their names, in the order of names.
+  func termTables() throws -> [(file: String, bytes: [UInt8])] {
+    try names(in: "terms").filter { $0.hasSuffix(".csv") }.map { ($0, try bytes("terms/" + $0)) }
+  }
+}
