@@ -1,0 +1,34 @@
+import Policy
+
+/// A page that the menu of every page leads to.
+struct Page: Sendable, Hashable {
+  /// Name of its file, and of its title in the string table: "nav.findings".
+  let file: String
+  let key: String
+
+  private init(_ file: String, _ key: String) {
+    self.file = file
+    self.key = key
+  }
+
+  static let summary = Page("index.html", "nav.summary")
+  static let findings = Page("findings.html", "nav.findings")
+  static let matrix = Page("matrix.html", "nav.matrix")
+  static let institutions = Page("who-does-what.html", "nav.institutions")
+  static let commitments = Page("commitments.html", "nav.commitments")
+  static let documents = Page("documents.html", "nav.documents")
+  static let unread = Page("unread.html", "nav.unread")
+  static let codebook = Page("codebook.html", "nav.codebook")
+  static let method = Page("method.html", "nav.method")
+
+  static let menu: [Page] = [
+    .summary, .findings, .matrix, .institutions, .commitments, .documents, .unread, .codebook,
+    .method,
+  ]
+
+  /// The file of one of the further pages when the matter does not fit on the first: "commitments-page2.html".
+  func file(_ number: Int) -> String {
+    guard number > 0 else { return file }
+    return file.prefix { $0 != "." } + "-page\(number + 1).html"
+  }
+}

@@ -1,0 +1,67 @@
+public import Foundation
+import Policy
+
+/// The report of an assessment: a folder of pages that need no network and no script, tables and a workbook.
+///
+/// The same model gives the same bytes.
+public struct Report: Sendable {
+  /// What is read besides the model, by path in the resource folder.
+  public static let resources = ["report/strings.csv", "report/report.css"]
+
+  private let model: ReportModel
+  private let strings: ReportStrings
+  private let style: String
+
+  /// - Parameters:
+  ///   - model: what the report says.
+  ///   - resource: fetches the bytes of one of `resources`, as `ResourceFolder.bytes` does.
+  /// - Throws: what `resource` throws, or `Table.Error` for a bad table of strings.
+  public init(_ model: ReportModel, resource: (String) throws -> [UInt8]) throws {
+    self.model = model
+    strings = try ReportStrings(
+      try resource("report/strings.csv"), language: model.language)
+    style = String(decoding: try resource("report/report.css"), as: UTF8.self)
+  }
+
+  /// Writes the report in place of an older one, or not at all.
+  ///
+  /// - Parameters:
+  ///   - folder: is made if need be; one that exists must be empty or an older report.
+  ///   - progress: is told how many of the documents are written.
+  /// - Throws: `ReportError` when the folder is not ours or cannot be written; `CancellationError`; whatever the
+  ///   model throws when it fetches a document.
+  public func write(to folder: URL, progress: (Int) -> Void = { _ in }) throws {
+    let target = try ReportFolder(at: folder)
+    do {
+      try fill(target, progress: progress)
+      try target.publish()
+    } catch {
+      target.discard()
+      throw error
+    }
+  }
+
+  private func fill(_ folder: ReportFolder, progress: (Int) -> Void) throws {
+    var edition = Edition(model, say: strings, style: style)
+    var data = try DataFiles(edition, in: folder)
+    for file in model.files {
+      try Task.checkCancellation()
+      let coded = try model.document(file)
+      let tally = DocumentTally(coded)
+      edition.add(tally)
+      try edition.writeDocument(coded, tally, in: folder)
+      try data.add(coded, edition)
+      progress(edition.tallies.count)
+    }
+    try data.finish(edition)
+    try edition.writeSummary(in: folder)
+    try edition.writeFindings(in: folder)
+    try edition.writeMatrix(in: folder)
+    try edition.writeInstitutions(in: folder)
+    try edition.writeCommitments(in: folder)
+    try edition.writeDocumentList(in: folder)
+    try edition.writeUnread(in: folder)
+    try edition.writeCodebook(in: folder)
+    try edition.writeMethod(in: folder)
+  }
+}

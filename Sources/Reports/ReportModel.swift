@@ -1,0 +1,66 @@
+public import Policy
+
+/// Everything that a report says, as values; only the documents are fetched one at a time, so that a report on a
+/// hundred thousand provisions needs the memory of its largest document.
+public struct ReportModel: Sendable {
+  /// A file of the project that could not be read, or only in part.
+  public struct Unread: Sendable, Hashable {
+    public var file: String
+    /// Why, and what to do, in a sentence.
+    public var reason: String
+
+    public init(file: String, reason: String) {
+      self.file = file
+      self.reason = reason
+    }
+  }
+
+  /// Something that the results depend on, with its version: the program, the codebook, an outside tool.
+  public struct Version: Sendable, Hashable {
+    public var name: String
+    public var version: String
+
+    public init(name: String, version: String) {
+      self.name = name
+      self.version = version
+    }
+  }
+
+  /// Title of the project.
+  public var title: String
+  /// Day of the assessment as ISO 8601 ("2026-11-25"); the report itself asks no clock.
+  public var date: String?
+  /// Language of headings and explanations: English, French or Spanish.
+  public var language: Language
+  public var versions: [Version]
+  public var codebook: Codebook
+  /// The documents' files, in the order in which they are shown.
+  public var files: [String]
+  /// Fetches one of `files` with its codings.
+  public var document: @Sendable (String) throws -> CodedDocument
+  public var map: InstitutionalMap
+  public var findings: [Finding]
+  /// What a person noted when they confirmed or dismissed a finding.
+  public var notes: [Finding.ID: String]
+  public var unread: [Unread]
+
+  public init(
+    title: String, date: String? = nil, language: Language = .english, versions: [Version] = [],
+    codebook: Codebook, files: [String],
+    document: @escaping @Sendable (String) throws -> CodedDocument,
+    map: InstitutionalMap = InstitutionalMap(), findings: [Finding] = [],
+    notes: [Finding.ID: String] = [:], unread: [Unread] = []
+  ) {
+    self.title = title
+    self.date = date
+    self.language = language
+    self.versions = versions
+    self.codebook = codebook
+    self.files = files
+    self.document = document
+    self.map = map
+    self.findings = findings
+    self.notes = notes
+    self.unread = unread
+  }
+}
