@@ -1,0 +1,245 @@
+import Policy
+
+/// A body or office named in a passage.
+struct NamedBody: Sendable, Hashable {
+  var words: ClosedRange<Int>
+  var isGeneric: Bool
+  var isActing: Bool
+  /// Courts, officers and private firms act, but do not lead.
+  var canLead: Bool
+}
+
+/// Finds the names of institutions by a small grammar: a head ("Ministry", «direction», «Secretaría»), capitals or
+/// adjectives beside it, and what follows "of", «de», «pour».
+struct BodyFinder {
+  let text: CuedText
+  let bonds: [Bond]
+
+  private static let heads = CueSet(.body, .weakBody, .person)
+  private static let verbs = CueSet(
+    .duty, .prohibition, .right, .promise, .will, .permissive, .present, .copula, .past)
+
+  func bodies() -> [NamedBody] {
+    guard text.present.intersects(CueSet(.body, .weakBody, .person, .generic)) else { return [] }
+    var bodies: [NamedBody] = []
+    var word = 0
+    while word < text.count {
+      guard let name = generic(at: word) ?? name(at: word, notBefore: bodies.last?.words.upperBound)
+      else {
+        word += 1
+        continue
+      }
+      var body = name
+      body.isActing = isActing(body.words, before: bodies.last)
+      bodies.append(body)
+      word = body.words.upperBound + 1
+    }
+    return bodies
+  }
+
+  // MARK: The name
+
+  private func generic(at word: Int) -> NamedBody? {
+    guard text.starts[word].contains(.generic) else { return nil }
+    let end = text.end(of: .generic, at: word)
+    // "the Government Office", "State Secretariat": the head of a longer name follows.
+    if end + 1 < text.count, text.touchesNext(end), text.isCapital(end + 1),
+      text.starts[end + 1].intersects(Self.heads)
+    {
+      return nil
+    }
+    return NamedBody(words: word...end, isGeneric: true, isActing: false, canLead: false)
+  }
+
+  private func name(at word: Int, notBefore limit: Int?) -> NamedBody? {
+    guard text.starts[word].intersects(Self.heads) else { return nil }
+    var head = word
+    for cue in [Cue.body, .weakBody, .person] where text.starts[word].contains(cue) {
+      head = max(head, text.end(of: cue, at: word))
+    }
+    let first = extendLeft(from: word, notBefore: limit.map { $0 + 1 } ?? 0)
+    let last = extendRight(from: head)
+    let isNamed = first < word || last > head
+    let isCapital = text.isCapital(word) && (word > 0 || text.language != .english)
+    if text.starts[word].contains(.weakBody), !isNamed, !isCapital { return nil }
+    // In English and Spanish a plain noun ("a ministry") names nobody unless it is this one ("the council").
+    if !isNamed, !isCapital, !isDefinite(word) { return nil }
+    if text.language == .english, !isCapital, first == word, last > head, !isDefinite(word),
+      !text.starts[word].contains(.body)
+    {
+      return nil
+    }
+    let cannotLead =
+      text.has(CueSet(.notLead), in: first..<last + 1)
+    return NamedBody(
+      words: first...last, isGeneric: false, isActing: false, canLead: !cannotLead)
+  }
+
+  private func isDefinite(_ word: Int) -> Bool {
+    guard word > 0, text.touchesNext(word - 1) else { return false }
+    let determiner = text.words[word - 1]
+    switch text.text[Int(determiner.start)] | 0x20 {
+    case UInt8(ascii: "t"): return text.language == .english  // the, this
+    case UInt8(ascii: "l"), UInt8(ascii: "e"): return text.language != .english  // le, la, l', el
+    case UInt8(ascii: "d"): return text.language == .french  // du, des
+    default: return text.word(word - 1, endsIn: "al") || text.word(word - 1, endsIn: "au")
+    }
+  }
+
+  private func extendLeft(from head: Int, notBefore limit: Int) -> Int {
+    guard text.language == .english, text.isCapital(head) else { return head }
+    var first = head
+    while first > limit, text.touchesNext(first - 1), text.isCapital(first - 1),
+      !text.covers[first - 1].intersects(CueSet(.determiner, .recipient, .agent, .subordinate))
+    {
+      first -= 1
+    }
+    return first
+  }
+
+  private func extendRight(from head: Int) -> Int {
+    var last = head
+    // Adjectives: «commission nationale consultative».
+    while last + 1 < text.count, text.touchesNext(last),
+      text.covers[last + 1].contains(.bodyAdjective)
+        || text.language != .english && text.isCapital(last + 1)
+          && !text.covers[last + 1].intersects(Self.verbs)
+    {
+      last += 1
+    }
+    while let next = complement(after: last, isFirst: last == head) { last = next }
+    return last
+  }
+
+  /// The last word of "of Labour", «de l'intérieur et de la sécurité», "and Social Affairs" behind a name so far.
+  private func complement(after last: Int, isFirst: Bool) -> Int? {
+    guard last + 2 < text.count else { return nil }
+    let link = last + 1
+    let isComma = text.gap(before: link, has: ",")
+    if isComma { return listed(after: last) }
+    guard text.touchesNext(last) else { return nil }
+    let isOf = text.starts[link].contains(.of)
+    let isAnd = text.starts[link].contains(.and)
+    guard isOf || isAnd, text.touchesNext(link) else { return nil }
+    var word = isOf ? text.end(of: .of, at: link) + 1 : link + 1
+    guard word < text.count else { return nil }
+    // «de l'», «de la», "of the".
+    while word + 1 < text.count, word - link < 4, text.touchesNext(word),
+      text.covers[word].contains(.determiner) || text.starts[word].contains(.of)
+    {
+      guard isOf || text.language != .english else { return nil }
+      word += 1
+    }
+    if text.starts[word].intersects(CueSet(.body, .person)) && isAnd { return nil }
+    let cues = text.covers[word]
+    if text.isCapital(word) || text.isNumeral(word) && false {
+      var end = word
+      while end + 1 < text.count, text.touchesNext(end), text.isCapital(end + 1),
+        !text.covers[end + 1].intersects(Self.verbs)
+      {
+        end += 1
+      }
+      while end + 1 < text.count, text.language != .english, text.touchesNext(end),
+        text.covers[end + 1].contains(.bodyAdjective)
+      {
+        end += 1
+      }
+      return end
+    }
+    // In French (and for lower-case names in Spanish) the complement is written small.
+    guard text.language != .english, text.length(word) > 3,
+      !cues.intersects(Self.verbs),
+      !cues.intersects(CueSet(.legalPerson, .lawReference, .timeUnit, .month)),
+      isFirst || !text.kinds(in: word...min(word + 1, text.count - 1)).isEmpty
+    else { return nil }
+    guard
+      !text.kinds(in: word...min(word + 2, text.count - 1)).isEmpty
+        || isFirst && isOf && text.language == .french
+    else { return nil }
+    var end = word
+    if end + 1 < text.count, text.touchesNext(end),
+      !text.kinds(in: end...end + 1).isEmpty && text.kinds(in: end...end).isEmpty
+        || text.covers[end + 1].contains(.bodyAdjective)
+        || text.kinds(in: end...end + 1).first != text.kinds(in: end...end).first
+    {
+      end += 1
+    }
+    return end
+  }
+
+  /// "Education, Science and Technology": commas are crossed when an "and" ends the list.
+  private func listed(after last: Int) -> Int? {
+    var word = last + 1
+    guard text.isCapital(last), text.isCapital(word), !text.starts[word].intersects(Self.heads)
+    else {
+      return nil
+    }
+    let limit = min(text.count, last + 10)
+    while word < limit, text.sentence(word) == text.sentence(last) {
+      if text.starts[word].contains(.and) {
+        guard word + 1 < text.count, text.isCapital(word + 1),
+          !text.starts[word + 1].intersects(Self.heads)
+        else { return nil }
+        return last + 1
+      }
+      guard text.isCapital(word) else { return nil }
+      word += 1
+    }
+    return nil
+  }
+
+  // MARK: Acting
+
+  private func isActing(_ words: ClosedRange<Int>, before last: NamedBody?) -> Bool {
+    var before = words.lowerBound - 1
+    if before >= 0, text.covers[before].contains(.determiner),
+      !text.starts[before].intersects(CueSet(.recipient, .agent))
+    {
+      before -= 1
+    }
+    let sentence = text.sentenceRange(of: words.lowerBound)
+    if before >= sentence.lowerBound {
+      if text.covers[before].contains(.charged) || text.covers[words.lowerBound].contains(.charged)
+      {
+        return true
+      }
+      if text.starts[before].contains(.leadLabel) || text.covers[before].contains(.leadLabel),
+        text.gap(before: words.lowerBound, has: ":")
+      {
+        return true
+      }
+      if text.covers[before].contains(.agent), text.clause(before) == text.clause(words.lowerBound)
+      {
+        return true
+      }
+      // "the Ministry and the Board shall": one acts as the other does.
+      if text.covers[before].contains(.and) || text.clause(before) != text.clause(words.lowerBound),
+        let last, last.words.upperBound >= before - 1
+      {
+        if last.isActing { return true }
+      }
+      if text.covers[before].intersects(CueSet(.recipient, .of)) { return false }
+    }
+    return isSubject(words, in: sentence)
+  }
+
+  /// Whether a finite verb follows, at any distance where the name opens its sentence, else near by.
+  private func isSubject(_ words: ClosedRange<Int>, in sentence: Range<Int>) -> Bool {
+    let opens = words.lowerBound - sentence.lowerBound <= 3
+    let limit = opens ? sentence.upperBound : min(sentence.upperBound, words.upperBound + 9)
+    var word = words.upperBound + 1
+    while word < limit {
+      if text.starts[word].intersects(Self.verbs)
+        || bonds.contains(where: { $0.words.lowerBound == word })
+      {
+        let isOwn = !text.covers[word].contains(.determiner)
+        if isOwn { return true }
+      }
+      if !opens, text.starts[word].contains(.subordinate), word > words.upperBound + 1 {
+        return false
+      }
+      word += 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,341 @@
+import Policy
+
+/// A word or phrase by which a sentence binds, promises, permits or aims.
+struct Bond: Sendable, Hashable {
+  var modality: Modality
+  /// The verb, as indices of words.
+  var words: ClosedRange<Int>
+  /// A mere aim or permission does not commit.
+  var commits: Bool
+}
+
+/// Finds the bonds of a passage: the modality ladder for English, French and Spanish.
+struct BondFinder {
+  let text: CuedText
+  let setting: TextSetting
+  /// Word indices at which an action point can begin: the passage, a sentence, what follows a colon or a bullet.
+  private let openings: [Int]
+
+  init(_ text: CuedText, setting: TextSetting) {
+    self.text = text
+    self.setting = setting
+    openings = Self.openings(text)
+  }
+
+  private static let modal = CueSet(
+    .duty, .prohibition, .right, .promise, .will, .permissive, .aim, .order, .need)
+  private static let verbal = CueSet(
+    .duty, .prohibition, .right, .promise, .will, .permissive, .present, .copula, .past, .fact,
+    .need)
+
+  /// All bonds, in the order of their words.
+  func bonds() -> [Bond] {
+    var bonds: [Bond] = []
+    var word = 0
+    var modalClause: Int32 = -1
+    while word < text.count {
+      let starts = text.starts[word]
+      if starts.intersects(Self.modal), let bond = modalBond(at: word) {
+        if let bond = bond.bond { bonds.append(bond) }
+        modalClause = text.clause(word)
+        word = bond.end + 1
+        continue
+      }
+      if let bond = future(at: word) ?? passive(at: word, modalClause)
+        ?? present(at: word, modalClause)
+      {
+        bonds.append(bond)
+      }
+      word += 1
+    }
+    for opening in openings {
+      if let bond = action(at: opening) { bonds.append(bond) }
+    }
+    return bonds.sorted { $0.words.lowerBound < $1.words.lowerBound }
+  }
+
+  // MARK: Modal verbs
+
+  /// The longest modal phrase that begins at a word; `bond` is nil for a bare need or a forecast.
+  private func modalBond(at word: Int) -> (bond: Bond?, end: Int)? {
+    var best: (cue: Cue, end: Int)?
+    for cue in [
+      Cue.prohibition, .right, .duty, .promise, .order, .will, .permissive, .aim, .need,
+    ] where text.starts[word].contains(cue) {
+      let end = text.end(of: cue, at: word)
+      if best == nil || end > best!.end { best = (cue, end) }
+    }
+    guard let best else { return nil }
+    let words = word...best.end
+    func bond(_ modality: Modality, _ commits: Bool = true) -> (Bond?, Int) {
+      (Bond(modality: modality, words: words, commits: commits), best.end)
+    }
+    switch best.cue {
+    case .prohibition, .duty: return bond(.duty)
+    case .right: return bond(.right)
+    case .promise: return bond(.promise)
+    case .order: return isOpening(word) ? bond(.promise) : nil
+    case .will: return isForecast(word) ? (nil, best.end) : bond(.promise)
+    case .permissive: return bond(.permissive, false)
+    case .aim: return bond(.action, false)
+    default: return (nil, best.end)
+    }
+  }
+
+  /// "Temperatures will rise", "will have reached": said of the future, promised by nobody.
+  private func isForecast(_ word: Int) -> Bool {
+    if text.covers[word].contains(.prediction) { return true }
+    let sentence = text.sentenceRange(of: word)
+    return text.has(CueSet(.nature), in: max(sentence.lowerBound, word - 6)..<word)
+  }
+
+  // MARK: Future and present of French and Spanish
+
+  /// French -ra, -ront and Spanish -rá, -rán end a future, which binds in law and plan.
+  private func future(at word: Int) -> Bond? {
+    guard text.length(word) > 4, !text.isUpper(word) else { return nil }
+    let isFuture: Bool
+    switch text.language {
+    case .french:
+      isFuture =
+        (text.word(word, endsIn: "ra") || text.word(word, endsIn: "ront"))
+        && !text.covers[word].intersects(CueSet(.determiner, .body)) && !text.isCapital(word)
+    case .spanish:
+      isFuture = text.word(word, endsIn: "rá") || text.word(word, endsIn: "rán")
+    default: isFuture = false
+    }
+    guard isFuture, !isSubordinate(word), !isForecast(word) else { return nil }
+    return Bond(modality: .promise, words: word...word, commits: true)
+  }
+
+  /// «est délivré», «sont fixés»: the passive of the present.
+  private func passive(at word: Int, _ modalClause: Int32) -> Bond? {
+    guard text.starts[word].contains(.copula), !text.covers[word].contains(.fact) else {
+      return nil
+    }
+    for next in (word + 1)..<min(word + 4, max(word + 1, text.count)) {
+      guard text.clause(next) == text.clause(word) else { break }
+      guard isParticiple(next) else { continue }
+      guard bindsInPresent(word) else { return nil }
+      return Bond(modality: .promise, words: word...next, commits: true)
+    }
+    return nil
+  }
+
+  private func isParticiple(_ word: Int) -> Bool {
+    switch text.language {
+    case .french:
+      text.starts[word].contains(.participle)
+        || text.length(word) > 4
+          && (text.word(word, endsIn: "é") || text.word(word, endsIn: "és")
+            || text.word(word, endsIn: "ée") || text.word(word, endsIn: "ées"))
+    case .spanish:
+      text.length(word) > 5
+        && (text.word(word, endsIn: "ado") || text.word(word, endsIn: "ada")
+          || text.word(word, endsIn: "ados") || text.word(word, endsIn: "adas")
+          || text.word(word, endsIn: "ido") || text.word(word, endsIn: "ida")
+          || text.word(word, endsIn: "idos") || text.word(word, endsIn: "idas"))
+    case .english: text.length(word) > 4 && text.word(word, endsIn: "ed")
+    default: false
+    }
+  }
+
+  private func present(at word: Int, _ modalClause: Int32) -> Bond? {
+    guard text.starts[word].contains(.present), !text.covers[word].contains(.fact),
+      modalClause != text.clause(word), bindsInPresent(word)
+    else { return nil }
+    return Bond(modality: .promise, words: word...word, commits: true)
+  }
+
+  /// Whether the present tense at a word orders, rather than states.
+  private func bindsInPresent(_ word: Int) -> Bool {
+    guard !isSubordinate(word) else { return false }
+    let sentence = text.sentenceRange(of: word)
+    if text.has(CueSet(.past, .prediction, .need), in: sentence) { return false }
+    if text.has(CueSet(.nature), in: max(sentence.lowerBound, word - 6)..<word) { return false }
+    // A determiner before it makes it a noun: «la demande», "the reports".
+    if word > 0, text.touchesNext(word - 1), text.covers[word - 1].contains(.determiner),
+      !text.covers[word - 1].contains(.subordinate),
+      text.language != .french || !isPronoun(word - 1)
+    {
+      return false
+    }
+    if setting.isLaw { return hasSubject(before: word, in: sentence) }
+    if text.has(CueSet(.fact, .baseline), in: sentence) { return false }
+    let subject = sentence.lowerBound..<word
+    let actors = CueSet(.body, .person, .generic)
+    if text.language == .english {
+      guard let near = nearActor(before: word) else { return false }
+      return setting.isPlan || text.covers[near].intersects(CueSet(.generic, .legalPerson, .person))
+        || text.present.contains(.lawReference)
+    }
+    if text.has(actors, in: subject) { return true }
+    return text.present.contains(.lawReference)
+      && text.has(CueSet(.legalPerson, .lawReference), in: sentence)
+  }
+
+  /// «le/la/les» before a verb may be a pronoun («les informe») when another word stands between it and the subject.
+  private func isPronoun(_ word: Int) -> Bool {
+    word > 0 && text.touchesNext(word - 1)
+      && !text.covers[word - 1].intersects(CueSet(.of, .recipient))
+      && text.clause(word) == text.clause(word - 1) && text.length(word) <= 3
+      && !text.covers[word - 1].contains(.present)
+      && text.covers[word - 1].intersects(
+        CueSet(.body, .person, .generic, .legalPerson))
+  }
+
+  private func hasSubject(before word: Int, in sentence: Range<Int>) -> Bool {
+    word > sentence.lowerBound || text.language == .spanish
+  }
+
+  private func nearActor(before word: Int) -> Int? {
+    var at = word - 1
+    while at >= 0, word - at <= 8, text.sentence(at) == text.sentence(word) {
+      if text.covers[at].intersects(CueSet(.body, .person, .generic, .legalPerson)) { return at }
+      at -= 1
+    }
+    return nil
+  }
+
+  /// Whether a relative or conditional word rules the clause up to here and has not yet had its verb.
+  private func isSubordinate(_ word: Int) -> Bool {
+    var at = word - 1
+    var verbs = 0
+    while at >= 0, text.clause(at) == text.clause(word) {
+      let cues = text.covers[at]
+      if cues.contains(.subordinate) { return verbs == 0 }
+      if text.starts[at].intersects(CueSet(.present, .copula, .permissive, .duty, .past))
+        || isFutureForm(at)
+      {
+        verbs += 1
+      }
+      at -= 1
+    }
+    return false
+  }
+
+  private func isFutureForm(_ word: Int) -> Bool {
+    text.length(word) > 4
+      && (text.word(word, endsIn: "rá") || text.word(word, endsIn: "rán")
+        || text.language == .french && text.word(word, endsIn: "ront"))
+  }
+
+  // MARK: Action points
+
+  private static func openings(_ text: CuedText) -> [Int] {
+    var openings: [Int] = []
+    var word = 0
+    while word < text.count {
+      let isBreak =
+        word == 0 || text.sentence(word) != text.sentence(word - 1)
+        || text.gap(before: word).contains { byte in
+          byte == UInt8(ascii: ":") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "*")
+            || byte == UInt8(ascii: "|") || byte == 0x0A || byte == 0xE2
+        }
+      guard isBreak else {
+        word += 1
+        continue
+      }
+      // Numbers and letters of a list, and words like "Objective 5", stand before its words.
+      var first = word
+      while first < text.count, first - word < 6,
+        text.isNumeral(first) || text.length(first) == 1 || text.isRoman(first)
+          || text.starts[first].contains(.heading) && first + 1 < text.count
+            && text.isNumeral(first + 1)
+      {
+        first += 1
+      }
+      if first < text.count { openings.append(first) }
+      word = max(first, word + 1)
+    }
+    return openings
+  }
+
+  private func isOpening(_ word: Int) -> Bool { openings.contains(word) }
+
+  /// An infinitive («Renforcer …», "to promote …") or a noun ("Establishment of …") that opens a point.
+  private func action(at opening: Int) -> Bond? {
+    var word = opening
+    if text.language == .english, text.word(word, endsIn: "to"), text.length(word) == 2,
+      word + 1 < text.count
+    {
+      word += 1
+    }
+    // An adverb may stand first: "Actively promote", «No permitir».
+    if !text.starts[word].intersects(CueSet(.infinitive, .actionNoun, .gerund)),
+      word + 1 < text.count,
+      text.touchesNext(word), text.word(word, endsIn: "ly") || text.word(word, endsIn: "mente")
+    {
+      word += 1
+    }
+    let starts = text.starts[word]
+    let sentence = word..<text.sentenceRange(of: word).upperBound
+    if starts.contains(.infinitive) {
+      guard !isNounBeforeVerb(word) else { return nil }
+      return Bond(
+        modality: .action, words: word...text.end(of: .infinitive, at: word), commits: true)
+    }
+    guard text.isCapital(word) || word > opening && text.isCapital(opening) else {
+      return nominal(after: opening, sentence)
+    }
+    if starts.contains(.actionNoun) || starts.contains(.gerund) {
+      guard !hasFiniteVerb(sentence) else { return nil }
+      let cue = starts.contains(.actionNoun) ? Cue.actionNoun : .gerund
+      return Bond(modality: .action, words: word...text.end(of: cue, at: word), commits: true)
+    }
+    return nominal(after: opening, sentence)
+  }
+
+  /// «La mise en place de …», «El fortalecimiento de …»: the noun stands behind its article.
+  private func nominal(after opening: Int, _ sentence: Range<Int>) -> Bond? {
+    guard text.isCapital(opening), text.covers[opening].contains(.determiner),
+      opening + 1 < text.count, text.starts[opening + 1].contains(.actionNoun),
+      !hasFiniteVerb(sentence)
+    else { return nil }
+    let end = text.end(of: .actionNoun, at: opening + 1)
+    return Bond(modality: .action, words: opening...end, commits: true)
+  }
+
+  /// "Plan is …", "Support shall …": the word that looks like an order is a noun.
+  private func isNounBeforeVerb(_ word: Int) -> Bool {
+    guard text.language == .english, word + 1 < text.count, text.touchesNext(word) else {
+      return false
+    }
+    return text.starts[word + 1].intersects(
+      CueSet(.copula, .past, .duty, .permissive, .will, .prohibition))
+      || text.word(word + 1, endsIn: "of") && text.length(word + 1) == 2
+        && !text.starts[word].contains(.actionNoun)
+  }
+
+  private func hasFiniteVerb(_ range: Range<Int>) -> Bool {
+    for word in range {
+      if text.starts[word].intersects(
+        CueSet(.permissive, .duty, .prohibition, .will, .past, .fact, .need, .copula)),
+        !isSubordinate(word)
+      {
+        return true
+      }
+      if text.language != .english,
+        text.starts[word].contains(.present) && !isSubordinate(word) && !followsDeterminer(word)
+          || isFutureForm(word)
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  private func followsDeterminer(_ word: Int) -> Bool {
+    word > 0 && text.covers[word - 1].intersects(CueSet(.determiner, .of, .and, .recipient))
+  }
+}
+
+extension CuedText {
+  /// A Roman numeral in small letters or capitals, as lists have it.
+  func isRoman(_ word: Int) -> Bool {
+    guard length(word) <= 4 else { return false }
+    return text[Int(words[word].start)..<Int(words[word].end)].allSatisfy {
+      "ivxIVX".utf8.contains($0)
+    }
+  }
+}

@@ -1,0 +1,157 @@
+public import Policy
+
+/// What a passage is, how strongly it binds, and who is to do what by when with what money and how it is measured.
+public struct CommitmentReading: Sendable, Hashable {
+  public var role: ProvisionRole
+  public var modality: Modality
+  /// Set when the passage's own words bind or promise.
+  public var commitment: Commitment?
+  /// Lead, deadline, budget and indicator as the passage says them, whether or not it binds.
+  public var particulars: Commitment
+  public var actors: [ActorMention]
+}
+
+/// Reads commitments from the hits of the cue lists: a pure function of a text and its scan.
+///
+/// ```swift
+/// let reader = CommitmentReader(matcher)
+/// matcher.scan(bytes, language: .english, into: &scan)
+/// let reading = reader.read(bytes, scan: scan, language: .english)
+/// ```
+public struct CommitmentReader: Sendable {
+  let index: CueIndex
+  let matcher: PhraseMatcher
+
+  /// - Parameter matcher: compiled from tables among which are `Resources/terms/cues-*.csv`.
+  public init(_ matcher: PhraseMatcher) {
+    self.matcher = matcher
+    index = CueIndex(matcher)
+  }
+
+  /// Reads a passage.
+  ///
+  /// - Parameters:
+  ///   - text: the bytes that were scanned; the offsets of the words returned are offsets into it.
+  ///   - scan: what the matcher found in them.
+  ///   - language: decides on word endings; the scan should have been made in it.
+  /// - Complexity: O(words · cues present).
+  public func read(
+    _ text: UnsafeBufferPointer<UInt8>, scan: Scan, language: Language,
+    setting: TextSetting = .passage
+  ) -> CommitmentReading {
+    let cued = CuedText(text, scan: scan, language: language, index: index)
+    return PassageReader(text: cued, setting: setting).reading()
+  }
+}
+
+/// Puts together what the finders say of one passage.
+private struct PassageReader {
+  let text: CuedText
+  let setting: TextSetting
+
+  func reading() -> CommitmentReading {
+    let roles = RoleFinder(text: text, setting: setting)
+    let all = BondFinder(text, setting: setting).bonds()
+    let bodies = BodyFinder(text: text, bonds: all).bodies()
+    let actors = bodies.map(mention)
+
+    if let role = roles.opening() {
+      var reading = CommitmentReading(
+        role: role, modality: .statement, commitment: nil, particulars: Commitment(),
+        actors: actors)
+      if role != .title { reading.particulars = particulars(bodies, all, penalties: []) }
+      return reading
+    }
+
+    // Each sentence has its role; only rules bind.
+    var roleOf: [Int32: ProvisionRole] = [:]
+    var firstOther: ProvisionRole?
+    var word = 0
+    while word < text.count {
+      let sentence = text.sentenceRange(of: word)
+      let role = roles.role(of: sentence)
+      roleOf[text.sentence(word)] = role
+      if role != .rule, firstOther == nil { firstOther = role }
+      word = sentence.upperBound
+    }
+    let bonds = all.filter { roleOf[text.sentence($0.words.lowerBound)] == .rule }
+    let binding = bonds.filter { $0.commits && !isChapeau($0) }
+    let penalties = Set(roleOf.filter { $0.value == .penalty }.keys)
+    var particulars = particulars(bodies, bonds, penalties: penalties)
+    let modality = bonds.map(\.modality).max() ?? .statement
+    let role: ProvisionRole =
+      if !binding.isEmpty { .rule } else if let firstOther { firstOther } else if bonds.isEmpty {
+        .fact
+      } else { .rule }
+    particulars.isRoutine = isRoutine(binding)
+    return CommitmentReading(
+      role: role, modality: role == .rule ? modality : .statement,
+      commitment: binding.isEmpty ? nil : particulars, particulars: particulars, actors: actors)
+  }
+
+  private func mention(_ body: NamedBody) -> ActorMention {
+    ActorMention(
+      words: text.evidence(body.words),
+      kind: body.isGeneric ? nil : text.kinds(in: body.words).first, isActing: body.isActing)
+  }
+
+  /// "The Minister has the following tasks:" — the verbs stand in the list.
+  private func isChapeau(_ bond: Bond) -> Bool {
+    guard bond.modality == .promise, text.tail(has: ":") else { return false }
+    let last = max(0, text.count - 12)..<text.count
+    return text.has(CueSet(.chapeau), in: last)
+      && text.sentence(bond.words.lowerBound) == text.sentence(text.count - 1)
+  }
+
+  // MARK: Particulars
+
+  private func particulars(
+    _ bodies: [NamedBody], _ bonds: [Bond], penalties: Set<Int32>
+  ) -> Commitment {
+    let labels = LabelFinder(text: text).parts()
+    let isPenalty: (Int) -> Bool = { penalties.contains(text.sentence($0)) }
+    func part(_ part: Commitment.Part, _ found: [ClosedRange<Int>]) -> CommitmentPart {
+      let words = labels.filter { $0.part == part }.map(\.words) + found
+      return words.isEmpty
+        ? .unsaid : CommitmentPart(quality: .named, words: words.map(text.evidence))
+    }
+    var commitment = Commitment(
+      lead: lead(bodies, labels.filter { $0.part == .lead }.map(\.words)),
+      deadline: part(.deadline, DeadlineFinder(text: text).deadlines(leavingOut: isPenalty)),
+      budget: part(.budget, BudgetFinder(text: text).budgets(leavingOut: isPenalty)),
+      indicator: part(
+        .indicator,
+        IndicatorFinder(text: text, setting: setting, bonds: bonds).indicators(
+          leavingOut: isPenalty)))
+    commitment.isRoutine = true
+    return commitment
+  }
+
+  private func lead(_ bodies: [NamedBody], _ labelled: [ClosedRange<Int>]) -> CommitmentPart {
+    let acting = bodies.filter(\.isActing)
+    let named = labelled + acting.filter { $0.canLead && !$0.isGeneric }.map(\.words)
+    if !named.isEmpty {
+      return CommitmentPart(quality: .named, words: named.map(text.evidence))
+    }
+    let generic = acting.filter(\.isGeneric).map(\.words)
+    return generic.isEmpty
+      ? .unsaid : CommitmentPart(quality: .generic, words: generic.map(text.evidence))
+  }
+
+  /// Whether what binds takes effect by itself or is an office's routine, so that nobody undertakes to change a thing.
+  private func isRoutine(_ bonds: [Bond]) -> Bool {
+    !bonds.contains { bond in
+      guard bond.modality != .right, !isProhibition(bond) else { return false }
+      let sentence = text.sentenceRange(of: bond.words.lowerBound)
+      if setting.isLaw, text.has(CueSet(.selfExecuting), in: sentence) { return false }
+      // In an action point the verb opens; in a sentence it follows the subject.
+      let clause = bond.words.lowerBound..<sentence.upperBound
+      if text.has(CueSet(.change), in: clause) { return true }
+      return setting.isPlan && !text.has(CueSet(.routine), in: clause)
+    }
+  }
+
+  private func isProhibition(_ bond: Bond) -> Bool {
+    text.starts[bond.words.lowerBound].contains(.prohibition)
+  }
+}

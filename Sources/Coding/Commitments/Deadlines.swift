@@ -1,0 +1,142 @@
+import Policy
+
+/// Finds dates, periods to act in and fixed rhythms: not lengths of validity, ages, or the dates of other texts.
+struct DeadlineFinder {
+  let text: CuedText
+
+  func deadlines(leavingOut isOut: (Int) -> Bool) -> [ClosedRange<Int>] {
+    var found: [ClosedRange<Int>] = []
+    var word = 0
+    while word < text.count {
+      if !isOut(word), let range = rhythm(at: word) ?? period(at: word) ?? date(at: word) {
+        if let last = found.last, last.overlaps(range) {
+          found[found.count - 1] =
+            min(last.lowerBound, range.lowerBound)...max(last.upperBound, range.upperBound)
+        } else {
+          found.append(range)
+        }
+        word = range.upperBound + 1
+      } else {
+        word += 1
+      }
+    }
+    return found
+  }
+
+  private func rhythm(at word: Int) -> ClosedRange<Int>? {
+    guard text.starts[word].contains(.rhythm) else { return nil }
+    return word...text.end(of: .rhythm, at: word)
+  }
+
+  /// "within thirty days", «dans un délai de six mois», «en el plazo de 30 días», "thirty days after".
+  private func period(at word: Int) -> ClosedRange<Int>? {
+    guard text.starts[word].contains(.timeUnit), word > 0 else { return nil }
+    // The number stands before it, perhaps in brackets or with an adjective: «ciento ochenta (180) días».
+    var number = word - 1
+    while number > 0, word - number < 4, !isNumber(number) { number -= 1 }
+    guard isNumber(number), text.sentence(number) == text.sentence(word) else { return nil }
+    while number > 0, isNumber(number - 1), text.sentence(number - 1) == text.sentence(word) {
+      number -= 1
+    }
+    let end = text.end(of: .timeUnit, at: word)
+    let sentence = text.sentenceRange(of: word)
+    let before = max(sentence.lowerBound, number - 6)..<number
+    let after = (end + 1)..<min(end + 4, sentence.upperBound)
+    let delay = last(of: .delay, in: before)
+    if let validity = last(of: .validity, in: before), validity >= (delay ?? -1) { return nil }
+    if text.has(CueSet(.validity), in: (end + 1)..<min(end + 3, sentence.upperBound)) { return nil }
+    if let delay { return delay...end }
+    guard let next = after.first, text.touchesNext(end) else { return nil }
+    guard text.starts[next].contains(.after),
+      !(text.language == .english && text.covers[next].contains(.due) && text.length(next) <= 2
+        && !text.has(CueSet(.delay), in: sentence))
+    else { return nil }
+    // "of" and "de" alone are too weak: «dos años de residencia».
+    guard text.length(next) > 2 else { return nil }
+    return number...text.end(of: .after, at: next)
+  }
+
+  /// "by 2030", «avant le 31 mars», "in the first half of 2016", "June 2016".
+  private func date(at word: Int) -> ClosedRange<Int>? {
+    if text.starts[word].contains(.month) {
+      return monthDate(at: word)
+    }
+    guard let year = text.year(word), year >= 1990 else { return nil }
+    return yearDate(at: word)
+  }
+
+  private func monthDate(at word: Int) -> ClosedRange<Int>? {
+    var first = word
+    while first > 0, word - first < 3, text.sentence(first - 1) == text.sentence(word),
+      text.isNumeral(first - 1) && text.length(first - 1) <= 3
+        || text.covers[first - 1].contains(.number)
+        || isOneOf(first - 1, ["de", "du", "le", "el", "1er", "of"])
+    {
+      first -= 1
+    }
+    var last = word
+    while last + 1 < text.count, last - word < 3, text.sentence(last + 1) == text.sentence(word),
+      text.isNumeral(last + 1) && text.length(last + 1) <= 4 || isOneOf(last + 1, ["de", "del"])
+    {
+      last += 1
+    }
+    while last > word, !text.isNumeral(last) { last -= 1 }
+    // A month alone needs a word like "each", "by", «en».
+    guard isAimedAt(first: first, last: last) else { return nil }
+    return startOfPhrase(first)...last
+  }
+
+  private func yearDate(at word: Int) -> ClosedRange<Int>? {
+    // A month before it makes a date that was looked at already.
+    var first = word
+    if first > 1, text.covers[first - 1].contains(.due), text.year(first - 2) != nil { first -= 2 }
+    guard isAimedAt(first: first, last: word) else { return nil }
+    return startOfPhrase(first)...word
+  }
+
+  /// Whether the words before a date point to it as a time to act, and the sentence does not look back.
+  private func isAimedAt(first: Int, last: Int) -> Bool {
+    let sentence = text.sentenceRange(of: first)
+    guard first > sentence.lowerBound else { return false }
+    let near = max(sentence.lowerBound, first - 3)..<first
+    if text.has(CueSet(.delay, .span), in: near) { return true }
+    if text.has(CueSet(.validity), in: near) { return false }
+    let before = first - 1
+    let opens = text.starts[before].contains(.due) || text.covers[before].contains(.due)
+    guard opens || text.covers[before].contains(.month) else { return false }
+    // "Act of 2004", «décret du 3 mai 2010», "since 2005", "compared to 2010 levels".
+    let wide = max(sentence.lowerBound, first - 5)..<first
+    if text.has(CueSet(.pastYear), in: wide) { return false }
+    if text.has(CueSet(.pastYear), in: (last + 1)..<min(last + 3, sentence.upperBound)) {
+      return false
+    }
+    if text.has(CueSet(.past, .baseline), in: sentence) { return false }
+    if isOneOf(before, ["by", "until", "before", "till", "avant", "hasta"]) { return true }
+    // «en 2014», "in 2014", «de 2004»: the time of a plan or promise, not of a fact.
+    if isOneOf(before, ["of", "de", "du", "del", "and", "et", "y", "the", "on"]) { return false }
+    return !text.has(CueSet(.fact), in: sentence)
+  }
+
+  /// Takes the preposition before a date into the words.
+  private func startOfPhrase(_ first: Int) -> Int {
+    var start = first
+    while start > 0, first - start < 3, text.sentence(start - 1) == text.sentence(first),
+      text.covers[start - 1].intersects(CueSet(.due, .delay, .span))
+    {
+      start -= 1
+    }
+    return start
+  }
+
+  private func isNumber(_ word: Int) -> Bool {
+    text.isNumeral(word) || text.covers[word].contains(.number)
+  }
+
+  private func last(of cue: Cue, in range: Range<Int>) -> Int? {
+    range.last { text.covers[$0].contains(cue) }
+  }
+
+  private func isOneOf(_ word: Int, _ choices: [StaticString]) -> Bool {
+    choices.contains { text.length(word) == $0.utf8CodeUnitCount && text.word(word, endsIn: $0) }
+  }
+}

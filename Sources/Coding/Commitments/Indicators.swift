@@ -1,0 +1,92 @@
+import Policy
+
+/// Finds named measures of success and numbers to reach, which are no plain facts.
+struct IndicatorFinder {
+  let text: CuedText
+  let setting: TextSetting
+  let bonds: [Bond]
+
+  func indicators(leavingOut isOut: (Int) -> Bool) -> [ClosedRange<Int>] {
+    var found: [ClosedRange<Int>] = []
+    var word = 0
+    while word < text.count {
+      if !isOut(word), let range = named(at: word) ?? goal(at: word) {
+        found.append(range)
+        word = range.upperBound + 1
+      } else {
+        word += 1
+      }
+    }
+    return found
+  }
+
+  /// "indicator: …", "is the measure of its success", «taux de …» in a sentence that commits.
+  private func named(at word: Int) -> ClosedRange<Int>? {
+    guard text.starts[word].contains(.indicator) else { return nil }
+    let end = text.end(of: .indicator, at: word)
+    let sentence = text.sentenceRange(of: word)
+    guard !looksBack(sentence), !text.covers[word].contains(.lawReference) else { return nil }
+    if text.covers[word].contains(.indicatorLabel) || end > word + 1 { return word...end }
+    // «taux de», "share of" need a number or a label beside them.
+    guard sentence.contains(where: { text.starts[$0].contains(.percent) || isPercentSign($0) })
+    else { return nil }
+    return word...end
+  }
+
+  /// A number with a word of aiming in a sentence that promises.
+  private func goal(at word: Int) -> ClosedRange<Int>? {
+    guard text.starts[word].contains(.target), !isRule(word) else { return nil }
+    let sentence = text.sentenceRange(of: word)
+    guard !looksBack(sentence) else { return nil }
+    let end = text.end(of: .target, at: word)
+    let limit = min(sentence.upperBound, end + 14)
+    guard end + 1 < limit else { return nil }
+    for next in (end + 1)..<limit where isQuantity(next, in: sentence) {
+      return word...next
+    }
+    return nil
+  }
+
+  /// A numeral that counts or measures: no year, no number of an article, no date, no enumerator.
+  private func isQuantity(_ word: Int, in sentence: Range<Int>) -> Bool {
+    let isWord =
+      text.starts[word].contains(.number) && text.length(word) > 3 && text.language == .english
+    guard text.isNumeral(word) || isWord, text.year(word) == nil else { return false }
+    if word > 0 {
+      if text.covers[word - 1].intersects(
+        CueSet(.lawReference, .heading, .refer, .month, .pastYear))
+      {
+        return false
+      }
+      if text.gap(before: word, has: "(") && text.word(word, endsIn: ")") { return false }
+    }
+    guard word + 1 < text.count, text.sentence(word + 1) == text.sentence(word) else {
+      return false
+    }
+    if isPercentSign(word + 1) || text.starts[word + 1].contains(.percent) { return true }
+    let next = text.covers[word + 1]
+    if next.intersects(CueSet(.timeUnit, .month, .currency, .scale)) && !next.contains(.percent) {
+      return next.contains(.scale)
+        && !text.has(CueSet(.currency), in: word..<min(word + 5, sentence.upperBound))
+    }
+    // A listed number ("3. Discourage") has punctuation behind it.
+    return text.touchesNext(word)
+  }
+
+  private func isPercentSign(_ word: Int) -> Bool {
+    text.text[Int(text.words[word].start)] == UInt8(ascii: "%")
+  }
+
+  private func looksBack(_ sentence: Range<Int>) -> Bool {
+    text.has(CueSet(.past, .baseline), in: sentence)
+  }
+
+  /// In law, "at least two members" is a condition and no aim.
+  private func isRule(_ word: Int) -> Bool {
+    let sentence = text.sentenceRange(of: word)
+    if text.has(CueSet(.fee, .currency, .penalty), in: sentence) { return true }
+    if setting.isPlan { return false }
+    return text.has(
+      CueSet(.duty, .prohibition, .right, .permissive, .lawReference, .legalPerson), in: sentence)
+  }
+}

@@ -1,0 +1,87 @@
+import Policy
+
+/// Tells what part of a text a passage is: its sentences decide, each for itself.
+struct RoleFinder {
+  let text: CuedText
+  let setting: TextSetting
+
+  /// The role of the whole passage if one word at its beginning settles it.
+  func opening() -> ProvisionRole? {
+    if setting.isQuoted { return .quotation }
+    if setting.part == .recital { return .recital }
+    guard text.count > 0 else { return .fact }
+    let first = firstWord()
+    guard first < text.count else { return .fact }
+    if text.starts[first].contains(.recital) { return .recital }
+    if isTitle(from: first) { return .title }
+    return nil
+  }
+
+  /// The role of one sentence.
+  func role(of sentence: Range<Int>) -> ProvisionRole {
+    if text.has(CueSet(.repeal), in: sentence) { return .repeal }
+    if text.has(CueSet(.amendment), in: sentence) { return .quotation }
+    if text.has(CueSet(.penalty), in: sentence) { return .penalty }
+    if isDefinition(sentence) { return .definition }
+    if isScope(sentence) { return .scope }
+    if text.has(CueSet(.commencement), in: sentence) { return .commencement }
+    if text.has(CueSet(.applicableLaw), in: sentence) { return .applicableLaw }
+    return .rule
+  }
+
+  /// The first word behind number and letter of a list item.
+  private func firstWord() -> Int {
+    var word = 0
+    while word < text.count, word < 6,
+      text.isNumeral(word) || text.length(word) == 1 || text.isRoman(word)
+    {
+      word += 1
+    }
+    return word
+  }
+
+  private func isTitle(from first: Int) -> Bool {
+    if setting.part != nil, setting.part != .text { return false }
+    let upper = (first..<text.count).count { text.isUpper($0) || text.isNumeral($0) }
+    if text.count < 40, upper * 10 >= (text.count - first) * 8 { return true }
+    return text.starts[first].contains(.heading) && text.isUpper(first)
+      && !text.tail(has: ".") && !text.tail(has: ";")
+  }
+
+  private func isDefinition(_ sentence: Range<Int>) -> Bool {
+    for word in sentence {
+      if text.starts[word].contains(.definition) {
+        // A term named in passing further on defines nothing.
+        if word - sentence.lowerBound <= 14 || text.language != .english { return true }
+      }
+      if text.starts[word].contains(.quotedDefinition), isQuoteBefore(word) { return true }
+    }
+    return false
+  }
+
+  /// Whether the word before is the end of a quoted or emphasised term.
+  private func isQuoteBefore(_ word: Int) -> Bool {
+    guard word > 0 else { return false }
+    let gap = text.gap(before: word)
+    if gap.contains(UInt8(ascii: "\"")) || gap.contains(UInt8(ascii: "*")) { return true }
+    // » is C2 BB; the curly quotes are E2 80 98…9F.
+    var before: UInt8 = 0
+    for byte in gap {
+      if before == 0xC2, byte == 0xBB { return true }
+      if before == 0x80, (0x98...0x9F).contains(byte) { return true }
+      before = byte
+    }
+    return false
+  }
+
+  private func isScope(_ sentence: Range<Int>) -> Bool {
+    for word in sentence where text.starts[word].contains(.scope) {
+      let end = text.end(of: .scope, at: word)
+      let isBareApply = text.language == .english && end - word <= 1
+      guard isBareApply else { return true }
+      // "shall apply" is scope when a law or the word "this" is its subject, a duty otherwise.
+      if text.has(CueSet(.lawReference), in: sentence.lowerBound..<word) { return true }
+    }
+    return false
+  }
+}
