@@ -5,7 +5,12 @@ import Foundation
 struct Concord {
   static let version = "0.1.0"
 
-  static var verbs: [any Verb.Type] { [CompletionVerb.self, ManualVerb.self] }
+  static var verbs: [any Verb.Type] {
+    [
+      FindingsVerb.self, SearchVerb.self, CheckVerb.self, BackupVerb.self, CompletionVerb.self,
+      ManualVerb.self,
+    ]
+  }
 
   static var descriptions: [VerbDescription] { verbs.map { $0.description } }
 

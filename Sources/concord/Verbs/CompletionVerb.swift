@@ -3,7 +3,8 @@ struct CompletionVerb: Verb {
   static let description = VerbDescription(
     name: "completion",
     summary: "Print the completion script of a shell.",
-    discussion: "Scripts/install puts it in place; to try it at once in bash: source <(concord completion bash)",
+    discussion:
+      "Scripts/install puts it in place; to try it at once in bash: source <(concord completion bash)",
     positionals: [.init(name: "SHELL", help: "bash, zsh or fish.")])
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> ExitStatus {
