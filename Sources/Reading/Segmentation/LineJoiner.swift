@@ -109,11 +109,11 @@ struct LineJoiner {
     }
     if open.opening == .labelAlone, open.lines == 1 { return false }
     switch opening {
-    case .label, .labelAlone:
+    case .labelAlone: return false
+    case .label:
       // "in accordance with / Article 12 of …" goes on; a new article follows the end of a sentence or a blank.
       return layout.isWrapped && !ends && !line.followsBlank
-        && open.lastLength * 10 > layout.width * 6
-        && open.opening != .labelAlone
+        && open.lastLength * 10 > layout.width * 6 && open.opening != .label
     case .markerAlone: return false
     case .marker(let marker):
       if marker.isBullet { return false }

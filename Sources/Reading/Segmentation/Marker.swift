@@ -132,22 +132,35 @@ struct Marker: Sendable, Hashable {
 
   private init?(_ token: Token, _ shape: Shape, _ length: Int) {
     text = token.text
-    // Several parts name their place themselves, whatever signs stand about them.
     self.shape = shape
     self.length = length
+    // "(2.1)" is an inserted paragraph of the series (1), (2); "2.1" is a number of two parts.
+    let isPart = shape == .enclosed || shape == .closed
     readings = token.readings.map {
-      Reading(style: $0.style, shape: $0.style == .decimal ? .bare : shape, value: $0.value)
+      guard $0.style == .decimal else {
+        return Reading(style: $0.style, shape: shape, value: $0.value)
+      }
+      return Reading(
+        style: isPart ? .number : .decimal, shape: isPart ? shape : .bare, value: $0.value)
     }
     guard !readings.isEmpty else { return nil }
   }
 
-  /// The index after ".-", ".—", " –" that part a number from its text.
+  /// The index after ".-", ".—", ". –" that part a number from its text.
   private static func afterSigns(_ bytes: [UInt8], _ start: Int) -> Int {
     var at = start
     while at < bytes.count {
       let (code, width) = bytes.character(at: at)
       switch code {
       case 0x2E, 0x2D, 0x2010...0x2015, 0x3A: at += width
+      case 0x20:
+        let next = bytes.skippingBlanks(from: at)
+        guard next < bytes.count else { return at }
+        let (dash, dashWidth) = bytes.character(at: next)
+        guard dash == 0x2D || dash == 0x2013 || dash == 0x2014, next + dashWidth < bytes.count,
+          bytes[next + dashWidth] == 0x20
+        else { return at }
+        at = next + dashWidth
       default: return at
       }
     }

@@ -29,6 +29,8 @@ struct Outline {
     var isListItem = false
     /// Number of its own paragraphs.
     var paragraphs = 0
+    /// Locator of the last of them.
+    var lastParagraph: String?
     /// Ordinal of its opening words.
     var opening: Int?
     /// Its words, if they introduce a list.
@@ -165,6 +167,15 @@ struct Outline {
         let node = open[index - 1]
         guard node.kind == .item || node.kind == .numbered else { break }
         index -= 1
+        if reading.style == .number, node.reading?.style == .decimal,
+          let last = node.reading?.value.first,
+          let value = reading.value.first, value > last, value - last <= 3
+        {
+          // "12" after "11.2"
+          offer(Placement(count: index, reading: reading, score: 95 - (open.count - 1 - index)))
+          sameSeries = true
+          continue
+        }
         guard let other = node.reading, other.isSameSeries(as: reading),
           let value = reading.value.first,
           let last = other.value.first
@@ -255,21 +266,31 @@ struct Outline {
 
   /// The locator of a marker below the parts that are open.
   func base(for reading: Marker.Reading, text: String) -> String {
-    let parent = open.last { $0.base != nil && $0.kind != .title }
-    if reading.style == .bullet {
-      let holder = parent.map { $0.locator ?? $0.base ?? "" } ?? headingName
-      return "\(holder), \(table.name(.indent, in: language)) \(reading.value.first ?? 1)"
+    guard let parent = open.last(where: { $0.base != nil && $0.kind != .title }) else {
+      return base(for: reading, text: text, below: nil, headingName)
     }
-    guard let parent, let outer = parent.locator ?? parent.base else {
-      return reading.style == .number || reading.style == .decimal
-        ? text : "\(headingName)(\(text))"
+    let outer = parent.locator ?? parent.base ?? ""
+    let base = base(for: reading, text: text, below: parent, outer)
+    // A second list in the same article stands below its second paragraph.
+    guard used.contains(base), let paragraph = parent.lastParagraph, paragraph != outer else {
+      return base
+    }
+    return self.base(for: reading, text: text, below: parent, paragraph)
+  }
+
+  private func base(for reading: Marker.Reading, text: String, below parent: Node?, _ outer: String)
+    -> String
+  {
+    if reading.style == .bullet {
+      return "\(outer), \(table.name(.indent, in: language)) \(reading.value.first ?? 1)"
+    }
+    guard let parent else {
+      return reading.style == .number || reading.style == .decimal ? text : "\(outer)(\(text))"
     }
     if reading.style == .decimal {
-      if let label = parent.label, label.kind == .article {
-        return reading.value.starts(with: label.value) && !label.value.isEmpty
-          ? "\(label.word) \(text)" : "\(outer)(\(text))"
-      }
-      return text
+      guard let label = parent.label, label.kind == .article else { return text }
+      return reading.value.starts(with: label.value) && !label.value.isEmpty
+        ? "\(label.word) \(text)" : "\(outer)(\(text))"
     }
     if parent.kind == .division, reading.style == .number { return text }
     if language == .spanish || language == .portuguese, parent.kind != .numbered,
@@ -308,6 +329,10 @@ struct Outline {
       prefixed = "\(division), \(prefixed)"
       if used.insert(prefixed).inserted { return prefixed }
     }
+    if let heading = open.last(where: { $0.kind == .heading })?.text, !base.contains("«") {
+      prefixed = "«\(Self.shortened(heading))», \(base)"
+      if used.insert(prefixed).inserted { return prefixed }
+    }
     var number = counters[base, default: 1]
     var candidate: String
     repeat {
@@ -340,6 +365,7 @@ struct Outline {
         open[owner].paragraphs += 1
         locator = unique("\(open[owner].locator ?? ""), ¶ \(open[owner].paragraphs)")
       }
+      open[owner].lastParagraph = locator
     } else {
       let name = headingName
       counters["¶" + name, default: 0] += 1
@@ -430,7 +456,9 @@ struct Outline {
     let from = bytes.count - 400
     var at = bytes.count - 3
     while at > from {
-      if bytes[at] == 0x2E || bytes[at] == 0x3B, bytes[at + 1] == 0x20 {
+      if bytes[at] == 0x3B
+        ? bytes[at + 1] == 0x20 : bytes[at] == 0x2E && SentenceCutter.isSentenceEnd(bytes, at)
+      {
         return String(decoding: bytes[(at + 2)...], as: UTF8.self)
       }
       at -= 1

@@ -49,6 +49,8 @@ private struct Walk {
   private var lastBare: [Int] = []
   /// Before the first numbered part.
   private var isFront = true
+  /// A marginal note, which heads the numbered paragraph that follows.
+  private var marginalNote: [UInt8]?
   /// Index of the passage at which a quotation of another text ends.
   private var quotedUntil = -1
 
@@ -86,6 +88,8 @@ private struct Walk {
   mutating func run() {
     for index in passages.indices {
       let passage = passages[index]
+      let pending = marginalNote
+      defer { if let pending, marginalNote != nil { drop(pending, passage) } }
       switch passage.form {
       case .heading(let level): heading(passage, level, index)
       case .row(let cells, let isHeader, let isFirst): row(passage, cells, isHeader, isFirst)
@@ -96,6 +100,12 @@ private struct Walk {
       }
     }
     outline.finish()
+  }
+
+  /// A marginal note whose paragraph did not come is text.
+  private mutating func drop(_ note: [UInt8], _ passage: Passage) {
+    marginalNote = nil
+    outline.emit(note, part: .text, page: passage.page)
   }
 
   // MARK: - Headings
@@ -204,6 +214,16 @@ private struct Walk {
       labelled(label, passage, index)
       return
     }
+    if let bullet = Marker(bytes), bullet.isBullet, let inner = Marker(bytes, at: bullet.length),
+      inner.shape != .bare
+    {
+      // "- – travel costs", "- a) wages": the inner sign is the item's.
+      outline.note(label: bytes[..<bullet.length])
+      var passage = passage
+      passage.bytes = Array(bytes[bullet.length...])
+      paragraph(passage, index)
+      return
+    }
     if let marker = Marker(bytes), let place = accepted(marker, passage, index) {
       let pieces = InlineList.pieces(of: bytes)
       if pieces.count > 1, pieces[0].bytes.isEmpty {
@@ -224,6 +244,8 @@ private struct Walk {
 
   private func accepts(_ label: Label, _ passage: Passage, _ index: Int) -> Bool {
     if label.isDivision {
+      // The caption of a table heads no text.
+      if label.rank == LabelTable.Rank.table { return false }
       return passage.bytes.count <= 200 || label.kind == .annex && label.isDelimited
     }
     return true
@@ -266,6 +288,15 @@ private struct Walk {
   }
 
   private mutating func plainHeading(_ passage: Passage, _ index: Int) {
+    if marginalNote == nil, index + 1 < passages.count,
+      let marker = Marker(passages[index + 1].bytes),
+      marker.shape == .enclosed, let place = outline.placement(of: marker, next: nil),
+      place.reading.style == .number,
+      place.score >= 90
+    {
+      marginalNote = passage.bytes
+      return
+    }
     if let top = outline.top, !top.isShown, top.kind == .division, let label = top.label,
       top.text.map({ label.length >= $0.count }) == true
     {
@@ -384,9 +415,9 @@ private struct Walk {
       Outline.Node(
         kind: isDecimal ? .numbered : .item,
         rank: isDecimal
-          ? LabelTable.Rank.numbered + place.reading.value.count : LabelTable.Rank.item, base: base,
-        reading: place.reading,
-        isListItem: isListItem))
+          ? LabelTable.Rank.numbered + place.reading.value.count : LabelTable.Rank.item,
+        text: marginalNote, base: base, reading: place.reading, isListItem: isListItem))
+    marginalNote = nil
   }
 
   private func isNumberedHeading(

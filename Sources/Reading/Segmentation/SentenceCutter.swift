@@ -45,7 +45,7 @@ enum SentenceCutter {
   }
 
   /// A full stop with a blank and a capital behind it, and no abbreviation or number before it.
-  private static func isSentenceEnd(_ bytes: [UInt8], _ at: Int) -> Bool {
+  static func isSentenceEnd(_ bytes: [UInt8], _ at: Int) -> Bool {
     let next = bytes.skippingBlanks(from: at + 1)
     guard next > at + 1, next < bytes.count else { return false }
     let code = bytes.character(at: next).code

@@ -1,0 +1,253 @@
+public import Policy
+
+/// What the first lines of a text say about it: title, kind, level, country, institution, year.
+///
+/// Guesses fill only what `concord.json` leaves open, and a document says which of its attributes are guesses.
+public struct DocumentClues: Sendable {
+  private enum Attribute: String { case kind, level, parties, country, institution }
+
+  private var kinds: [String: DocumentKind] = [:]
+  private var levels: [(phrase: String, level: GovernmentLevel)] = []
+  private var parties: Set<String> = []
+  /// Words before a country's name, the longest first.
+  private var countries: [[String]] = []
+  private var institutions: [String] = []
+
+  /// Lines of the text in which a clue may stand.
+  static let lines = 14
+
+  /// - Parameter table: the bytes of `document-words.csv`: `word`, `attribute` (kind, level, parties, country, institution), `value`.
+  /// - Throws: `Table.Error` with line and column for an unknown attribute, kind or level.
+  public init(table bytes: [UInt8]) throws(Table.Error) {
+    let table = try Table(
+      bytes, file: "document-words.csv", required: ["word", "attribute", "value"])
+    for row in table.rows {
+      let word = Self.fold(row["word"])
+      switch Attribute(rawValue: row["attribute"]) {
+      case .kind:
+        guard let kind = DocumentKind(rawValue: row["value"]) else {
+          throw row.error("value", "«\(row["value"])» is not a kind of document")
+        }
+        kinds[word] = kind
+      case .level:
+        guard let level = GovernmentLevel(rawValue: row["value"]) else {
+          throw row.error("value", "«\(row["value"])» is not a level of government")
+        }
+        levels.append((word, level))
+      case .parties: parties.insert(word)
+      case .country: countries.append(word.split(separator: " ").map(String.init))
+      case .institution: institutions.append(word)
+      case nil:
+        throw row.error("attribute", "«\(row["attribute"])» is not an attribute of a document")
+      }
+    }
+    countries.sort { $0.count > $1.count }
+  }
+
+  /// Completes a description by what the text says.
+  ///
+  /// - Parameters:
+  ///   - lines: the first lines or paragraphs of the text.
+  ///   - declared: the title that the file itself declares, if any.
+  func complete(_ description: DocumentDescription, from lines: [String], declared: String?)
+    -> Document
+  {
+    var document = Document(file: description.file, title: description.title ?? "")
+    let lines = Array(lines.prefix(Self.lines))
+    if description.title == nil {
+      document.title = title(lines, declared: declared, file: description.file)
+      document.guessed.insert(.title)
+    }
+    let titleWords = Self.words(document.title)
+    let opening = Self.fold(lines.joined(separator: "\n"))
+
+    if let kind = description.kind {
+      document.kind = kind
+    } else {
+      document.kind =
+        kind(titleWords) ?? lines.lazy.prefix(6).compactMap { self.kind(Self.words($0)) }.first
+        ?? .other
+      document.guessed.insert(.kind)
+    }
+    document.countries = description.countries
+    if description.countries.isEmpty {
+      document.countries = countries(in: lines)
+      document.guessed.insert(.country)
+    }
+    document.institutions = description.institutions
+    if description.institutions.isEmpty {
+      document.institutions = institution(in: lines).map { [$0] } ?? []
+      document.guessed.insert(.institution)
+    }
+    if let level = description.level {
+      document.level = level
+    } else {
+      document.level = level(document, titleWords, opening)
+      document.guessed.insert(.level)
+    }
+    document.year = description.year
+    if description.year == nil {
+      document.year =
+        Self.year(document.title)
+        ?? lines.prefix(6).lazy.filter { $0.utf8.count <= 200 }.compactMap(Self.year).first
+      document.guessed.insert(.year)
+    }
+    return document
+  }
+
+  // MARK: - One attribute each
+
+  /// The title the file declares, else the first line that names a kind of text, else the first line.
+  private func title(_ lines: [String], declared: String?, file: String) -> String {
+    if let declared, declared.utf8.count >= 8, declared.contains(" ") { return declared }
+    let short = lines.prefix(8).filter { line in
+      line.utf8.count <= 600 && line.utf8.count > 8 && line.first?.isLetter == true
+    }
+    let found =
+      short.first { kind(Array(Self.words($0).prefix(6))) != nil }
+      ?? short.first { $0.utf8.count <= 300 && kind(Self.words($0)) != nil } ?? short.first
+    if let found { return found.trimmingSpaces }
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    return name.split(separator: ".").first.map(String.init) ?? name
+  }
+
+  private func kind(_ words: [String]) -> DocumentKind? {
+    words.lazy.prefix(24).compactMap { kinds[$0] }.first
+  }
+
+  private func level(_ document: Document, _ title: [String], _ opening: String) -> GovernmentLevel
+  {
+    let titleText = " " + title.joined(separator: " ") + " "
+    let isBetween = title.contains(where: parties.contains)
+    if document.kind == .treaty || document.kind == .agreement {
+      if document.countries.count == 2 || isBetween { return .bilateral }
+      if document.kind == .treaty { return .international }
+    }
+    for (phrase, level) in levels where titleText.contains(" \(phrase) ") { return level }
+    for line in opening.split(separator: "\n").prefix(4) {
+      let text = " " + Self.words(String(line)).joined(separator: " ") + " "
+      for (phrase, level) in levels where level != .international && text.contains(" \(phrase) ") {
+        return level
+      }
+    }
+    return .national
+  }
+
+  /// Names after "Republic of" and the like, two at most.
+  private func countries(in lines: [String]) -> [String] {
+    var found: [String] = []
+    for line in lines.prefix(8) where line.utf8.count <= 240 {
+      for segment in Self.segments(line) {
+        let tokens = Self.tokens(segment)
+        let folded = tokens.map(Self.fold)
+        var at = 0
+        while at < tokens.count, found.count < 2 {
+          let phrase = countries.first { folded[at...].starts(with: $0) }
+          if let phrase, let name = Self.name(tokens[(at + phrase.count)...]) {
+            if !found.contains(name) { found.append(name) }
+            at += phrase.count
+          } else {
+            at += 1
+          }
+        }
+      }
+      if !found.isEmpty { return found }
+    }
+    return found
+  }
+
+  private func institution(in lines: [String]) -> String? {
+    for line in lines.prefix(8) where line.utf8.count <= 200 {
+      for segment in Self.segments(line)
+      where !segment.hasSuffix(";") && !segment.hasSuffix(",") && !segment.hasSuffix(".")
+        && !segment.hasSuffix(":")
+      {
+        let words = Self.words(segment).prefix(3)
+        let start = words.joined(separator: " ")
+        if institutions.contains(where: {
+          start == $0 || start.hasPrefix($0 + " ")
+            || words.contains($0) && words.count <= 3 && kind(Array(words)) == nil
+        }) {
+          return segment
+        }
+      }
+    }
+    return nil
+  }
+
+  // MARK: - Words
+
+  /// The name in capitals that begins here: "Maravay", "South Ostrana".
+  private static func name(_ tokens: ArraySlice<String>) -> String? {
+    var words: [String] = []
+    for token in tokens.prefix(4) {
+      if words.isEmpty, token == "the" || token == "THE" { continue }
+      guard token.first?.isUppercase == true else { break }
+      let bare = token.filter { $0.isLetter || $0 == "-" }
+      words.append(bare)
+      if bare != token { break }
+    }
+    guard !words.isEmpty else { return nil }
+    let name = words.joined(separator: " ")
+    return name == name.uppercased() ? name.capitalizedWords : name
+  }
+
+  /// Words, an elided article apart: "d’", "Orvane".
+  private static func tokens(_ text: String) -> [String] {
+    var tokens: [String] = []
+    for word in text.split(separator: " ") {
+      if let apostrophe = word.firstIndex(where: { $0 == "'" || $0 == "’" }),
+        word.distance(from: word.startIndex, to: apostrophe) == 1
+      {
+        tokens.append(String(word[...apostrophe]))
+        tokens.append(String(word[word.index(after: apostrophe)...]))
+      } else {
+        tokens.append(String(word))
+      }
+    }
+    return tokens.filter { !$0.isEmpty }
+  }
+
+  /// The parts of a line that dashes divide: "Republic of Kembe — Ministry of Health".
+  private static func segments(_ line: String) -> [String] {
+    var segments = [""]
+    var words = line.split(separator: " ")[...]
+    while let word = words.popFirst() {
+      if ["—", "–", "-", "|", "·"].contains(word) {
+        segments.append("")
+      } else {
+        segments[segments.count - 1] += (segments[segments.count - 1].isEmpty ? "" : " ") + word
+      }
+    }
+    return segments.filter { !$0.isEmpty }
+  }
+
+  static func year(_ text: String) -> Int? {
+    var number = 0
+    var digits = 0
+    for byte in Array(text.utf8) + [0x20] {
+      if byte >= 0x30, byte <= 0x39 {
+        number = digits < 5 ? number * 10 + Int(byte - 0x30) : number
+        digits += 1
+      } else {
+        if digits == 4, (1850...2099).contains(number) { return number }
+        number = 0
+        digits = 0
+      }
+    }
+    return nil
+  }
+
+  private static func fold(_ text: String) -> String { LabelTable.fold(Array(text.utf8)[...]) }
+
+  private static func words(_ text: String) -> [String] {
+    fold(text).split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
+  }
+}
+
+extension String {
+  /// "SOUTH OSTRANA" as "South Ostrana".
+  fileprivate var capitalizedWords: String {
+    split(separator: " ").map { $0.prefix(1) + $0.dropFirst().lowercased() }.joined(separator: " ")
+  }
+}

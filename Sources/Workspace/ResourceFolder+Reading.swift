@@ -1,0 +1,16 @@
+public import Policy
+public import Reading
+
+extension ResourceFolder {
+  /// The identifier of languages, from `languages.csv`.
+  public func languageIdentifier() throws -> LanguageIdentifier {
+    try LanguageIdentifier(table: bytes("languages.csv"))
+  }
+
+  /// A reader of documents with the bundled words for labels and clues.
+  public func reader(limits: ReadingLimits = .standard) throws -> Reader {
+    try Reader(
+      identifier: languageIdentifier(), labels: LabelTable(table: bytes("labels.csv")),
+      clues: DocumentClues(table: bytes("document-words.csv")), limits: limits)
+  }
+}
