@@ -80,10 +80,9 @@ struct HTMLEvents {
   private static func listen(_ context: htmlParserCtxtPtr, _ box: Box) {
     guard let handler = context.pointee.sax else { return }
     context.pointee.userData = Unmanaged.passUnretained(box).toOpaque()
-    handler.pointee.internalSubset = nil
-    handler.pointee.comment = nil
-    handler.pointee.processingInstruction = nil
-    handler.pointee.cdataBlock = nil
+    // The handlers that build a tree would take our context for the parser's.
+    handler.pointee = htmlSAXHandler()
+    handler.pointee.initialized = UInt32(XML_SAX2_MAGIC)
     handler.pointee.startElement = { context, name, attributes in
       guard let box = Box.from(context), box.stop == nil, let name else { return }
       box.tick()

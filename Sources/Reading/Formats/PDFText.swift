@@ -1,7 +1,7 @@
 /// The text of a PDF, taken out by poppler's `pdftotext` in a limited process of its own.
 ///
 /// Layout mode keeps indents, list numbers beside their items and the columns of tables, which running-text mode loses;
-/// `PageColumns` then undoes what layout mode does to newspaper columns.
+/// `PageTables` then finds the tables and undoes what layout mode does to newspaper columns.
 struct PDFText {
   var source: SourceFile
   var limits: ReadingLimits
@@ -20,7 +20,8 @@ struct PDFText {
     }
     var lines = TextLines(Array(pages.joined(separator: [0x0C])))
     lines.usesPages = true
-    return Extraction(blocks: lines.blocks(), pages: pages.count, warnings: warnings)
+    return Extraction(
+      blocks: PageTables.blocks(lines.blocks()), pages: pages.count, warnings: warnings)
   }
 
   // MARK: The text layer

@@ -19,6 +19,8 @@ struct TableGrid: Sendable, Hashable {
     var cells: [Cell] = []
     /// The format says that this row is a header.
     var isHeader = false
+    /// The page of its first line.
+    var page: Int?
   }
 
   var rows: [Row] = []
@@ -35,7 +37,7 @@ struct TableGrid: Sendable, Hashable {
   }
 
   /// One block for each row that has words.
-  func blocks(page: Int? = nil) -> [Block] {
+  func blocks() -> [Block] {
     let slots = layOut()
     let headerRows = headerCount(slots)
     let width = slots.map(\.count).max() ?? 0
@@ -64,7 +66,8 @@ struct TableGrid: Sendable, Hashable {
       let isBold = row.allSatisfy { $0.text.isEmpty || $0.isHeader }
       blocks.append(
         Block(
-          .tableRow(cells: cells, isHeader: isHeader, isFirst: blocks.isEmpty), text, page: page,
+          .tableRow(cells: cells, isHeader: isHeader, isFirst: blocks.isEmpty), text,
+          page: rows[index].page,
           lead: isBold ? text : nil))
     }
     return blocks
@@ -126,9 +129,10 @@ struct TableGrid: Sendable, Hashable {
       let second = slots[1].filter { !$0.text.isEmpty }
       return second.isEmpty || !second.allSatisfy(\.isHeader) ? 1 : headerDepth(slots)
     }
-    guard named.count >= 3, named.count == first.count else { return 0 }
+    guard named.count >= 3, named.count * 10 >= first.count * 7 else { return 0 }
     let isShort = named.allSatisfy { slot in
-      slot.text.utf8.count <= 48 && slot.text.utf8.last != UInt8(ascii: ".")
+      slot.text.utf8.count <= 48
+        && (slot.text.utf8.last != UInt8(ascii: ".") || slot.text.utf8.count <= 5)
         && !slot.text.utf8.contains { (0x30...0x39).contains($0) }
     }
     let longest = named.map(\.text.utf8.count).max() ?? 0

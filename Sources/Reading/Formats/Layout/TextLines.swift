@@ -34,6 +34,7 @@ struct TextLines {
       followsBlank = false
     }
 
+    let bullet: [UInt8] = [0xE2, 0x80, 0xA2]
     text.withUnsafeBufferPointer { text in
       var at = 0
       while at < text.count {
@@ -63,6 +64,10 @@ struct TextLines {
           let end = min(at - 1 + length, text.count)
           let character = UnsafeBufferPointer(rebasing: text[(at - 1)..<end])
           at = end
+          if Self.isSymbol(character) {
+            line.append(bullet)
+            continue
+          }
           switch Invisible(character) {
           case .lineEnd: endLine()
           case .blank: line.blank()
@@ -75,6 +80,11 @@ struct TextLines {
     endLine()
     pages = max(lastPage, 1)
     return blocks
+  }
+
+  /// A character of a symbol font (U+F000–U+F0FF), as word processors put before the items of lists: shown as a bullet.
+  private static func isSymbol(_ character: UnsafeBufferPointer<UInt8>) -> Bool {
+    character.count == 3 && character[0] == 0xEF && (0x80...0x83).contains(character[1])
   }
 
   /// A line that grows; blanks are held back until something follows them.
@@ -100,7 +110,7 @@ struct TextLines {
       bytes.append(byte)
     }
 
-    mutating func append(_ character: UnsafeBufferPointer<UInt8>) {
+    mutating func append(_ character: some Sequence<UInt8>) {
       settle()
       bytes.append(contentsOf: character)
     }
