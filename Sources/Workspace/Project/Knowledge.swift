@@ -20,7 +20,11 @@ public struct Knowledge: Sendable {
   /// - Throws: `ResourceFolder.MissingError` or `Table.Error` when the bundled resources are at fault. Faults of the
   ///   user's tables are notes.
   public init(_ resources: ResourceFolder, for project: Project? = nil) throws {
-    let tables = project?.tables ?? UserTables()
+    try self.init(
+      resources, adding: project?.tables ?? UserTables(), country: project?.description.country)
+  }
+
+  init(_ resources: ResourceFolder, adding tables: UserTables, country: String? = nil) throws {
     var digest = Digest()
     let merged = try tables.codebook(over: resources.codebookTables())
     codebook = merged.codebook
@@ -43,8 +47,7 @@ public struct Knowledge: Sendable {
     languages = try LanguageIdentifier(table: words)
     digest.add(words)
 
-    let (given, unclear) = tables.institutionalMap(
-      country: project?.description.country, codebook: codebook)
+    let (given, unclear) = tables.institutionalMap(country: country, codebook: codebook)
     self.given = given
     notes = merged.notes + refused + unclear
     self.digest = digest.finish()

@@ -23,6 +23,18 @@ struct LocatedJSON {
   var value: Value
   var at: Position
 
+  /// The first field of this name, if this is an object that has it.
+  subscript(key: String) -> LocatedJSON? {
+    guard case .object(let members) = value else { return nil }
+    return members.first { $0.key == key }?.value
+  }
+
+  /// The text, if it is one.
+  var text: String? {
+    guard case .string(let text) = value else { return nil }
+    return text
+  }
+
   /// What the text says up to its first mistake: members and elements that are complete before it are kept.
   static func read(_ bytes: [UInt8]) -> (value: LocatedJSON?, mistake: SyntaxError?) {
     var reader = LocatedJSONReader(bytes)

@@ -92,6 +92,20 @@ extension Store {
     return documents
   }
 
+  /// Locators of a document's provisions, by place.
+  func locators(of file: String) throws -> [Place: String] {
+    try read { connection in
+      var locators: [Place: String] = [:]
+      try connection.forEach(
+        """
+        SELECT p.ordinal, p.locator FROM provisions p JOIN documents d ON d.id = p.document
+        WHERE d.file = ?
+        """, file
+      ) { locators[Place(file: file, provision: try $0(0))] = try $0(1, as: String.self) }
+      return locators
+    }
+  }
+
   func unknownDocument(_ file: String) -> StoreError {
     StoreError(
       .unusable, file: self.file, problem: "it has no document «\(file)».",
