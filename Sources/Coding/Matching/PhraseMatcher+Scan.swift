@@ -278,12 +278,9 @@ extension PhraseMatcher {
     _ scan: Scan
   ) -> Scan.PartHit? {
     let sentence = scan.words[Int(first)].sentence
-    let limit: Int32
-    let isEitherOrder: Bool
-    switch link {
-    case .near(let words): (limit, isEitherOrder) = (Int32(words), true)
-    case .follow(let words): (limit, isEitherOrder) = (Int32(words), false)
-    }
+    let limit = Int32(link.limit)
+    var isEitherOrder = false
+    if case .near = link { isEitherOrder = true }
     var best: Scan.PartHit?
     var bestGap = Int32.max
     // Hits are in the order of their last words, so those within reach stand together.

@@ -37,6 +37,8 @@ public struct PhraseMatcher: Sendable {
 
   /// Words of the longest phrase.
   let longestPhrase: Int
+  /// Words of the longest hit that a compound can have.
+  let longestSpan: Int
 
   /// What a phrase of the automaton stands for.
   struct Entry: Sendable {
@@ -150,7 +152,12 @@ public struct PhraseMatcher: Sendable {
     self.spellings = spellings
     self.compounds = compounds
     self.isAbbreviation = isAbbreviation
-    longestPhrase = sequences.map(\.symbols.count).max() ?? 0
+    let longestPhrase = sequences.map(\.symbols.count).max() ?? 0
+    self.longestPhrase = longestPhrase
+    longestSpan =
+      patterns.map { pattern in
+        pattern.parts.count * longestPhrase + pattern.links.reduce(0) { $0 + $1.limit }
+      }.max() ?? 0
     phrases = PhraseAutomaton(phrases: sequences, symbolCount: automaton.symbolCount)
   }
 
@@ -171,6 +178,7 @@ public struct PhraseMatcher: Sendable {
     }
     var terms: [Term] = []
     var places: [Key: Int] = [:]
+    var removed: Set<Int> = []
     var codes: [String] = []
     var numbers: [String: CodeNumber] = [:]
     var lists: [String: [CodeNumber]] = [:]
@@ -180,6 +188,7 @@ public struct PhraseMatcher: Sendable {
         let key = Key(code: term.code, language: term.language, pattern: term.pattern)
         if let place = places[key] {
           terms[place] = term
+          if term.weight == 0 { removed.insert(place) } else { removed.remove(place) }
         } else {
           places[key] = terms.count
           terms.append(term)
@@ -193,7 +202,8 @@ public struct PhraseMatcher: Sendable {
         }
       }
     }
-    return (terms.filter { $0.weight != 0 }, codes, lists)
+    let kept = terms.indices.filter { !removed.contains($0) }.map { terms[$0] }
+    return (kept, codes, lists)
   }
 }
 

@@ -30,6 +30,13 @@ struct TermPattern: Sendable, Hashable {
     case near(Int)
     /// After it, with at most so many words between.
     case follow(Int)
+
+    /// The most words between.
+    var limit: Int {
+      switch self {
+      case .near(let words), .follow(let words): words
+      }
+    }
   }
 
   /// Alternatives of one part: any of these phrases.

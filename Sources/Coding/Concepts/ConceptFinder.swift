@@ -1,0 +1,293 @@
+internal import Policy
+
+/// Decides, from the hits of a scan, which concepts a passage has and which it only seems to have.
+///
+/// The same function for a stream and for a document; what the document adds comes in as `Context`.
+struct ConceptFinder {
+  /// What is known about a passage beyond its own words.
+  struct Context {
+    var role = ProvisionRole.rule
+    /// Relevance is inherited or the document's defined words carry it: terms that need migration for company have it.
+    var isMigrationText = false
+    /// Hits of the document's own terms, with the concept and weight that each stands for.
+    var defined: [Defined] = []
+
+    struct Defined {
+      var code: CodeNumber
+      var weight: Double
+      var range: Range<Int>
+    }
+  }
+
+  let lexicon: Lexicon
+  private var traps: [Scan.Hit] = []
+  private var names = NameSpans()
+  private var negations = Scopes()
+  private var exceptions = Scopes()
+  private var admitted: [Scan.Hit] = []
+  private var kept: [Scan.Hit] = []
+  /// The passage in which a term was last counted, so that it is counted once.
+  private var counted: [UInt32]
+  private var passage: UInt32 = 0
+
+  /// At most so many words are shown for a concept.
+  static let evidenceLimit = 6
+  /// At most so many refusals are shown of one passage.
+  static let refusalLimit = 24
+
+  init(_ lexicon: Lexicon) {
+    self.lexicon = lexicon
+    counted = Array(repeating: 0, count: lexicon.matcher.terms.count)
+  }
+
+  mutating func find(
+    in scan: Scan, text: UnsafeBufferPointer<UInt8>, context: Context = Context(),
+    into concepts: inout Concepts
+  ) {
+    concepts.removeAll()
+    passage &+= 1
+    if passage == 0 {
+      for i in counted.indices { counted[i] = 0 }
+      passage = 1
+    }
+    traps.removeAll(keepingCapacity: true)
+    for code in lexicon.traps where scan.has(code) { traps += scan.hits(of: code) }
+    if traps.count > 1 { traps.sort { $0.firstWord < $1.firstWord } }
+    negations.find(lexicon.cues.negation, endingAt: lexicon.cues.scopeEnd, in: scan)
+    exceptions.find(lexicon.cues.exception, endingAt: lexicon.cues.scopeEnd, in: scan)
+    names.find(in: scan, text: text, cues: lexicon.cues)
+    // A passage that is little more than a name is a title or an entry of its own, and the name is what it says.
+    if names.wordCount * 10 >= scan.words.count * 6 { names = NameSpans() }
+
+    findRelevance(in: scan, context, &concepts)
+    let hasCompany = concepts.isRelevant || context.isMigrationText
+    admit(scan, hasCompany: hasCompany)
+    var at = 0
+    while at < admitted.count {
+      let code = admitted[at].code
+      var end = at + 1
+      while end < admitted.count, admitted[end].code == code { end += 1 }
+      if case .concept(let kind) = lexicon.roles[Int(code.rawValue)], kind != .relevance {
+        findConcept(
+          code, kind, admitted[at..<end], context, isMigrationText: hasCompany, &concepts)
+      }
+      at = end
+    }
+    findDefined(context, &concepts)
+    sort(&concepts)
+    concepts.stance = stance(scan, concepts)
+  }
+
+  // MARK: Relevance
+
+  private mutating func findRelevance(
+    in scan: Scan, _ context: Context, _ concepts: inout Concepts
+  ) {
+    let first = concepts.evidence.count
+    var sum = 0.0
+    if let code = lexicon.cues.relevant {
+      sum = weigh(scan.hits(of: code), code, .relevance, &concepts)
+    }
+    for defined in context.defined where defined.code == lexicon.cues.relevant {
+      sum += defined.weight
+      if concepts.evidence.count - first < Self.evidenceLimit {
+        concepts.evidence.append(defined.range)
+      }
+    }
+    let curve = lexicon.scoring[.relevance]
+    concepts.relevanceSum = sum
+    concepts.relevance = sum == 0 ? 0 : curve.probability(sum)
+    concepts.relevanceWords = first..<concepts.evidence.count
+    concepts.isRelevant = concepts.relevance >= curve.threshold
+  }
+
+  // MARK: Other concepts
+
+  /// The hits of concepts, grouped by code; those that lack company are let in when the context is company.
+  private mutating func admit(_ scan: Scan, hasCompany: Bool) {
+    admitted.removeAll(keepingCapacity: true)
+    for hit in scan.hits {
+      if case .concept = lexicon.roles[Int(hit.code.rawValue)] { admitted.append(hit) }
+    }
+    guard hasCompany, !scan.lacking.isEmpty else { return }
+    let count = admitted.count
+    for hit in scan.lacking {
+      let needs = lexicon.matcher.needs[Int(hit.term)]
+      if let relevant = lexicon.cues.relevant, needs.contains(relevant),
+        case .concept = lexicon.roles[Int(hit.code.rawValue)]
+      {
+        admitted.append(hit)
+      }
+    }
+    if admitted.count > count {
+      admitted.sort { ($0.code, $0.lastWord, $0.firstWord) < ($1.code, $1.lastWord, $1.firstWord) }
+    }
+  }
+
+  private mutating func findConcept(
+    _ code: CodeNumber, _ kind: Scoring.Kind, _ hits: ArraySlice<Scan.Hit>, _ context: Context,
+    isMigrationText: Bool, _ concepts: inout Concepts
+  ) {
+    let first = concepts.evidence.count
+    let sum = weigh(hits, code, kind, &concepts)
+    guard concepts.evidence.count > first else { return }
+    let curve = lexicon.scoring[kind]
+    let score = curve.probability(sum)
+    let isStatement = context.role == .recital || context.role == .fact
+    guard score >= (isStatement ? curve.plainThreshold : curve.threshold) else {
+      concepts.evidence.removeLast(concepts.evidence.count - first)
+      return
+    }
+    if let rule = withholding(code, kind, context.role, isMigrationText: isMigrationText) {
+      refuse(rule, code, concepts.evidence[first], &concepts)
+      concepts.evidence.removeLast(concepts.evidence.count - first)
+      return
+    }
+    concepts.found.append(
+      Concepts.Found(
+        code: code, kind: kind, score: score, words: first..<concepts.evidence.count))
+  }
+
+  /// Why a concept that the words support is not given.
+  private func withholding(
+    _ code: CodeNumber, _ kind: Scoring.Kind, _ role: ProvisionRole, isMigrationText: Bool
+  ) -> Concepts.Rule? {
+    let isRuled = kind == .measure || kind == .objective
+    guard isRuled else { return nil }
+    switch role {
+    case .definition, .scope, .repeal, .commencement, .applicableLaw: return .role(role)
+    default: break
+    }
+    if !isMigrationText, kind == .measure || lexicon.isCompact[Int(code.rawValue)] {
+      return .notMigration
+    }
+    return nil
+  }
+
+  private func findDefined(_ context: Context, _ concepts: inout Concepts) {
+    for defined in context.defined {
+      guard case .concept(let kind) = lexicon.roles[Int(defined.code.rawValue)],
+        kind == .population, !concepts.found.contains(where: { $0.code == defined.code })
+      else { continue }
+      concepts.evidence.append(defined.range)
+      concepts.found.append(
+        Concepts.Found(
+          code: defined.code, kind: kind,
+          score: lexicon.scoring[kind].probability(defined.weight),
+          words: concepts.evidence.count - 1..<concepts.evidence.count))
+    }
+  }
+
+  /// Adds the weights of the hits of one code that stand, and writes down the words and what is refused.
+  private mutating func weigh(
+    _ hits: ArraySlice<Scan.Hit>, _ code: CodeNumber, _ kind: Scoring.Kind,
+    _ concepts: inout Concepts
+  ) -> Double {
+    kept.removeAll(keepingCapacity: true)
+    for hit in hits where !isRefused(hit, kind, &concepts) {
+      // Of hits that overlap, the weightiest speaks for the words; of equal ones the longest.
+      if let last = kept.last, hit.firstWord <= last.lastWord {
+        let (old, new) = (weight(last), weight(hit))
+        if abs(new) > abs(old) || (abs(new) == abs(old) && hit.contains(last)) {
+          kept[kept.count - 1] = hit
+        }
+      } else {
+        kept.append(hit)
+      }
+    }
+    var sum = 0.0
+    let first = concepts.evidence.count
+    for hit in kept where counted[Int(hit.term)] != passage {
+      counted[Int(hit.term)] = passage
+      let weight = weight(hit)
+      sum += weight
+      if weight > 0, concepts.evidence.count - first < Self.evidenceLimit {
+        concepts.evidence.append(hit.range)
+      }
+    }
+    return sum
+  }
+
+  private func weight(_ hit: Scan.Hit) -> Double { lexicon.matcher.terms[Int(hit.term)].weight }
+
+  // MARK: Refusals
+
+  private func isRefused(
+    _ hit: Scan.Hit, _ kind: Scoring.Kind, _ concepts: inout Concepts
+  ) -> Bool {
+    if let trap = trap(over: hit) {
+      refuse(.trap(trap.code), hit.code, hit.range, &concepts, term: trap.term)
+      return true
+    }
+    if kind != .sector, names.covers(hit) {
+      refuse(.name, hit.code, hit.range, &concepts)
+      return true
+    }
+    if kind == .measure, negations.scope(of: hit) != nil {
+      refuse(.negated, hit.code, hit.range, &concepts)
+      return true
+    }
+    if kind == .measure || kind == .population, exceptions.scope(of: hit) != nil {
+      refuse(.excepted, hit.code, hit.range, &concepts)
+      return true
+    }
+    return false
+  }
+
+  /// The trap rule that refuses a hit: one that its term names and that shares a word with it.
+  private func trap(over hit: Scan.Hit) -> Scan.Hit? {
+    guard !traps.isEmpty else { return nil }
+    let unless = lexicon.unless[Int(hit.term)]
+    guard !unless.isEmpty else { return nil }
+    // None that begins further before the hit than the longest trap can reach it.
+    let from = traps.partitioningIndex {
+      $0.firstWord > hit.firstWord - Int32(lexicon.matcher.longestSpan)
+    }
+    for trap in traps[from...] {
+      if trap.firstWord > hit.lastWord { break }
+      if trap.overlaps(hit), unless.contains(trap.code) { return trap }
+    }
+    return nil
+  }
+
+  private func refuse(
+    _ rule: Concepts.Rule, _ code: CodeNumber?, _ range: Range<Int>, _ concepts: inout Concepts,
+    term: Int32 = -1
+  ) {
+    guard concepts.refused.count < Self.refusalLimit else { return }
+    concepts.refused.append(
+      Concepts.Refused(rule: rule, code: code, range: range, term: term))
+  }
+
+  // MARK: Order and stance
+
+  private func sort(_ concepts: inout Concepts) {
+    // Few elements, nearly sorted by kind: insertion is quicker than anything else.
+    for i in concepts.found.indices.dropFirst() {
+      var at = i
+      while at > 0, precedes(concepts.found[at], concepts.found[at - 1]) {
+        concepts.found.swapAt(at, at - 1)
+        at -= 1
+      }
+    }
+  }
+
+  private func precedes(_ a: Concepts.Found, _ b: Concepts.Found) -> Bool {
+    (a.kind.index, -a.score, a.code.rawValue) < (b.kind.index, -b.score, b.code.rawValue)
+  }
+
+  /// The direction of the measures, weighted by their scores, with the words that open or restrict by themselves; 0
+  /// when both sides speak about equally.
+  private func stance(_ scan: Scan, _ concepts: Concepts) -> Int {
+    var sum = 0.0
+    for found in concepts.found where found.kind == .measure {
+      sum += Double(lexicon.directions[Int(found.code.rawValue)]) * found.score
+    }
+    guard concepts.isRelevant || sum != 0 else { return 0 }
+    let cue = { (code: CodeNumber?) in
+      code.map { Double(min(scan.hits(of: $0).count, 2)) * 0.35 } ?? 0
+    }
+    sum += cue(lexicon.cues.opener) - cue(lexicon.cues.restrictor)
+    return sum >= 0.3 ? 1 : sum <= -0.3 ? -1 : 0
+  }
+}

@@ -1,0 +1,96 @@
+public import Policy
+
+/// All term lists compiled, with what each code is: an objective, a trap rule, a cue.
+public struct Lexicon: Sendable {
+  /// What a code of a term list is.
+  enum Role: Sendable, Hashable {
+    case concept(Scoring.Kind)
+    case trap
+    case cue
+  }
+
+  public let matcher: PhraseMatcher
+  public let codebook: Codebook
+  public let scoring: Scoring
+  let roles: [Role]
+  /// Direction of each code that is a measure (`Codebook.Measure.direction`), else 0.
+  let directions: [Int]
+  /// Objectives of the Global Compact, which only migration text can serve.
+  let isCompact: [Bool]
+  let traps: [CodeNumber]
+  /// For each term, the trap rules that refuse it on any shared word.
+  let unless: [[CodeNumber]]
+  let cues: Cues
+
+  /// The code of migration relevance in `relevance.csv`.
+  public static let relevanceCode = "relevant"
+  /// Name of the list of trap rules.
+  static let trapList = "traps"
+
+  /// Cue lists that the concepts' own mechanics use; a list that no table has finds nothing.
+  struct Cues: Sendable {
+    var relevant: CodeNumber?
+    var negation: CodeNumber?
+    var exception: CodeNumber?
+    /// Ends the scope of a negation or an exception before its clause ends: "unless", "but", "mais".
+    var scopeEnd: CodeNumber?
+    var opener: CodeNumber?
+    var restrictor: CodeNumber?
+    /// Whole names of bodies and laws.
+    var name: CodeNumber?
+    /// Heads of names of bodies that are capitalised: Commission, Agency.
+    var body: CodeNumber?
+    /// Heads of names of bodies that may be in small letters: ministère, ministro.
+    var nameHead: CodeNumber?
+    /// Heads and tails of names of laws: loi, convention; Act, Ordinance.
+    var lawHead: CodeNumber?
+    var lawTail: CodeNumber?
+    /// Small words inside a name: of, and, relative à.
+    var nameJoint: CodeNumber?
+    /// Words that introduce a short name: hereinafter, ci-après, en adelante.
+    var shortName: CodeNumber?
+    /// Verbs of definitions: means, s'entend de.
+    var defines: CodeNumber?
+  }
+
+  /// - Parameter tables: the term lists; `scoring` is read from its own file.
+  /// - Throws: `Table.Error` when a pattern cannot be compiled, or a code in the list `objectives`, `measures`,
+  ///   `populations` or `sectors` is not in the codebook.
+  public init(codebook: Codebook, tables: [TermTable], scoring: Scoring) throws(Table.Error) {
+    self.codebook = codebook
+    self.scoring = scoring
+    let matcher = try PhraseMatcher(tables)
+    self.matcher = matcher
+    let trapCodes = Set(matcher.lists[Self.trapList] ?? [])
+    roles = matcher.codes.enumerated().map { i, code in
+      if trapCodes.contains(CodeNumber(rawValue: Int32(i))) { return .trap }
+      if code == Self.relevanceCode { return .concept(.relevance) }
+      if codebook.objective(code) != nil { return .concept(.objective) }
+      if codebook.measure(code) != nil { return .concept(.measure) }
+      if codebook.population(code) != nil { return .concept(.population) }
+      if codebook.sector(code) != nil { return .concept(.sector) }
+      return .cue
+    }
+    for list in ["objectives", "measures", "populations", "sectors"] {
+      for number in matcher.lists[list] ?? [] where roles[Int(number.rawValue)] == .cue {
+        let code = matcher.name(number)
+        let term = matcher.terms.first { $0.code == code }
+        throw Table.Error(
+          file: term?.file ?? list + ".csv", line: term?.line, column: "code",
+          reason: "«\(code)» is no code of the codebook")
+      }
+    }
+    directions = matcher.codes.map { codebook.measure($0)?.direction ?? 0 }
+    isCompact = matcher.codes.map { codebook.objective($0)?.group == "compact" }
+    traps = trapCodes.sorted()
+    unless = matcher.terms.map { $0.unless.compactMap(matcher.code) }
+    cues = Cues(
+      relevant: matcher.code(Self.relevanceCode), negation: matcher.code("negation"),
+      exception: matcher.code("exception"), scopeEnd: matcher.code("scope.end"),
+      opener: matcher.code("opener"), restrictor: matcher.code("restrictor"),
+      name: matcher.code("name"), body: matcher.code("body"),
+      nameHead: matcher.code("name.head"), lawHead: matcher.code("law.head"),
+      lawTail: matcher.code("law.tail"), nameJoint: matcher.code("name.joint"),
+      shortName: matcher.code("short.name"), defines: matcher.code("defines"))
+  }
+}

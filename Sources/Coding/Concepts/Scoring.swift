@@ -1,0 +1,91 @@
+internal import Glibc
+public import Policy
+
+/// How summed weights become a probability, one row a kind of concept: `Resources/terms/scoring.csv`.
+///
+/// The weights of the distinct terms that a passage has for a concept are added (they are log-odds, as if the terms were
+/// independent) and put through a logistic curve, `1 / (1 + exp(-(bias + slope * sum)))`. Bias and slope are the
+/// maximum-likelihood fit of that curve on labelled passages (`Evaluation.calibration`); the file's note says on
+/// which. `threshold` is the least probability at which the code is given.
+public struct Scoring: Sendable, Hashable {
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    case relevance, objective, measure, population, sector
+  }
+
+  public struct Curve: Sendable, Hashable {
+    public var bias: Double
+    public var slope: Double
+    public var threshold: Double
+    /// The threshold in recitals and statements of fact, which carry a code only when it is plain.
+    public var plainThreshold: Double
+
+    public init(bias: Double, slope: Double, threshold: Double, plainThreshold: Double) {
+      self.bias = bias
+      self.slope = slope
+      self.threshold = threshold
+      self.plainThreshold = plainThreshold
+    }
+
+    public func probability(_ sum: Double) -> Double { logistic(bias + slope * sum) }
+  }
+
+  private var curves: [Curve]
+
+  public subscript(kind: Kind) -> Curve { curves[kind.index] }
+
+  /// - Parameter bytes: CSV with the columns `kind`, `bias`, `slope`, `threshold`, `plain_threshold`, a row for each kind.
+  /// - Throws: `Table.Error` with line and column.
+  public init(_ bytes: some Sequence<UInt8>, file: String = "scoring.csv") throws(Table.Error) {
+    let table = try Table(
+      bytes, file: file, required: ["kind", "bias", "slope", "threshold", "plain_threshold"])
+    var found: [Kind: Curve] = [:]
+    for row in table.rows {
+      guard let kind = Kind(rawValue: row["kind"]) else {
+        throw row.error(
+          "kind",
+          "«\(row["kind"])» is not one of \(Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      func number(_ column: String) throws(Table.Error) -> Double {
+        guard let value = Double(row[column]), value.isFinite else {
+          throw row.error(column, "«\(row[column])» is not a number")
+        }
+        return value
+      }
+      found[kind] = Curve(
+        bias: try number("bias"), slope: try number("slope"), threshold: try number("threshold"),
+        plainThreshold: try number("plain_threshold"))
+    }
+    curves = []
+    for kind in Kind.allCases {
+      guard let curve = found[kind] else {
+        throw Table.Error(
+          file: file, column: "kind", reason: "the row for \(kind.rawValue) is missing")
+      }
+      curves.append(curve)
+    }
+  }
+
+  /// For tests and other programs: one curve for all kinds.
+  public init(all curve: Curve) {
+    curves = Array(repeating: curve, count: Kind.allCases.count)
+  }
+}
+
+extension Scoring.Kind {
+  var index: Int {
+    switch self {
+    case .relevance: 0
+    case .objective: 1
+    case .measure: 2
+    case .population: 3
+    case .sector: 4
+    }
+  }
+}
+
+/// `1 / (1 + exp(-x))`, without overflow.
+@inline(__always)
+func logistic(_ x: Double) -> Double {
+  let e = exp(-abs(x))
+  return x >= 0 ? 1 / (1 + e) : e / (1 + e)
+}

@@ -1,0 +1,88 @@
+internal import Policy
+
+/// Codes one passage after another with the same buffers. One a thread.
+struct PassageCoder {
+  let lexicon: Lexicon
+  let identifier: LanguageIdentifier
+  var scan = Scan()
+  var finder: ConceptFinder
+  var concepts = Concepts()
+  /// Words of the document's own terms, when a document is being coded.
+  var defined = Scan()
+
+  init(_ coder: Coder) {
+    lexicon = coder.lexicon
+    identifier = coder.identifier
+    finder = ConceptFinder(coder.lexicon)
+  }
+
+  /// The language given, or the one the text is written in.
+  func language(_ given: Language?, of text: UnsafeBufferPointer<UInt8>) -> Language {
+    if let given, given != .undetermined { return given }
+    return identifier.language(of: text)
+  }
+
+  /// Finds the words of a text, its terms and its concepts; the results are in `scan` and `concepts`.
+  mutating func find(
+    _ text: UnsafeBufferPointer<UInt8>, language: Language, terms: DefinedTerms? = nil,
+    isMigrationText: Bool = false
+  ) {
+    lexicon.matcher.scan(text, language: language, into: &scan)
+    var context = ConceptFinder.Context()
+    context.isMigrationText = isMigrationText
+    if let terms {
+      terms.matcher.scan(text, language: nil, into: &defined)
+      context.defined = defined.hits.map {
+        let term = terms.matcher.terms[Int($0.term)]
+        return .init(code: terms.codes[Int($0.code.rawValue)], weight: term.weight, range: $0.range)
+      }
+    }
+    finder.find(in: scan, text: text, context: context, into: &concepts)
+  }
+
+  /// The concepts as Policy values.
+  func codings(_ kind: Scoring.Kind, in text: UnsafeBufferPointer<UInt8>) -> [Coding] {
+    concepts.found.filter { $0.kind == kind }.map { found in
+      Coding(
+        code: lexicon.matcher.name(found.code), score: found.score,
+        words: words(found.words, in: text))
+    }
+  }
+
+  func words(
+    _ evidence: Range<Int>, in text: UnsafeBufferPointer<UInt8>, place: Words.Place = .own
+  ) -> [Words] {
+    concepts.evidence[evidence].map {
+      Words(String(decoding: text[$0], as: UTF8.self), place: place, range: $0)
+    }
+  }
+
+  func refusals(in text: UnsafeBufferPointer<UInt8>) -> [Refusal] {
+    concepts.refused.map { refused in
+      let (rule, reason) = lexicon.explanation(of: refused)
+      return Refusal(
+        rule: rule, code: refused.code.map(lexicon.matcher.name) ?? Lexicon.relevanceCode,
+        words: Words(String(decoding: text[refused.range], as: UTF8.self), range: refused.range),
+        reason: reason)
+    }
+  }
+
+  /// The coding of the passage that was found last.
+  func coding(
+    of provision: Int, language: Language, relevance: Relevance,
+    in text: UnsafeBufferPointer<UInt8>
+  ) -> ProvisionCoding {
+    ProvisionCoding(
+      provision: provision, language: language, relevance: relevance,
+      objectives: codings(.objective, in: text), measures: codings(.measure, in: text),
+      populations: codings(.population, in: text), sectors: codings(.sector, in: text),
+      stance: concepts.stance, refusals: refusals(in: text))
+  }
+
+  /// Relevance by the passage's own words.
+  func ownRelevance(in text: UnsafeBufferPointer<UInt8>) -> Relevance {
+    Relevance(
+      ground: concepts.isRelevant ? .own : .none, score: concepts.relevance,
+      words: words(concepts.relevanceWords, in: text))
+  }
+}
