@@ -53,16 +53,16 @@ struct PassageRecordReader {
         skipSpace()
         try expect(UInt8(ascii: ":"), "a colon is missing after a key")
         skipSpace()
-        if is(key, "text") {
+        if names(key, "text") {
           guard isString else { throw error("\"text\" is not a string") }
           text = try string()
-        } else if is(key, "id") {
+        } else if names(key, "id") {
           let start = at
           try skipValue()
           id = start..<at
-        } else if is(key, "language"), isString {
+        } else if names(key, "language"), isString {
           language = try string()
-        } else if is(key, "language") {
+        } else if names(key, "language") {
           guard at < bytes.count, bytes[at] == UInt8(ascii: "n") else {
             throw error("\"language\" is not a string")
           }
@@ -94,7 +94,7 @@ struct PassageRecordReader {
 
   private var isString: Bool { at < bytes.count && bytes[at] == UInt8(ascii: "\"") }
 
-  private func `is`(_ place: PassageRecord.TextPlace, _ name: StaticString) -> Bool {
+  private func names(_ place: PassageRecord.TextPlace, _ name: StaticString) -> Bool {
     let key = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
     switch place {
     case .line(let range): return bytes[range].elementsEqual(key)

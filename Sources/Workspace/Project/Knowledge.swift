@@ -9,6 +9,8 @@ public struct Knowledge: Sendable {
   /// The bundled lists of terms in the order of their names, then the user's.
   public let terms: [TermTable]
   public let languages: LanguageIdentifier
+  /// How the coder turns weights into probabilities.
+  public let scoring: Scoring
   /// Institutions, ties and bodies of the user's tables.
   public let given: InstitutionalMap
   /// What of the user's tables could not be used.
@@ -46,11 +48,20 @@ public struct Knowledge: Sendable {
     let words = try resources.bytes("languages.csv")
     languages = try LanguageIdentifier(table: words)
     digest.add(words)
+    scoring = try resources.scoring()
+    digest.add(try resources.bytes("coding/scoring.csv"))
 
     let (given, unclear) = tables.institutionalMap(country: country, codebook: codebook)
     self.given = given
     notes = merged.notes + refused + unclear
     self.digest = digest.finish()
+  }
+
+  /// The coder that all of this makes.
+  ///
+  /// - Throws: `Table.Error` for a term whose codes or rules are in no list.
+  public func coder() throws(Table.Error) -> Coder {
+    try Coder(codebook: codebook, terms: terms, scoring: scoring, identifier: languages)
   }
 }
 
