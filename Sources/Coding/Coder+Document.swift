@@ -17,9 +17,11 @@ extension Coder {
       let coding = text.withUTF8 { text in
         let language = passages.language(language, of: text)
         let relevance = relevance[i]
-        passages.find(
-          text, language: language, terms: terms,
-          isMigrationText: relevance.isRelevant || relevance.isInherited)
+        let setting = PassageCoder.Setting(
+          text: TextSetting(
+            kind: document.kind, part: provision.part, isQuoted: provision.isQuoted),
+          terms: terms, isMigrationText: relevance.isRelevant || relevance.isInherited)
+        passages.find(text, language: language, setting: setting)
         return passages.coding(
           of: provision.ordinal, language: language, relevance: relevance, in: text)
       }
@@ -50,10 +52,12 @@ struct DocumentRelevance {
       var text = provision.text
       let own = text.withUTF8 { text in
         let language = passages.language(provision.language, of: text)
-        passages.find(text, language: language)
+        passages.find(text, language: language, setting: .conceptsOnly)
         var own = passages.ownRelevance(in: text)
         if !own.isRelevant, let terms {
-          passages.find(text, language: language, terms: terms)
+          passages.find(
+            text, language: language,
+            setting: PassageCoder.Setting(terms: terms, readsCommitments: false))
           own = passages.ownRelevance(in: text)
           if own.isRelevant { own.ground = .defined }
         }
@@ -128,7 +132,7 @@ struct DocumentRelevance {
   ) -> Relevance? {
     var text = text
     return text.withUTF8 { text in
-      passages.find(text, language: .undetermined)
+      passages.find(text, language: .undetermined, setting: .conceptsOnly)
       guard passages.concepts.isRelevant else { return nil }
       return Relevance(
         ground: .head, score: passages.concepts.relevance,

@@ -10,10 +10,12 @@ public import Policy
 public struct Coder: Sendable {
   public let lexicon: Lexicon
   public let identifier: LanguageIdentifier
+  let commitments: CommitmentReader
 
   public init(lexicon: Lexicon, identifier: LanguageIdentifier) {
     self.lexicon = lexicon
     self.identifier = identifier
+    commitments = CommitmentReader(lexicon.matcher)
   }
 
   /// - Parameter terms: the bundled lists first, a user's own after them.

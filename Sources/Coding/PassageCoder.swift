@@ -5,14 +5,18 @@ struct PassageCoder {
   let lexicon: Lexicon
   let identifier: LanguageIdentifier
   var scan = Scan()
+  let commitments: CommitmentReader
   var finder: ConceptFinder
   var concepts = Concepts()
+  /// Role, modality and commitment of the passage found last.
+  var reading = CommitmentReading.none
   /// Words of the document's own terms, when a document is being coded.
   var defined = Scan()
 
   init(_ coder: Coder) {
     lexicon = coder.lexicon
     identifier = coder.identifier
+    commitments = coder.commitments
     finder = ConceptFinder(coder.lexicon)
   }
 
@@ -22,15 +26,31 @@ struct PassageCoder {
     return identifier.language(of: text)
   }
 
-  /// Finds the words of a text, its terms and its concepts; the results are in `scan` and `concepts`.
+  /// What is known of a passage from its document.
+  struct Setting {
+    var text = TextSetting.passage
+    var terms: DefinedTerms?
+    /// It is migration text by its own words or by what is around it.
+    var isMigrationText = false
+    /// Role and commitment are wanted, not only concepts.
+    var readsCommitments = true
+
+    static let conceptsOnly = Setting(readsCommitments: false)
+  }
+
+  /// Finds the words of a text, its terms, its commitments and its concepts; the results are in `scan`, `reading` and
+  /// `concepts`.
   mutating func find(
-    _ text: UnsafeBufferPointer<UInt8>, language: Language, terms: DefinedTerms? = nil,
-    isMigrationText: Bool = false
+    _ text: UnsafeBufferPointer<UInt8>, language: Language, setting: Setting = Setting()
   ) {
     lexicon.matcher.scan(text, language: language, into: &scan)
     var context = ConceptFinder.Context()
-    context.isMigrationText = isMigrationText
-    if let terms {
+    context.isMigrationText = setting.isMigrationText
+    if setting.readsCommitments {
+      reading = commitments.read(text, scan: scan, language: language, setting: setting.text)
+      context.role = reading.role
+    }
+    if let terms = setting.terms {
       terms.matcher.scan(text, language: nil, into: &defined)
       context.defined = defined.hits.map {
         let term = terms.matcher.terms[Int($0.term)]
@@ -76,7 +96,9 @@ struct PassageCoder {
       provision: provision, language: language, relevance: relevance,
       objectives: codings(.objective, in: text), measures: codings(.measure, in: text),
       populations: codings(.population, in: text), sectors: codings(.sector, in: text),
-      stance: concepts.stance, refusals: refusals(in: text))
+      stance: concepts.stance, role: reading.role, modality: reading.modality,
+      commitment: reading.commitment, particulars: reading.particulars, actors: reading.actors,
+      refusals: refusals(in: text))
   }
 
   /// Relevance by the passage's own words.
@@ -85,4 +107,9 @@ struct PassageCoder {
       ground: concepts.isRelevant ? .own : .none, score: concepts.relevance,
       words: words(concepts.relevanceWords, in: text))
   }
+}
+
+extension CommitmentReading {
+  static let none = CommitmentReading(
+    role: .rule, modality: .statement, commitment: nil, particulars: Commitment(), actors: [])
 }

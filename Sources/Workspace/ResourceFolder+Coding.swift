@@ -1,5 +1,4 @@
 public import Coding
-public import Policy
 
 extension ResourceFolder {
   /// How summed weights become probabilities.

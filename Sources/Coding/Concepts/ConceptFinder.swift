@@ -37,7 +37,7 @@ struct ConceptFinder {
 
   init(_ lexicon: Lexicon) {
     self.lexicon = lexicon
-    counted = Array(repeating: 0, count: lexicon.matcher.terms.count)
+    counted = Array(repeating: 0, count: lexicon.matcher.weights.count)
   }
 
   mutating func find(
@@ -208,7 +208,7 @@ struct ConceptFinder {
     return sum
   }
 
-  private func weight(_ hit: Scan.Hit) -> Double { lexicon.matcher.terms[Int(hit.term)].weight }
+  private func weight(_ hit: Scan.Hit) -> Double { lexicon.matcher.weights[Int(hit.term)] }
 
   // MARK: Refusals
 

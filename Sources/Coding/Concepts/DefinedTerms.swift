@@ -21,7 +21,7 @@ struct DefinedTerms {
       text.withUTF8 { text in
         guard Learnt.mayDefine(text) else { return }
         let language = passages.language(provision.language, of: text)
-        passages.find(text, language: language)
+        passages.find(text, language: language, setting: .conceptsOnly)
         learnt.learn(from: text, passages, language)
       }
     }

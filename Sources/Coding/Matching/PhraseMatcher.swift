@@ -29,6 +29,8 @@ public struct PhraseMatcher: Sendable {
   let spellings: [[TermPattern.Exact]]
   let compounds: [Compound]
   let termCodes: [CodeNumber]
+  /// The terms' weights, side by side.
+  let weights: [Double]
   /// For each term, the codes of which one must be present; empty when it stands alone.
   let needs: [[CodeNumber]]
   let languageBits: [Language: UInt32]
@@ -66,6 +68,7 @@ public struct PhraseMatcher: Sendable {
     var numbers: [String: CodeNumber] = [:]
     for (i, code) in codes.enumerated() { numbers[code] = CodeNumber(rawValue: Int32(i)) }
     self.numbers = numbers
+    weights = terms.map(\.weight)
     termCodes = terms.compactMap { numbers[$0.code] }
 
     var needs: [[CodeNumber]] = []

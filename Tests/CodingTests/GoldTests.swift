@@ -1,0 +1,69 @@
+import Coding
+import Foundation
+import Policy
+import Testing
+import Workspace
+
+/// Labelled passages: the six hundred of this repository, and the public ones that may lie beside it.
+enum Gold {
+  static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Fixtures/paragraphs.jsonl")
+
+  /// The public paragraphs in a sibling folder of the repository; nil when there is none.
+  static let shared: URL? = {
+    var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    while folder.path != "/" {
+      let file = folder.appendingPathComponent("shared/data/gold/paragraphs-example.jsonl")
+      if FileManager.default.fileExists(atPath: file.path) { return file }
+      folder = folder.deletingLastPathComponent()
+    }
+    return nil
+  }()
+
+  static func passages(_ file: URL) throws -> [GoldPassage] {
+    try GoldPassage.read([UInt8](Data(contentsOf: file)))
+  }
+
+  static func evaluation(_ gold: [GoldPassage], _ coder: Coder) throws -> Evaluation {
+    Evaluation(
+      gold: gold, codings: gold.map { coder.code($0.text.utf8, language: $0.language) },
+      populations: try ResourceFolder().goldPopulations(), rounds: 200)
+  }
+
+  static func table(_ evaluation: Evaluation) -> String {
+    let figures =
+      [evaluation.relevance, evaluation.fairRelevance] + evaluation.relevanceByLanguage
+      + evaluation.parts + evaluation.objectives + evaluation.populations
+    let percent = { (value: Double) in String(Int((value * 1000).rounded())) }
+    var lines = figures.map { figure in
+      let counts = figure.counts
+      return
+        "\(figure.label): P \(percent(counts.precision)) R \(percent(counts.recall)) F1 \(percent(counts.f1)) "
+        + "(\(counts.found) found, \(counts.wrong) wrong, \(counts.missed) missed)"
+    }
+    lines.append("traps taken: \(evaluation.traps.taken) of \(evaluation.traps.count)")
+    lines.append(
+      "objectives macro \(percent(evaluation.objectivesMacro.f1)) micro \(percent(evaluation.objectivesMicro.f1))"
+    )
+    lines.append("populations macro \(percent(evaluation.populationsMacro.f1))")
+    lines.append(
+      "wrong: \(evaluation.fairRelevance.wrong) missed: \(evaluation.fairRelevance.missed)")
+    return lines.joined(separator: "\n")
+  }
+}
+
+struct GoldTests {
+  @Test(.enabled(if: Gold.shared != nil, "the public paragraphs do not lie beside the repository"))
+  func `relevance of the public paragraphs is found`() throws {
+    let gold = try Gold.passages(#require(Gold.shared))
+    let evaluation = try Gold.evaluation(gold, ResourceFolder().coder())
+    print(Gold.table(evaluation))
+    #expect(evaluation.relevance.counts.f1 > 0.85)
+  }
+
+  @Test func `relevance of the repository's own paragraphs is found`() throws {
+    let evaluation = try Gold.evaluation(Gold.passages(Gold.fixtures), ResourceFolder().coder())
+    print(Gold.table(evaluation))
+    #expect(evaluation.relevance.counts.f1 > 0.85)
+  }
+}
