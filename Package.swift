@@ -24,8 +24,9 @@ func source(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies, exclude: data, swiftSettings: settings)
 }
 
 let package = Package(
@@ -64,7 +65,7 @@ let package = Package(
 
     tests("Policy", ["Policy", "Workspace"]),
     tests("Reading", ["Policy", "Reading", "Workspace", "CArchive"]),
-    tests("Coding", ["Policy", "Coding", "Workspace"]),
+    tests("Coding", ["Policy", "Coding", "Workspace"], data: ["Fixtures"]),
     tests("Institutions", ["Policy", "Institutions", "Coding", "Reading", "Workspace"]),
     tests("Coherence", ["Policy", "Coherence", "Workspace"]),
     tests("Workspace", ["Policy", "Workspace"]),
