@@ -3,15 +3,30 @@ public import Policy
 /// Everything that a report says, as values; only the documents are fetched one at a time, so that a report on a
 /// hundred thousand provisions needs the memory of its largest document.
 public struct ReportModel: Sendable {
-  /// A file of the project that could not be read, or only in part.
+  /// A file of the project that was not read.
   public struct Unread: Sendable, Hashable {
     public var file: String
     /// Why, and what to do, in a sentence.
     public var reason: String
+    /// True for a file of a format that Concord does not read, which may be no document at all.
+    public var isUnsupported: Bool
 
-    public init(file: String, reason: String) {
+    public init(file: String, reason: String, isUnsupported: Bool = false) {
       self.file = file
       self.reason = reason
+      self.isUnsupported = isUnsupported
+    }
+  }
+
+  /// Something in the project's own tables or description that could not be used.
+  public struct Remark: Sendable, Hashable {
+    /// File, line and column.
+    public var place: String
+    public var text: String
+
+    public init(place: String, text: String) {
+      self.place = place
+      self.text = text
     }
   }
 
@@ -43,13 +58,17 @@ public struct ReportModel: Sendable {
   /// What a person noted when they confirmed or dismissed a finding.
   public var notes: [Finding.ID: String]
   public var unread: [Unread]
+  public var remarks: [Remark]
+  /// SHA-256 of the documents' files, by file.
+  public var digests: [String: String]
 
   public init(
     title: String, date: String? = nil, language: Language = .english, versions: [Version] = [],
     codebook: Codebook, files: [String],
     document: @escaping @Sendable (String) throws -> CodedDocument,
     map: InstitutionalMap = InstitutionalMap(), findings: [Finding] = [],
-    notes: [Finding.ID: String] = [:], unread: [Unread] = []
+    notes: [Finding.ID: String] = [:], unread: [Unread] = [],
+    remarks: [Remark] = [], digests: [String: String] = [:]
   ) {
     self.title = title
     self.date = date
@@ -62,5 +81,7 @@ public struct ReportModel: Sendable {
     self.findings = findings
     self.notes = notes
     self.unread = unread
+    self.remarks = remarks
+    self.digests = digests
   }
 }

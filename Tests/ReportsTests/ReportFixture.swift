@@ -32,6 +32,24 @@ final class ReportFixture {
 
   var pages: [String] { files.filter { $0.hasSuffix(".html") } }
 
+  /// Addresses that lead nowhere, each with the page that it stands on.
+  func deadLinks() throws -> [String] {
+    var anchors: [String: Set<String>] = [:]
+    for page in pages { anchors[page] = Set(Self.values(of: "id", in: try text(page))) }
+    var dead: [String] = []
+    for page in pages {
+      for address in Set(Self.values(of: "href", in: try text(page))).sorted() {
+        let parts = address.split(separator: "#", omittingEmptySubsequences: false)
+        let target = parts[0].isEmpty ? page : String(parts[0])
+        let isThere =
+          parts.count == 1
+          ? files.contains(target) : anchors[target]?.contains(String(parts[1])) == true
+        if !isThere { dead.append(page + " -> " + address) }
+      }
+    }
+    return dead
+  }
+
   /// The values of an attribute on a page, in order.
   static func values(of attribute: String, in html: String) -> [String] {
     html.components(separatedBy: " \(attribute)=\"").dropFirst().map {

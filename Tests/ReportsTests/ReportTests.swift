@@ -37,26 +37,14 @@ struct ReportTests {
     arguments: ReportStrings.languages)
   func linksResolve(_ language: Language) throws {
     let report = try ReportFixture(try Islandia.model(language: language))
-    var anchors: [String: Set<String>] = [:]
+    #expect(try report.deadLinks() == [])
     for page in report.pages {
       let ids = ReportFixture.values(of: "id", in: try report.text(page))
       #expect(Set(ids).count == ids.count, "\(page) has an id twice")
-      anchors[page] = Set(ids)
     }
-    var links = 0
-    for page in report.pages {
-      for address in ReportFixture.values(of: "href", in: try report.text(page)) {
-        let parts = address.split(separator: "#", omittingEmptySubsequences: false)
-        let target = parts[0].isEmpty ? page : String(parts[0])
-        #expect(report.files.contains(target), "\(page) points to \(address)")
-        if parts.count == 2, target.hasSuffix(".html") {
-          #expect(
-            anchors[target]?.contains(String(parts[1])) == true, "\(page) points to \(address)")
-        }
-        links += 1
-      }
-    }
-    #expect(links > 300)
+    let act = ReportFixture.values(
+      of: "href", in: try report.text("document-labour-migration-act.html"))
+    #expect(act.contains("findings.html#f-00000000000000c1"))
   }
 
   @Test("needs no network and no script")

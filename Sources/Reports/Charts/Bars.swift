@@ -12,7 +12,8 @@ enum Bars {
     _ filled: Int, hatched: Int = 0, of whole: Int, width: Double = 120, height: Double = 12,
     colour: String = "#2f5f8f"
   ) -> HTML {
-    let scale = whole > 0 ? (width - 1) / Double(whole) : 0
+    guard whole > 0 else { return HTML() }
+    let scale = (width - 1) / Double(whole)
     let solid = Double(filled) * scale
     let partly = Double(hatched) * scale
     return svg(

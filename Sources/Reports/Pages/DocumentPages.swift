@@ -4,6 +4,10 @@ import Policy
 extension Edition {
   /// The list of documents, and the sectors that their provisions belong to.
   func writeDocumentList(in folder: ReportFolder) throws(ReportError) {
+    var found: [String: Int] = [:]
+    for finding in findings {
+      for file in Set(finding.between.map(\.place.file)) { found[file, default: 0] += 1 }
+    }
     let page = try PageWriter(
       Page.documents.file, under: .documents, of: self, in: folder, lede: say("documents.lede"))
     try page.add(
@@ -19,17 +23,14 @@ extension Edition {
           }
         }
         tbody {
-          for (i, tally) in tallies.enumerated() { row(i, tally) }
+          for (i, tally) in tallies.enumerated() { row(i, tally, found[tally.file] ?? 0) }
         }
       })
     try page.add(sectors())
     try page.close()
   }
 
-  private func row(_ i: Int, _ tally: DocumentTally) -> HTML {
-    let found = findings.count { finding in
-      finding.between.contains { $0.place.file == tally.file }
-    }
+  private func row(_ i: Int, _ tally: DocumentTally, _ found: Int) -> HTML {
     return tr {
       td(.class("number"), text: String(i + 1))
       th(.scope("row")) {
@@ -147,6 +148,10 @@ extension Edition {
       if let pages = document.pages {
         dt(say("column.pages"))
         dd(say.number(pages))
+      }
+      if let digest = model.digests[document.file] {
+        dt("SHA-256")
+        dd(.class("digest"), text: digest)
       }
       if !document.guessed.isEmpty {
         dt(say("document.guessed"))

@@ -146,20 +146,24 @@ extension Edition {
 
   private func unreadNote() -> HTML {
     let warned = tallies.count { !$0.document.warnings.isEmpty }
+    let failed = model.unread.filter { !$0.isUnsupported }
+    let unsupported = model.unread.count - failed.count
     return section(.class("unread-note")) {
       h2(say("nav.unread"))
-      if model.unread.isEmpty && warned == 0 {
+      if model.unread.isEmpty && model.remarks.isEmpty && warned == 0 {
         p(say("unread.none"))
       } else {
         p {
-          say.count("summary.unread", model.unread.count)
+          failed.isEmpty ? say("unread.none") : say.count("summary.unread", failed.count)
+          if unsupported > 0 { " " + say.count("summary.unsupported", unsupported) }
+          if !model.remarks.isEmpty { " " + say.count("summary.remarks", model.remarks.count) }
           if warned > 0 { " " + say.count("summary.warned", warned) }
           " "
           a(.href(Link(Page.unread.file)), text: say("summary.unread.more"))
         }
-        if !model.unread.isEmpty {
+        if !failed.isEmpty {
           ul {
-            for file in model.unread.prefix(5) {
+            for file in failed.prefix(5) {
               li {
                 bdi(file.file)
                 " — "

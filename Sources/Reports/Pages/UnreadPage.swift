@@ -8,30 +8,31 @@ extension Edition {
     let empty = tallies.filter { $0.provisions == 0 }
     let page = try PageWriter(
       Page.unread.file, under: .unread, of: self, in: folder, lede: say("unread.lede"))
+    let failed = model.unread.filter { !$0.isUnsupported }
     try page.add(
       section {
         h2(say("unread.files"))
-        if model.unread.isEmpty {
+        if failed.isEmpty {
           p(say("unread.none"))
         } else {
-          table(.class("plain")) {
-            thead {
-              tr {
-                th(.scope("col"), text: say("document.file"))
-                th(.scope("col"), text: say("column.reason"))
-              }
-            }
-            tbody {
-              for file in model.unread {
-                tr {
-                  th(.scope("row")) { bdi(file.file) }
-                  td(.lang(.english), text: file.reason)
-                }
-              }
-            }
-          }
+          reasons(failed.map { ($0.file, $0.reason) })
         }
       })
+    let unsupported = model.unread.filter(\.isUnsupported)
+    if !unsupported.isEmpty {
+      try page.add(
+        section {
+          h2(say("unread.unsupported"))
+          reasons(unsupported.map { ($0.file, $0.reason) })
+        })
+    }
+    if !model.remarks.isEmpty {
+      try page.add(
+        section {
+          h2(say("unread.remarks"))
+          reasons(model.remarks.map { ($0.place, $0.text) })
+        })
+    }
     try page.add(list(warned, heading: say("unread.partly")) { $0.document.warnings })
     try page.add(list(empty, heading: say("unread.empty")) { _ in [] })
     try page.add(
@@ -42,6 +43,25 @@ extension Edition {
         ]
       })
     try page.close()
+  }
+
+  private func reasons(_ lines: [(subject: String, reason: String)]) -> HTML {
+    table(.class("plain reasons")) {
+      thead {
+        tr {
+          th(.scope("col"), text: say("document.file"))
+          th(.scope("col"), text: say("column.reason"))
+        }
+      }
+      tbody {
+        for line in lines {
+          tr {
+            th(.scope("row")) { bdi(line.subject) }
+            td(.lang(.english), text: line.reason)
+          }
+        }
+      }
+    }
   }
 
   private func list(
