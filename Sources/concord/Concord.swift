@@ -7,10 +7,8 @@ struct Concord {
 
   static var verbs: [any Verb.Type] {
     [
-      AssessVerb.self, ProvisionsVerb.self, CodeVerb.self, FindingsVerb.self, SearchVerb.self,
-      MatrixVerb.self,
-      InstitutionsVerb.self, ImportVerb.self, ExportVerb.self, BackupVerb.self, CheckVerb.self,
-      CompletionVerb.self, ManualVerb.self,
+      FindingsVerb.self, SearchVerb.self, CheckVerb.self, BackupVerb.self, CompletionVerb.self,
+      ManualVerb.self,
     ]
   }
 

@@ -73,7 +73,8 @@ struct LabelParser: Sendable {
     if label.isDelimited { return at }
     if at == start { return nil }  // "Article3x": something else stands at once behind the number
     switch LetterCase(code) {
-    case .upper where label.kind != .measure || isSetApart: return label.number == nil ? nil : at
+    case .upper where label.kind != .measure || isSetApart || label.value.count > 1:
+      return label.number == nil ? nil : at
     case .lower, .single, .digit, .upper: return isSetApart ? at : nil
     case .none: return label.kind == .measure && !isSetApart ? nil : at
     }

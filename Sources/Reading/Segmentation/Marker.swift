@@ -140,10 +140,17 @@ struct Marker: Sendable, Hashable {
       guard $0.style == .decimal else {
         return Reading(style: $0.style, shape: shape, value: $0.value)
       }
-      return Reading(
-        style: isPart ? .number : .decimal, shape: isPart ? shape : .bare, value: $0.value)
+      guard isPart else { return Reading(style: .decimal, shape: .bare, value: $0.value) }
+      return Reading(style: .number, shape: shape, value: [$0.value[0], Self.fraction(token.text)])
     }
     guard !readings.isEmpty else { return nil }
+  }
+
+  /// Where "(1.01)" and "(1.1)" stand between (1) and (2), in hundredths.
+  private static func fraction(_ text: String) -> Int {
+    let digits = text.utf8.drop { $0 != 0x2E }.dropFirst().prefix(2)
+    let value = digits.reduce(0) { $0 * 10 + Int($1) - 0x30 }
+    return digits.count == 1 ? value * 10 : value
   }
 
   /// The index after ".-", ".—", ". –" that part a number from its text.

@@ -35,6 +35,12 @@ struct Numeral: Sendable, Hashable {
         text += String(decoding: bytes[at..<end], as: UTF8.self)
         value.append(part)
         at = end
+      } else if next >= 0x61, next <= 0x7A, bytes[at] == 0x2E, at + 2 < bytes.count,
+        bytes[at + 2] == 0x2E
+      {
+        text += String(decoding: bytes[at...(at + 1)], as: UTF8.self)  // "1.a.1"
+        value.append(Int(next) - 0x60 + 1000)
+        at += 2
       } else if next >= 0x41, next <= 0x5A, !isLetter(bytes, at + 2), bytes[at] == 0x2D {
         text += String(decoding: bytes[at...(at + 1)], as: UTF8.self)
         at += 2

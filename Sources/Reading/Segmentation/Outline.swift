@@ -27,6 +27,8 @@ struct Outline {
     var isHeading = false
     /// It came as an item of a list of the format.
     var isListItem = false
+    /// Where its label stands among the labels.
+    var noted: Int?
     /// Number of its own paragraphs.
     var paragraphs = 0
     /// Locator of the last of them.
@@ -44,6 +46,8 @@ struct Outline {
   private(set) var provisions: [Provision] = []
   /// Labels and markers as they were written: words of the document that are in no text.
   private(set) var labels: [String] = []
+  /// Headings that stand in a path, each once.
+  private(set) var headings: [String] = []
   private var used: Set<String> = []
   private var counters: [String: Int] = [:]
   private let table: LabelTable
@@ -63,6 +67,9 @@ struct Outline {
   var top: Node? { open.last }
 
   mutating func note(label: some Sequence<UInt8>) {
+    if let top = open.last, top.kind == .article, top.opening == nil {
+      open[open.count - 1].noted = labels.count
+    }
     labels.append(String(decoding: Array(label), as: UTF8.self))
   }
 
@@ -74,6 +81,13 @@ struct Outline {
 
   /// Opens a heading, division, article or numbered heading, after closing what cannot hold it.
   mutating func pushClosing(_ node: Node) {
+    if let label = node.label, label.kind == .measure,
+      let same = open.firstIndex(where: {
+        $0.label?.kind == .measure && $0.label?.word == label.word
+      })
+    {
+      close(to: same)
+    }
     while let top = open.last, !Self.holds(top, node) { pop() }
     open.append(node)
   }
@@ -107,11 +121,18 @@ struct Outline {
     open[last].opening = nil
     open[last].introduction = nil
     open[last].isHeading = true
+    open[last].isShown = false
     return true
   }
 
   private static func holds(_ top: Node, _ node: Node) -> Bool {
     if top.kind == .item { return false }
+    if let value = node.reading?.value, let outer = top.label, outer.kind == .measure,
+      value.count > 1,
+      value.starts(with: outer.value), !outer.value.isEmpty
+    {
+      return true  // "3.1" below "Goal 3"
+    }
     if let outer = top.level, let inner = node.level { return outer < inner }
     return top.rank < node.rank
   }
@@ -129,7 +150,12 @@ struct Outline {
       let label = node.label
     {
       // An article with a number and no words: a repealed one, or one that the page lost.
-      emit(Array(label.locator.utf8), part: .article, page: node.page)
+      var words = label.locator
+      if let noted = node.noted {
+        words = labels[noted].trimmingSpaces
+        labels[noted] = ""
+      }
+      emit(Array(words.utf8), part: .article, page: node.page)
     }
     open.removeLast()
   }
@@ -204,7 +230,7 @@ struct Outline {
       }
       if reading.value.first == 1 {
         var score = sameSeries ? 50 : 56
-        if let next,
+        if !sameSeries, let next,
           next.readings.contains(where: { $0.isSameSeries(as: reading) && $0.value == [2] })
         {
           score += 50
@@ -240,7 +266,7 @@ struct Outline {
       if !value.isEmpty, value.count < reading.value.count, reading.value.starts(with: value) {
         return Placement(count: index, reading: reading, score: 90)
       }
-      if node.kind == .article {
+      if node.kind == .article, node.label?.kind != .measure || node.label?.value.count == 1 {
         return Placement(count: index, reading: reading, score: reading.value.last == 1 ? 56 : 30)
       }
       index -= 1
@@ -255,7 +281,9 @@ struct Outline {
       {
         isSibling = true
       }
-      guard node.kind == .item || node.kind == .numbered else { break }
+      guard node.kind == .item || node.kind == .numbered || node.label?.kind == .measure else {
+        break
+      }
       count -= 1
     }
     let isStart = reading.value.last == 1 || reading.value.last == 1001
@@ -357,7 +385,10 @@ struct Outline {
     if let given {
       locator = unique(given)
     } else if let owner {
-      if open[owner].locator == nil {
+      if let taken = open[owner].locator, open[owner].paragraphs == 0 {
+        locator = taken  // its first words became its heading
+        open[owner].paragraphs = 1
+      } else if open[owner].locator == nil {
         locator = unique(open[owner].base ?? "")
         open[owner].locator = locator
         open[owner].paragraphs += 1
@@ -430,8 +461,12 @@ struct Outline {
   private mutating func showPath() -> [String] {
     var path: [String] = []
     for index in open.indices {
+      if let text = open[index].text {
+        let heading = String(decoding: text, as: UTF8.self)
+        path.append(heading)
+        if !open[index].isShown { headings.append(heading) }
+      }
       open[index].isShown = true
-      if let text = open[index].text { path.append(String(decoding: text, as: UTF8.self)) }
     }
     return path
   }

@@ -5,6 +5,8 @@ struct Segmentation: Sendable {
   var provisions: [Provision] = []
   /// Labels and markers as written; their words are in the locators.
   var labels: [String] = []
+  /// Headings, each once, as they stand in the paths.
+  var headings: [String] = []
   /// Headers of table columns; their words are in the cells.
   var tableHeaders: [String] = []
   /// Running heads, page numbers and lines of tables of contents, which were dropped.
@@ -26,6 +28,7 @@ struct Segmenter: Sendable {
     walk.run()
     return Segmentation(
       provisions: walk.outline.provisions, labels: walk.outline.labels,
+      headings: walk.outline.headings,
       tableHeaders: walk.tableHeaders,
       dropped: furniture.all.map { String(decoding: $0, as: UTF8.self) })
   }
@@ -80,7 +83,13 @@ private struct Walk {
       }
     }
     sectionIsDivision = articles > sections
-    hasBareNumbers = bare >= 8 && articles == 0 && sections == 0
+    let openFirstParagraph = passages.indices.dropLast().count { index in
+      passages[index + 1].bytes.starts(with: [0x28, 0x31, 0x29])
+        && Marker(passages[index].bytes).map {
+          $0.shape == .bare && $0.length >= passages[index].bytes.count
+        } == true
+    }
+    hasBareNumbers = (bare >= 8 || openFirstParagraph >= 2) && articles == 0 && sections == 0
     outline = Outline(
       table, segmenter.identifier, language: language, hasArticles: articles + sections > 0)
   }
@@ -311,7 +320,9 @@ private struct Walk {
     }
     outline.pushClosing(
       Outline.Node(
-        kind: .heading, rank: LabelTable.Rank.plainHeading, text: passage.bytes, page: passage.page)
+        kind: .heading,
+        rank: hasBareNumbers ? LabelTable.Rank.numbered - 1 : LabelTable.Rank.plainHeading,
+        text: passage.bytes, page: passage.page)
     )
   }
 
@@ -339,6 +350,7 @@ private struct Walk {
     case .decimal:
       let isPlausible =
         place.score >= 50 || passage.isHeadingLike || passage.bytes[marker.length - 1] == 0x2E
+        || hasBareNumbers && isNextBare(place.reading.value)
       return isPlausible && rest != .lower ? place : nil
     case .number:
       if marker.shape == .bare {
@@ -432,6 +444,13 @@ private struct Walk {
     case .number, .capital, .capitalRoman: if marker.shape != .dotted { return false }
     case .decimal: break
     default: return false
+    }
+    if passage.bytes.count > 90 { return false }
+    if let label = parser.label(passages[index + 1].bytes, isSetApart: false),
+      label.kind == .measure,
+      reading.value.count > 1, label.value.starts(with: reading.value)
+    {
+      return false  // "1.1 …" before "Indicator 1.1.1 …"
     }
     // A list of short lines without full stops is a list: the next line has the next number of the series.
     guard let next = Marker(passages[index + 1].bytes) else { return true }
