@@ -7,8 +7,10 @@ struct Concord {
 
   static var verbs: [any Verb.Type] {
     [
-      FindingsVerb.self, SearchVerb.self, CheckVerb.self, BackupVerb.self, CompletionVerb.self,
-      ManualVerb.self,
+      AssessVerb.self, ProvisionsVerb.self, CodeVerb.self, FindingsVerb.self, SearchVerb.self,
+      MatrixVerb.self,
+      InstitutionsVerb.self, ImportVerb.self, ExportVerb.self, BackupVerb.self, CheckVerb.self,
+      CompletionVerb.self, ManualVerb.self,
     ]
   }
 

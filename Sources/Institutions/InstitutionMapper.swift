@@ -1,0 +1,172 @@
+public import Policy
+
+/// Joins the institutions that texts name, under all their names, with what each is charged to do.
+///
+/// Names meet by their words without articles ("the Ministry of Labour", "Ministry of Labour"), by the abbreviation that a
+/// text puts in brackets behind a name ("(MoL)"), and by the short name ("the Ministry"), which stands for the document's
+/// own issuer or the only institution of that sort named before.
+public struct InstitutionMapper: Sendable {
+  let codebook: Codebook
+
+  public init(codebook: Codebook) { self.codebook = codebook }
+
+  /// - Parameters:
+  ///   - documents: with the actors that the coding found.
+  ///   - given: what the user's own tables say; it stands before what is found.
+  /// - Complexity: linear in mentions.
+  public func map(_ documents: [CodedDocument], given: InstitutionalMap = InstitutionalMap())
+    -> InstitutionalMap
+  {
+    var register = Register(given: given.institutions)
+    var mandates: [Mandate] = []
+    var bodies: [Body] = []
+    for coded in documents {
+      var scope = Scope(coded.document)
+      for name in coded.document.institutions {
+        let country =
+          coded.document.institutions.count == coded.document.countries.count
+          ? coded.document.countries[coded.document.institutions.firstIndex(of: name) ?? 0]
+          : scope.country
+        scope.issuers.append(
+          register.enter(InstitutionName(name), kind: nil, country: country, scope.level))
+      }
+      var named: [[Institution.ID]] = []
+      for (coding, provision) in zip(coded.codings, coded.document.provisions) {
+        named.append(
+          coding.actors.map { mention in
+            identify(mention, provision, &scope, &register)
+          })
+        for (mention, id) in zip(coding.actors, named[named.count - 1]) where mention.isActing {
+          guard coding.commitment != nil || !coding.measures.isEmpty else { continue }
+          mandates.append(
+            Mandate(
+              institution: id,
+              place: Place(file: coded.document.file, provision: provision.ordinal),
+              measures: coding.measures.map(\.code), objectives: coding.objectives.map(\.code),
+              populations: coding.populations.map(\.code), words: mention.words))
+        }
+      }
+      bodies += Composition(coded, named).bodies
+    }
+    for i in register.institutions.indices where register.institutions[i].kind == nil {
+      register.institutions[i].kind = kind(of: register.institutions[i])
+    }
+    let institutions = register.institutions.sorted { $0.id < $1.id }
+    return InstitutionalMap(
+      institutions: institutions, mandates: mandates, ties: given.ties + Self.ties(of: bodies),
+      bodies: given.bodies + bodies)
+  }
+
+  private func identify(
+    _ mention: ActorMention, _ provision: Provision, _ scope: inout Scope,
+    _ register: inout Register
+  ) -> Institution.ID {
+    let name = InstitutionName(mention.words.text)
+    if name.isShort, let known = scope.meaning(of: name, register) { return known }
+    let id = register.enter(name, kind: mention.kind, country: scope.country, scope.level)
+    scope.seen.append(id)
+    if let abbreviation = abbreviation(behind: mention.words, provision) {
+      register.alias(abbreviation, of: id)
+      scope.abbreviations[InstitutionName(abbreviation).key] = id
+    }
+    return id
+  }
+
+  /// "(MoL)" right behind a name.
+  private func abbreviation(behind words: Words, _ provision: Provision) -> String? {
+    guard words.place == .own, let range = words.range else { return nil }
+    let rest = provision.text.utf8.dropFirst(range.upperBound).prefix(14)
+    guard rest.starts(with: " (".utf8), let end = rest.firstIndex(of: UInt8(ascii: ")")) else {
+      return nil
+    }
+    let inside = String(Substring(rest[rest.index(rest.startIndex, offsetBy: 2)..<end]))
+    return InstitutionName(inside).isAbbreviation ? inside : nil
+  }
+
+  /// The kind whose words stand in the name, the longest first.
+  private func kind(of institution: Institution) -> String? {
+    let name = InstitutionName(institution.name).key
+    var best: (code: String, length: Int)?
+    for actor in codebook.actors {
+      for word in actor.words.values.joined() {
+        let key = InstitutionName(word).key
+        guard !key.isEmpty, name == key || (" " + name + " ").contains(" " + key + " ") else {
+          continue
+        }
+        if best.map({ key.utf8.count > $0.length }) ?? true { best = (actor.code, key.utf8.count) }
+      }
+    }
+    return best?.code
+  }
+
+  /// Members of one body co-ordinate with its chair, or with the first of them.
+  private static func ties(of bodies: [Body]) -> [Tie] {
+    bodies.flatMap { body in
+      guard let centre = body.chair ?? body.members.first else { return [Tie]() }
+      return body.members.filter { $0 != centre }.map {
+        Tie(from: centre, to: $0, kind: .coordinates, place: body.place)
+      }
+    }
+  }
+}
+
+/// What names mean inside one document.
+private struct Scope {
+  let country: String?
+  let level: GovernmentLevel
+  var issuers: [Institution.ID] = []
+  var seen: [Institution.ID] = []
+  var abbreviations: [String: Institution.ID] = [:]
+
+  init(_ document: Document) {
+    country = document.countries.count == 1 ? document.countries.first : nil
+    level = document.level
+  }
+
+  /// The institution that a short name stands for: the issuer, or the only one named before whose name has the word.
+  func meaning(of name: InstitutionName, _ register: Register) -> Institution.ID? {
+    if let known = abbreviations[name.key] { return known }
+    guard let word = name.words.first else { return nil }
+    func hasWord(_ id: Institution.ID) -> Bool {
+      register[id].map { InstitutionName($0.name).words.contains(word) } ?? false
+    }
+    let issuing = issuers.filter(hasWord)
+    if issuing.count == 1 { return issuing.first }
+    let before = Set(seen.filter(hasWord))
+    return before.count == 1 ? before.first : seen.last(where: hasWord)
+  }
+}
+
+/// The institutions met so far.
+private struct Register {
+  var institutions: [Institution]
+  private var index: [Institution.ID: Int] = [:]
+
+  init(given: [Institution]) {
+    institutions = given
+    for (i, institution) in given.enumerated() { index[institution.id] = i }
+  }
+
+  subscript(id: Institution.ID) -> Institution? { index[id].map { institutions[$0] } }
+
+  mutating func enter(
+    _ name: InstitutionName, kind: String?, country: String?, _ level: GovernmentLevel
+  ) -> Institution.ID {
+    let id = "\((country ?? "").lowercased())/\(name.key)"
+    if let i = index[id] {
+      if institutions[i].kind == nil { institutions[i].kind = kind }
+      alias(name.written, of: id)
+      return id
+    }
+    index[id] = institutions.count
+    institutions.append(
+      Institution(id: id, name: name.written, kind: kind, country: country, level: level))
+    return id
+  }
+
+  mutating func alias(_ alias: String, of id: Institution.ID) {
+    guard let i = index[id], institutions[i].name != alias, !institutions[i].aliases.contains(alias)
+    else { return }
+    institutions[i].aliases.append(alias)
+  }
+}

@@ -1,0 +1,55 @@
+import Policy
+
+/// A name of an institution as texts write it, and the key under which its spellings meet.
+struct InstitutionName: Hashable {
+  /// Without article and white space around it.
+  let written: String
+  /// Lower case, without accents, article and the words that only join.
+  let words: [String]
+
+  var key: String { words.joined(separator: " ") }
+  /// One word only: "the Ministry", "le Conseil", which stands for the institution named before.
+  var isShort: Bool { words.count == 1 }
+  /// Two or more capitals and nothing else: "MoL", "OIM".
+  var isAbbreviation: Bool {
+    words.count == 1 && written.utf8.count <= 8
+      && written.unicodeScalars.filter { ("A"..."Z").contains($0) }.count >= 2
+  }
+
+  init(_ text: String) {
+    let parts = text.split { $0 == " " || $0 == "\u{A0}" || $0 == "’" || $0 == "'" }
+    let named = parts.drop { Self.articles.contains(Self.folded(String($0))) }
+    written = named.isEmpty ? text.trimmingSpaces : Self.from(named.first, in: text)
+    words = named.map { Self.folded(String($0)) }.filter {
+      !$0.isEmpty && !Self.joining.contains($0)
+    }
+  }
+
+  private static func from(_ word: Substring?, in text: String) -> String {
+    guard let word else { return text }
+    return String(text[word.startIndex...]).trimmingSpaces
+  }
+
+  /// Articles that open a name, folded.
+  private static let articles: Set<String> = [
+    "the", "a", "an", "le", "la", "les", "l", "el", "los", "las", "un", "une", "una", "du", "des",
+    "del", "al",
+  ]
+  /// Words that join the parts of a name and differ between its spellings.
+  private static let joining: Set<String> = [
+    "of", "for", "and", "the", "de", "du", "des", "d", "l", "la", "le", "les", "et", "del", "los",
+    "las", "el", "y", "e",
+    "para", "pour",
+  ]
+
+  /// Lower case without accents; other marks become nothing.
+  private static func folded(_ word: String) -> String {
+    let base: [Character: Character] = [
+      "á": "a", "à": "a", "â": "a", "ä": "a", "é": "e", "è": "e", "ê": "e", "ë": "e", "í": "i",
+      "î": "i", "ï": "i",
+      "ó": "o", "ô": "o", "ö": "o", "ú": "u", "ù": "u", "û": "u", "ü": "u", "ñ": "n", "ç": "c",
+    ]
+    return String(
+      word.lowercased().compactMap { $0.isLetter || $0.isNumber ? base[$0] ?? $0 : nil })
+  }
+}

@@ -1,0 +1,59 @@
+import Coding
+public import Coherence
+import Foundation
+import Institutions
+public import Policy
+import Reading
+
+extension Engines {
+  /// Raised whenever what the program makes of the same files changes, so that older results are made again.
+  private static let edition = "1"
+
+  /// The engines as they are shipped, with a project's knowledge.
+  ///
+  /// - Throws: `Table.Error` or `ResourceFolder.MissingError` when the bundled resources are at fault.
+  public static func standard(_ resources: ResourceFolder, _ knowledge: Knowledge) throws -> Engines
+  {
+    let reader = try resources.reader()
+    let coder = try knowledge.coder()
+    let mapper = InstitutionMapper(codebook: knowledge.codebook)
+    let judge = Judge(
+      codebook: knowledge.codebook, tables: try resources.coherenceTables(knowledge.codebook))
+    var reading = Digest()
+    for file in ["languages.csv", "labels.csv", "document-words.csv"] {
+      reading.add(try resources.bytes(file))
+    }
+    var judging = Digest()
+    for file in CoherenceTables.files { judging.add(try resources.bytes("coherence/" + file)) }
+    return Engines(
+      read: { try reader.read($0, as: $1, description: $2) },
+      code: { coder.code($0) },
+      relate: { mapper.map($0, given: $1) },
+      judge: { documents, map, progress in
+        // The judge itself only looks at the task; an interruption comes through the progress.
+        let stop = Interrupted()
+        let findings = try judge.findings(documents, map) { share in
+          do { try progress(share) } catch { stop.error = error }
+        }
+        if let error = stop.error { throw error }
+        return findings
+      },
+      keys: Keys(
+        reading: "\(edition)-\(reading.finish().prefix(16))",
+        coding: "\(edition)-\(knowledge.digest.prefix(16))",
+        judging: "\(edition)-\(judging.finish().prefix(16))-\(knowledge.digest.prefix(16))"))
+  }
+
+  private final class Interrupted {
+    var error: (any Error)?
+  }
+}
+
+extension ResourceFolder {
+  /// What the judge knows beside the codebook.
+  public func coherenceTables(_ codebook: Codebook) throws -> CoherenceTables {
+    var contents: [String: [UInt8]] = [:]
+    for file in CoherenceTables.files { contents[file] = try bytes("coherence/" + file) }
+    return try CoherenceTables(contents: contents, codebook: codebook)
+  }
+}

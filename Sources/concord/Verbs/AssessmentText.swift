@@ -1,0 +1,88 @@
+import Foundation
+import Policy
+import Workspace
+
+/// What `concord assess` tells at its end, for a person.
+struct AssessmentText {
+  let text: String
+
+  init(_ summary: AssessmentSummary, workspace: String, report: URL?, terminal: Terminal) {
+    var lines: [String] = []
+    if summary.wasCancelled {
+      lines += ["Stopped before the end. Run it again to go on from here.", ""]
+    }
+    let pages = summary.pages > 0 ? ", \(summary.pages) pages" : ""
+    lines.append(
+      terminal.styled(
+        "\(summary.documents) documents\(pages), \(summary.provisions) provisions", .bold)
+        + "  (\(summary.newlyRead) read now, \(summary.recoded) coded anew, \(summary.unchanged) unchanged)"
+    )
+    lines.append(
+      "\(summary.relevant) provisions concern migration; \(summary.commitments) bind or promise something."
+    )
+    lines.append("")
+    for kind in Finding.Kind.allCases {
+      let count = summary.findings[kind] ?? 0
+      lines.append("  " + String(count).leftPadded(to: 6) + "  " + Self.meaning(of: kind, count))
+    }
+    let problems =
+      summary.failed.map { "not read: \($0.file): \($0.message)" }
+      + summary.unsupported.map { "not read: \($0): its format is not one that Concord reads" }
+      + summary.notes.map(\.description)
+    if !problems.isEmpty {
+      lines += ["", terminal.styled("Please look at:", .yellow)]
+      for problem in problems.prefix(20) {
+        lines.append(
+          "  " + problem.withoutControls.wrapped(to: terminal.width - 4).joined(separator: "\n    ")
+        )
+      }
+      if problems.count > 20 {
+        lines.append("  … and \(problems.count - 20) more, listed in the report.")
+      }
+    }
+    if !summary.guesses.isEmpty {
+      lines += [
+        "",
+        "Guessed from the texts for \(summary.guesses.count) documents: title, kind, level and the like. "
+          + "The report lists the guesses; concord.json can say what is right.",
+      ]
+    }
+    lines += ["", "Workspace: \(workspace)".withoutControls]
+    if let report { lines.append("Report:    \(report.path)".withoutControls) }
+    text = lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func meaning(of kind: Finding.Kind, _ count: Int) -> String {
+    switch kind {
+    case .conflict:
+      count == 1
+        ? "conflict: provisions that pull in opposite directions"
+        : "conflicts: provisions that pull in opposite directions"
+    case .duplication:
+      count == 1
+        ? "duplication: one task, two institutions" : "duplications: one task, two institutions"
+    case .gap:
+      count == 1
+        ? "gap: an aim without a measure, people without cover"
+        : "gaps: aims without a measure, people without cover"
+    case .silent:
+      count == 1
+        ? "silent commitment: who, when, with what or how measured is not said"
+        : "silent commitments: who, when, with what or how measured is not said"
+    case .silo:
+      count == 1
+        ? "silo: a body without the institution that its matter needs"
+        : "silos: bodies without the institution that their matter needs"
+    case .synergy:
+      count == 1
+        ? "synergy: provisions that supply one another"
+        : "synergies: provisions that supply one another"
+    }
+  }
+}
+
+extension String {
+  fileprivate func leftPadded(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count)) + self
+  }
+}
