@@ -27,7 +27,8 @@ extension Coder {
       }
       codings.append(coding)
     }
-    return CodedDocument(document: document, codings: codings)
+    return CodedDocument(
+      document: document, codings: Completion(of: document).completed(codings))
   }
 }
 

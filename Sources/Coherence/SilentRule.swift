@@ -1,9 +1,9 @@
 import Policy
 
-/// Commitments that lack two or more of lead, deadline, budget and indicator.
+/// Commitments that lack most of lead, deadline, budget and indicator.
 ///
-/// In a plan or strategy every commitment counts that is not routine; in a law or decree only a duty to set something up.
-/// Aims are left to `GapRule`.
+/// In a plan or strategy a commitment counts that concerns migration, is not routine and lacks three or four of them; in a
+/// law or decree only a duty to set something up that lacks two. Aims are left to `GapRule`.
 struct SilentRule: Sendable {
   let corpus: Corpus
   let codebook: Codebook
@@ -20,9 +20,12 @@ struct SilentRule: Sendable {
         guard let commitment = coding.commitment, !commitment.isRoutine, statement.canConflict,
           !statement.isAim, commitment.missing.count >= 2
         else { continue }
-        guard isPlanning ? coding.modality >= .action : setsUp(statement, commitment) else {
-          continue
-        }
+        let concernsMigration = coding.relevance.isRelevant || coding.relevance.isInherited
+        guard
+          isPlanning
+            ? coding.modality >= .action && concernsMigration && commitment.missing.count >= 3
+            : setsUp(statement, commitment)
+        else { continue }
         findings.append(finding(statement, commitment, isPlanning: isPlanning))
       }
     }

@@ -166,11 +166,21 @@ public struct Commitment: Sendable, Hashable, Codable {
   }
 
   public subscript(part: Part) -> CommitmentPart {
-    switch part {
-    case .lead: lead
-    case .deadline: deadline
-    case .budget: budget
-    case .indicator: indicator
+    get {
+      switch part {
+      case .lead: lead
+      case .deadline: deadline
+      case .budget: budget
+      case .indicator: indicator
+      }
+    }
+    set {
+      switch part {
+      case .lead: lead = newValue
+      case .deadline: deadline = newValue
+      case .budget: budget = newValue
+      case .indicator: indicator = newValue
+      }
     }
   }
 
