@@ -55,7 +55,8 @@ struct SmallSet {
       }
       codings.append(
         ProvisionCoding(
-          provision: i, language: .english, objectives: coded(line.objectives),
+          provision: i, language: .english,
+          relevance: Relevance(ground: .own, score: 0.9), objectives: coded(line.objectives),
           measures: coded(line.measures), populations: coded(line.populations), stance: line.stance,
           role: line.role, modality: line.modality, commitment: line.commitment))
     }

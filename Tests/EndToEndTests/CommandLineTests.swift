@@ -5,14 +5,20 @@ import Testing
 @Suite struct CommandLineTests {
   static let verbs: [String] = {
     let help = (try? Program.run("--help").output) ?? ""
-    let list = help.components(separatedBy: "VERBS\n").last?.components(separatedBy: "\n\n").first ?? ""
-    return list.split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) }
+    let list =
+      help.components(separatedBy: "VERBS\n").last?.components(separatedBy: "\n\n").first ?? ""
+    return list.split(separator: "\n").compactMap {
+      $0.split(separator: " ").first.map(String.init)
+    }
   }()
 
   @Test func helpListsTheVerbsAndTheExitStatuses() throws {
     let help = try Program.run("--help")
     #expect(help.status == 0)
-    for verb in ["assess", "provisions", "code", "findings", "search", "matrix", "institutions", "import", "export", "backup", "check"] {
+    for verb in [
+      "assess", "provisions", "code", "findings", "search", "matrix", "institutions", "import",
+      "export", "backup", "check",
+    ] {
       #expect(Self.verbs.contains(verb))
     }
     #expect(help.output.contains("3 nothing could be done"))
@@ -37,13 +43,15 @@ import Testing
   @Test func aMisspeltVerbIsAWrongCommandWithASuggestion() throws {
     let result = try Program.run("asess", "folder")
     #expect(result.status == 2)
-    #expect(result.complaints == "concord: there is no verb «asess».\nDid you mean concord assess?\n")
+    #expect(
+      result.complaints == "concord: there is no verb «asess».\nDid you mean concord assess?\n")
     #expect(result.output.isEmpty)
   }
 
   @Test(arguments: [
     (["assess"], "FOLDER is missing"), (["findings", "--statsu", "x"], "Did you mean --status?"),
-    (["findings", "--limit", "many"], "whole number"), (["findings", "--format", "xml"], "It can be: text"),
+    (["findings", "--limit", "many"], "whole number"),
+    (["findings", "--format", "xml"], "It can be: text"),
     (["search"], "WORDS is missing"), (["check", "a", "b"], "one word too many"),
     (["backup", "x", "--workspace"], "--workspace needs a value"),
   ])

@@ -8,7 +8,8 @@ struct Program {
     var complaints: String
   }
 
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
     .deletingLastPathComponent()
 
   /// The debug build that `swift build` leaves beside the tests.
@@ -19,7 +20,9 @@ struct Program {
       ? beside : root.appendingPathComponent(".build/debug/concord")
   }()
 
-  static func start(_ words: [String], in folder: URL, output: Any, complaints: Any) throws -> Process {
+  static func start(_ words: [String], in folder: URL, output: Any, complaints: Any) throws
+    -> Process
+  {
     let process = Process()
     process.executableURL = executable
     process.arguments = words
@@ -32,7 +35,8 @@ struct Program {
   }
 
   /// Runs to the end. Output goes through files, so that its size does not matter.
-  static func run(_ words: String..., in folder: URL = root, input: String? = nil) throws -> Result {
+  static func run(_ words: String..., in folder: URL = root, input: String? = nil) throws -> Result
+  {
     try run(words, in: folder, input: input)
   }
 
@@ -57,7 +61,8 @@ struct Program {
     try process.run()
     process.waitUntilExit()
     return Result(
-      status: process.terminationStatus, output: String(decoding: try Data(contentsOf: out), as: UTF8.self),
+      status: process.terminationStatus,
+      output: String(decoding: try Data(contentsOf: out), as: UTF8.self),
       complaints: String(decoding: try Data(contentsOf: err), as: UTF8.self))
   }
 }
@@ -67,7 +72,8 @@ final class Scratch {
   let url: URL
 
   init() throws {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent("concord-" + UUID().uuidString)
+    url = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "concord-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 

@@ -24,7 +24,8 @@ enum Help {
   }
 
   static func page(for verb: VerbDescription) -> String {
-    var page = "\(verb.summary)\n\nUSAGE\n  \(verb.usage)\n\n\(verb.discussion)\n"
+    var page = "\(verb.summary)\n\nUSAGE\n  \(verb.usage)\n\n"
+    page += verb.discussion.wrapped(to: 100).joined(separator: "\n") + "\n"
     page += section("ARGUMENTS", verb.positionals.map { ($0.name, $0.help) })
     page += section(
       "OPTIONS",

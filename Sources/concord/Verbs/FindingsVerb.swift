@@ -38,9 +38,10 @@ struct FindingsVerb: Verb {
     ])
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> ExitStatus {
+    let limit = try arguments.integer("limit", in: 1...1_000_000) ?? Int.max
     let store = try arguments.store()
     guard let word = arguments.positional(0) else {
-      try list(try store.findings().filter(wanted(arguments)), arguments, terminal)
+      list(try store.findings().filter(wanted(arguments)), limit, arguments, terminal)
       return .done
     }
     let status = try decision(word)
@@ -77,10 +78,9 @@ struct FindingsVerb: Verb {
     return { (kind == nil || $0.kind == kind) && (status == nil || $0.status == status) }
   }
 
-  private static func list(_ findings: [Finding], _ arguments: Arguments, _ terminal: Terminal)
-    throws
-  {
-    let limit = try arguments.integer("limit", in: 1...1_000_000) ?? Int.max
+  private static func list(
+    _ findings: [Finding], _ limit: Int, _ arguments: Arguments, _ terminal: Terminal
+  ) {
     let shown = findings.prefix(limit)
     switch arguments.format {
     case "json": terminal.line(JSONValue.array(shown.map(json)).text(indent: true))
