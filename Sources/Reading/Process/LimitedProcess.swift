@@ -94,7 +94,7 @@ struct LimitedProcess: Sendable {
     if let path { vector.append(path.withPath { strdup($0) }) }
     vector += following.map { strdup($0) }
     vector.append(nil)
-    defer { vector.forEach { free($0) } }
+    defer { for word in vector { free(word) } }
     let child = try Child(limiter: limiter, vector: vector, hasInput: !input.isEmpty)
     return child.watch(self, input: input)
   }
@@ -134,7 +134,7 @@ private struct Child {
   ) -> Swift.Result<Child, LimitedProcess.StartFailure> {
     var pipes: [CInt] = []
     func failure(_ code: CInt) -> Swift.Result<Child, LimitedProcess.StartFailure> {
-      pipes.forEach { close($0) }
+      for end in pipes { close(end) }
       return .failure(.init(program: limiter, reason: String(cString: strerror(code))))
     }
     for _ in 0..<3 {
@@ -176,7 +176,7 @@ private struct Child {
       environment.append(strdup("TESSDATA_PREFIX=" + String(cString: data)))
     }
     environment.append(nil)
-    defer { environment.forEach { free($0) } }
+    defer { for word in environment { free(word) } }
 
     var pid = pid_t()
     let code = posix_spawn(&pid, limiter, &actions, &attributes, vector, environment)

@@ -78,7 +78,8 @@ extension [UInt8] {
   /// Whether a sentence or a member of a list ends at the end of the text.
   var endsSentence: Bool {
     switch lastMark {
-    case 0x2E, 0x3A, 0x3B, 0x21, 0x3F, 0x2026, 0x61B, 0x61F: true  // . : ; ! ? … and the Arabic signs
+    // . : ; ! ? … and the Arabic signs
+    case 0x2E, 0x3A, 0x3B, 0x21, 0x3F, 0x2026, 0x61B, 0x61F: true
     default: false
     }
   }

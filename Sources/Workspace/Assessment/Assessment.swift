@@ -98,33 +98,33 @@ public struct Assessment: Sendable {
     let preparation = DocumentPreparation(
       project: project, store: store, engines: engines, stored: options.isFresh ? [:] : stored)
     try Workers.run(
-      waiting, jobs: options.jobs, isCancelled: isCancelled, work: { preparation.prepare($0) }
-    ) { file, outcome in
-      switch outcome {
-      case .unchanged:
-        summary.unchanged += 1
-      case .recoded(let codings):
-        try store.store(codings: codings, of: file.path, codingKey: engines.keys.coding)
-        summary.recoded += 1
-      case .read(let coded, let digest, let readingKey):
-        try store.store(
-          coded, digest: digest, readingKey: readingKey, codingKey: engines.keys.coding)
-        summary.newlyRead += 1
-        state.pagesDone += coded.document.pages ?? 0
-      case .failed(let message, let digest):
-        // An interruption also ends the programs that read for us: that says nothing about the document.
-        guard !isCancelled() else { break }
-        let unread = StoredDocument(unread: file.path, .failed, message, digest: digest)
-        if stored[file.path] != unread { try store.store(unread: unread) }
-      case .broken(let error):
-        throw error
-      }
-      state.documentsDone += 1
-      state.bytesDone += file.size
-      state.file = file.path
-      state.share = Double(state.bytesDone) / Double(max(1, state.bytesTotal))
-      progress(state)
-    }
+      waiting, jobs: options.jobs, isCancelled: isCancelled, work: { preparation.prepare($0) },
+      receive: { file, outcome in
+        switch outcome {
+        case .unchanged:
+          summary.unchanged += 1
+        case .recoded(let codings):
+          try store.store(codings: codings, of: file.path, codingKey: engines.keys.coding)
+          summary.recoded += 1
+        case .read(let coded, let digest, let readingKey):
+          try store.store(
+            coded, digest: digest, readingKey: readingKey, codingKey: engines.keys.coding)
+          summary.newlyRead += 1
+          state.pagesDone += coded.document.pages ?? 0
+        case .failed(let message, let digest):
+          // An interruption also ends the programs that read for us: that says nothing about the document.
+          guard !isCancelled() else { break }
+          let unread = StoredDocument(unread: file.path, .failed, message, digest: digest)
+          if stored[file.path] != unread { try store.store(unread: unread) }
+        case .broken(let error):
+          throw error
+        }
+        state.documentsDone += 1
+        state.bytesDone += file.size
+        state.file = file.path
+        state.share = Double(state.bytesDone) / Double(max(1, state.bytesTotal))
+        progress(state)
+      })
     summary.wasCancelled = isCancelled()
     return summary
   }

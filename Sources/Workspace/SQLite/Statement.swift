@@ -51,12 +51,6 @@ struct Row {
   fileprivate let file: String
   fileprivate let sql: String
 
-  fileprivate init(statement: OpaquePointer, file: String, sql: String) {
-    self.statement = statement
-    self.file = file
-    self.sql = sql
-  }
-
   /// The value of a column, counted from 0.
   func callAsFunction<T: Storable>(_ column: Int, as type: T.Type = T.self) throws -> T {
     guard let value = T.read(statement, at: Int32(column)) else {

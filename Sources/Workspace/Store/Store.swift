@@ -45,7 +45,8 @@ public final class Store: Sendable {
             "this workspace was made by an older Concord and must be brought up to date first.",
           remedy: "Open it once with write access.")
       }
-      return try connection.migrate(Schema.migrations)  // refuses a newer one; has nothing else to do
+      // Refuses a newer one; has nothing else to do.
+      return try connection.migrate(Schema.migrations)
     }
     // Before the write-ahead log is on, so that the file itself says what it is from its first moment.
     if try connection.first("PRAGMA application_id", as: { try $0(0, as: Int.self) }) == 0 {

@@ -62,14 +62,17 @@ struct AssessVerb: Verb {
 
     Interruption.listen()
     let bar = ProgressBar("documents", on: terminal)
-    let summary = try assessment.run(isCancelled: { Interruption.isRequested }) { progress in
-      switch progress.phase {
-      case .reading:
-        bar.update(done: progress.documentsDone, of: progress.documentsTotal, doing: progress.file)
-      default:
-        bar.update(done: Int(progress.share * 100), of: 100, doing: "comparing provisions")
-      }
-    }
+    let summary = try assessment.run(
+      isCancelled: { Interruption.isRequested },
+      progress: { progress in
+        switch progress.phase {
+        case .reading:
+          bar.update(
+            done: progress.documentsDone, of: progress.documentsTotal, doing: progress.file)
+        default:
+          bar.update(done: Int(progress.share * 100), of: 100, doing: "comparing provisions")
+        }
+      })
     bar.clear()
     var written: URL?
     if !arguments.has("no-report"), !summary.wasCancelled {
