@@ -131,7 +131,9 @@ struct LineJoiner {
       return layout.isWrapped
     case .none: break
     }
-    guard layout.isWrapped else { return !ends && first == .lower && open.bytes.count > 20 }
+    guard layout.isWrapped else {
+      return !ends && first == .lower && open.bytes.count > 20 && open.bytes.last != 0x29
+    }
     if first == .lower, !ends { return true }
     let isNewPage = line.page != open.page && line.page != nil
     let isShort = open.lastLength * 10 < layout.width * 6

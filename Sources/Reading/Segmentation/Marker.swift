@@ -146,6 +146,15 @@ struct Marker: Sendable, Hashable {
     guard !readings.isEmpty else { return nil }
   }
 
+  /// The place of an Arabic letter in the order by which lists count (ا ب ج د ه و …).
+  private static func abjad(_ code: UInt32) -> Int? {
+    let alef: Set<UInt32> = [0x622, 0x623, 0x625]
+    let letter = alef.contains(code) ? 0x627 : code
+    return abjadOrder.firstIndex(of: letter).map { $0 + 1 }
+  }
+
+  private static let abjadOrder = "ابجدهوزحطيكلمنسعفصقرشتثخذضظغ".unicodeScalars.map(\.value)
+
   /// Where "(1.01)" and "(1.1)" stand between (1) and (2), in hundredths.
   private static func fraction(_ text: String) -> Int {
     let digits = text.utf8.drop { $0 != 0x2E }.dropFirst().prefix(2)
@@ -259,7 +268,9 @@ struct Marker: Sendable, Hashable {
           switch code {
           case 0x430...0x44F: readings = [(.letter, [Int(code) - 0x42F])]
           case 0x410...0x42F: readings = [(.capital, [Int(code) - 0x40F])]
-          case 0x627...0x64A: readings = [(.letter, [Int(code) - 0x626])]
+          case 0x622...0x64A:
+            guard let number = Marker.abjad(code) else { return nil }
+            readings = [(.letter, [number])]
           default: return nil
           }
           isLetters = true

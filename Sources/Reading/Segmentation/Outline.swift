@@ -447,7 +447,8 @@ struct Outline {
   /// Whether the last provision belongs to the part that is open and waits for more words.
   var isUnfinished: Bool {
     guard let last = provisions.last, last.part != .row else { return false }
-    return !Array(last.text.utf8).endsSentence
+    let text = Array(last.text.utf8)
+    return !text.endsSentence && text.last != 0x29
   }
 
   private func parent(ofOwner owner: Int?, isFirst: Bool) -> Int? {
