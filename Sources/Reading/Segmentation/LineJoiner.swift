@@ -122,6 +122,7 @@ struct LineJoiner {
         return !(isParted || ends || open.lastLength * 10 < layout.width * 6)
       }
       if ends || isParted || first == .upper && marker.shape == .dotted { return false }
+      if open.bytes.opensList || line.followsBlank && marker.shape != .dotted { return false }
       if open.bytes.last == 0x2C || Self.continues(lastMarker, with: marker) { return false }
       if marker.readings.contains(where: { $0.value == [1] }),
         open.lastLength * 10 < layout.width * 6
@@ -178,7 +179,7 @@ struct LineJoiner {
       && (!layout.isWrapped || open.lines == 1 && open.lastLength * 10 <= layout.width * 9)
     let nextFits = line.map { $0.bytes.firstCase != .lower } ?? false
     passage.isHeadingLike =
-      columns == 1 && isShort && !ends && bytes.last != 0x2C && nextFits
+      columns == 1 && isShort && !ends && !bytes.opensList && bytes.last != 0x2C && nextFits
       && (previousEnds || open.followsBlank)
       && (first == .upper || first == .single || first == .digit)
       && Self.wordCount(bytes) <= 18

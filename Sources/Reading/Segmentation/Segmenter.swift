@@ -282,7 +282,8 @@ private struct Walk {
 
   /// Whether the words after a label are the heading of its article: short, without a full stop, with text below.
   private func isTitle(_ rest: [UInt8], _ passage: Passage, _ index: Int) -> Bool {
-    guard rest.count <= 140, !rest.endsSentence, Marker(rest) == nil, index + 1 < passages.count,
+    guard rest.count <= 140, !rest.endsSentence, !rest.opensList, Marker(rest) == nil,
+      index + 1 < passages.count,
       passage.isHeadingLike || passage.isBold
         || rest.firstCase == .upper && rest.count <= 90 && rest.last != 0x2C
     else { return false }
