@@ -161,7 +161,9 @@ public struct LanguageIdentifier: Sendable {
       }
     }
     let (best, score, margin) = Self.lead(scores)
-    guard score >= Self.least, margin >= Self.least / 5, margin * 5 >= score else { return .undetermined }
+    guard score >= Self.least, margin >= Self.least / 5, margin * 5 >= score else {
+      return .undetermined
+    }
     return languages[best]
   }
 
