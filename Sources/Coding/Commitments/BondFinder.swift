@@ -151,7 +151,10 @@ struct BondFinder {
   private func bindsInPresent(_ word: Int) -> Bool {
     guard !isSubordinate(word) else { return false }
     let sentence = text.sentenceRange(of: word)
-    if text.has(CueSet(.past, .prediction, .need), in: sentence) { return false }
+    if text.has(CueSet(.prediction, .need), in: sentence) { return false }
+    if sentence.contains(where: { text.starts[$0].contains(.past) && !isSubordinate($0) }) {
+      return false
+    }
     if text.has(CueSet(.nature), in: max(sentence.lowerBound, word - 6)..<word) { return false }
     // A determiner before it makes it a noun: «la demande», "the reports".
     if word > 0, text.touchesNext(word - 1), text.covers[word - 1].contains(.determiner),
@@ -170,8 +173,9 @@ struct BondFinder {
         || text.present.contains(.lawReference)
     }
     if text.has(actors, in: subject) { return true }
-    return text.present.contains(.lawReference)
-      && text.has(CueSet(.legalPerson, .lawReference), in: sentence)
+    return text.has(CueSet(.legalPerson), in: subject)
+      || text.present.contains(.lawReference)
+        && text.has(CueSet(.legalPerson, .lawReference), in: sentence)
   }
 
   /// «le/la/les» before a verb may be a pronoun («les informe») when another word stands between it and the subject.
@@ -246,6 +250,15 @@ struct BondFinder {
         first += 1
       }
       if first < text.count { openings.append(first) }
+      // "By 2030, achieve …": the action follows the date.
+      if first < text.count, text.starts[first].intersects(CueSet(.delay, .due)) {
+        let limit = min(first + 6, text.count)
+        if let next = (first..<limit).first(where: {
+          $0 > first && text.clause($0) != text.clause(first)
+        }), (first..<next).contains(where: { text.year($0) != nil }) {
+          openings.append(next)
+        }
+      }
       word = max(first, word + 1)
     }
     return openings

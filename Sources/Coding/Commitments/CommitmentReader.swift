@@ -76,7 +76,9 @@ private struct PassageReader {
     }
     let bonds = all.filter { roleOf[text.sentence($0.words.lowerBound)] == .rule }
     let binding = bonds.filter { $0.commits && !isChapeau($0) }
-    let penalties = Set(roleOf.filter { $0.value == .penalty }.keys)
+    // Dates and sums of a fine, a quoted text or a clause on entry into force are those of no commitment.
+    let aside: Set<ProvisionRole> = [.penalty, .quotation, .commencement, .repeal]
+    let penalties = Set(roleOf.filter { aside.contains($0.value) }.keys)
     var particulars = particulars(bodies, bonds, penalties: penalties)
     let modality = bonds.map(\.modality).max() ?? .statement
     let role: ProvisionRole =
@@ -116,7 +118,9 @@ private struct PassageReader {
         ? .unsaid : CommitmentPart(quality: .named, words: words.map(text.evidence))
     }
     var commitment = Commitment(
-      lead: lead(bodies, labels.filter { $0.part == .lead }.map(\.words)),
+      lead: lead(
+        bodies.filter { !isPenalty($0.words.lowerBound) },
+        labels.filter { $0.part == .lead }.map(\.words)),
       deadline: part(.deadline, DeadlineFinder(text: text).deadlines(leavingOut: isPenalty)),
       budget: part(.budget, BudgetFinder(text: text).budgets(leavingOut: isPenalty)),
       indicator: part(

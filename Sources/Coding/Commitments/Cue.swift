@@ -16,7 +16,7 @@ enum Cue: UInt8, CaseIterable, Sendable {
   // Time.
   case delay, due, after, validity, month, rhythm, span, timeUnit, pastYear
   // Numbers, money, results.
-  case number, scale, percent, currency, source, bearer, fee, indicator, target, baseline
+  case number, scale, percent, currency, unit, source, bearer, fee, indicator, target, baseline
   // Bodies.
   case body, weakBody, person, generic, charged, notLead, bodyAdjective
   case composed, chair, reports, funds, sharesData, coordinates, oversees

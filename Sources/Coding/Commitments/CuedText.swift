@@ -180,6 +180,8 @@ struct CuedText {
     case .present where language == .french:
       // «adopte» binds, «adopté» does not; only the letters with their accent tell.
       return word(Int(hit.lastWord), endsIn: "é")
+    case .right where language == .french:
+      return word(first, endsIn: "é") || first < hit.lastWord && word(first + 1, endsIn: "é")
     case .permissive, .will:
       // "May 2016", "Will" as a name.
       return first > 0 && isCapital(first) && words[first - 1].sentence == words[first].sentence

@@ -62,6 +62,8 @@ struct DeadlineFinder {
       return monthDate(at: word)
     }
     guard let year = text.year(word), year >= 1990 else { return nil }
+    // Its month was looked at already.
+    if word > 0, text.covers[word - 1].contains(.month) { return nil }
     return yearDate(at: word)
   }
 

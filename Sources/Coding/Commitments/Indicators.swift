@@ -10,7 +10,7 @@ struct IndicatorFinder {
     var found: [ClosedRange<Int>] = []
     var word = 0
     while word < text.count {
-      if !isOut(word), let range = named(at: word) ?? goal(at: word) {
+      if !isOut(word), let range = named(at: word) ?? goal(at: word) ?? amount(at: word) {
         found.append(range)
         word = range.upperBound + 1
       } else {
@@ -26,11 +26,23 @@ struct IndicatorFinder {
     let end = text.end(of: .indicator, at: word)
     let sentence = text.sentenceRange(of: word)
     guard !looksBack(sentence), !text.covers[word].contains(.lawReference) else { return nil }
-    if text.covers[word].contains(.indicatorLabel) || end > word + 1 { return word...end }
+    if end > word + 1 || text.covers[end].contains(.agent)
+      || text.starts[word].contains(.indicatorLabel) && isPointedOut(word, end)
+    {
+      return word...end
+    }
     // «taux de», "share of" need a number or a label beside them.
     guard sentence.contains(where: { text.starts[$0].contains(.percent) || isPercentSign($0) })
     else { return nil }
     return word...end
+  }
+
+  /// "Indicator 3.7.1", "indicator: …", «los indicadores»: named, and not merely spoken of.
+  private func isPointedOut(_ word: Int, _ end: Int) -> Bool {
+    if end + 1 < text.count, text.isNumeral(end + 1) || text.gap(before: end + 1, has: ":") {
+      return true
+    }
+    return word > 0 && text.starts[word - 1].contains(.determiner)
   }
 
   /// A number with a word of aiming in a sentence that promises.
@@ -45,6 +57,18 @@ struct IndicatorFinder {
       return word...next
     }
     return nil
+  }
+
+  /// "400 MW", "45 000 ha", «7 % anual» in an action point: a size to reach.
+  private func amount(at word: Int) -> ClosedRange<Int>? {
+    guard text.isNumeral(word), text.year(word) == nil, word + 1 < text.count else { return nil }
+    let sentence = text.sentenceRange(of: word)
+    let isSized =
+      text.starts[word + 1].intersects(CueSet(.unit, .percent)) || isPercentSign(word + 1)
+    guard isSized, !setting.isLaw, !looksBack(sentence),
+      bonds.contains(where: { $0.modality == .action && sentence.contains($0.words.lowerBound) })
+    else { return nil }
+    return word...word + 1
   }
 
   /// A numeral that counts or measures: no year, no number of an article, no date, no enumerator.

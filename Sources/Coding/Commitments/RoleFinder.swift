@@ -68,7 +68,7 @@ struct RoleFinder {
     var before: UInt8 = 0
     for byte in gap {
       if before == 0xC2, byte == 0xBB { return true }
-      if before == 0x80, (0x98...0x9F).contains(byte) { return true }
+      if before == 0x80, (0x9C...0x9F).contains(byte) { return true }
       before = byte
     }
     return false
