@@ -109,9 +109,9 @@ struct DeadlineFinder {
     // "Act of 2004", «décret du 3 mai 2010», "since 2005", "compared to 2010 levels".
     let wide = max(sentence.lowerBound, first - 5)..<first
     if text.has(CueSet(.pastYear), in: wide) { return false }
-    if text.has(CueSet(.pastYear), in: (last + 1)..<min(last + 3, sentence.upperBound)) {
-      return false
-    }
+    // The date may reach over the end of the sentence that it begins in ("by 3 May. 2010").
+    let end = sentence.upperBound
+    if text.has(CueSet(.pastYear), in: min(last + 1, end)..<min(last + 3, end)) { return false }
     if text.has(CueSet(.past, .baseline), in: sentence) { return false }
     if isOneOf(before, ["by", "until", "before", "till", "avant", "hasta"]) { return true }
     // «en 2014», "in 2014", «de 2004»: the time of a plan or promise, not of a fact.
