@@ -13,6 +13,11 @@ struct Composition {
       if let parent = provision.parent { children[parent, default: []].append(i) }
     }
     for (i, provision) in provisions.enumerated() {
+      // A body has members: where nobody is named, here or in the items below, its words need not be looked at.
+      let hasNames =
+        !named[i].isEmpty || (children[provision.ordinal] ?? []).contains { !named[$0].isEmpty }
+        || (i + 1 < provisions.count && provisions[i + 1].head == provision.text)
+      guard hasNames else { continue }
       let text = provision.text.lowercased()
       guard let cue = Self.composing.first(where: text.contains) else { continue }
       let title = ([provision.path.last].compactMap { $0 } + [provision.text]).joined(

@@ -48,8 +48,9 @@ public struct InstitutionMapper: Sendable {
       }
       bodies += Composition(coded, named).bodies
     }
+    let kinds = InstitutionKinds(codebook.actors)
     for i in register.institutions.indices where register.institutions[i].kind == nil {
-      register.institutions[i].kind = kind(of: register.institutions[i])
+      register.institutions[i].kind = kinds.kind(of: register.words[i])
     }
     let institutions = register.institutions.sorted { $0.id < $1.id }
     return InstitutionalMap(
@@ -64,7 +65,7 @@ public struct InstitutionMapper: Sendable {
     let name = InstitutionName(mention.words.text)
     if name.isShort, let known = scope.meaning(of: name, register) { return known }
     let id = register.enter(name, kind: mention.kind, country: scope.country, scope.level)
-    scope.seen.append(id)
+    for word in register.words(of: id) { scope.lastNamed[word] = id }
     if let abbreviation = abbreviation(behind: mention.words, provision) {
       register.alias(abbreviation, of: id)
       scope.abbreviations[InstitutionName(abbreviation).key] = id
@@ -83,22 +84,6 @@ public struct InstitutionMapper: Sendable {
     return InstitutionName(inside).isAbbreviation ? inside : nil
   }
 
-  /// The kind whose words stand in the name, the longest first.
-  private func kind(of institution: Institution) -> String? {
-    let name = InstitutionName(institution.name).key
-    var best: (code: String, length: Int)?
-    for actor in codebook.actors {
-      for word in actor.words.values.joined() {
-        let key = InstitutionName(word).key
-        guard !key.isEmpty, name == key || (" " + name + " ").contains(" " + key + " ") else {
-          continue
-        }
-        if best.map({ key.utf8.count > $0.length }) ?? true { best = (actor.code, key.utf8.count) }
-      }
-    }
-    return best?.code
-  }
-
   /// Members of one body co-ordinate with its chair, or with the first of them.
   private static func ties(of bodies: [Body]) -> [Tie] {
     bodies.flatMap { body in
@@ -115,7 +100,8 @@ private struct Scope {
   let country: String?
   let level: GovernmentLevel
   var issuers: [Institution.ID] = []
-  var seen: [Institution.ID] = []
+  /// The institution named last among those whose name has a word.
+  var lastNamed: [String: Institution.ID] = [:]
   var abbreviations: [String: Institution.ID] = [:]
 
   init(_ document: Document) {
@@ -123,50 +109,11 @@ private struct Scope {
     level = document.level
   }
 
-  /// The institution that a short name stands for: the issuer, or the only one named before whose name has the word.
+  /// The institution that a short name stands for: the issuer, or the one named last whose name has the word.
   func meaning(of name: InstitutionName, _ register: Register) -> Institution.ID? {
     if let known = abbreviations[name.key] { return known }
     guard let word = name.words.first else { return nil }
-    func hasWord(_ id: Institution.ID) -> Bool {
-      register[id].map { InstitutionName($0.name).words.contains(word) } ?? false
-    }
-    let issuing = issuers.filter(hasWord)
-    if issuing.count == 1 { return issuing.first }
-    let before = Set(seen.filter(hasWord))
-    return before.count == 1 ? before.first : seen.last(where: hasWord)
-  }
-}
-
-/// The institutions met so far.
-private struct Register {
-  var institutions: [Institution]
-  private var index: [Institution.ID: Int] = [:]
-
-  init(given: [Institution]) {
-    institutions = given
-    for (i, institution) in given.enumerated() { index[institution.id] = i }
-  }
-
-  subscript(id: Institution.ID) -> Institution? { index[id].map { institutions[$0] } }
-
-  mutating func enter(
-    _ name: InstitutionName, kind: String?, country: String?, _ level: GovernmentLevel
-  ) -> Institution.ID {
-    let id = "\((country ?? "").lowercased())/\(name.key)"
-    if let i = index[id] {
-      if institutions[i].kind == nil { institutions[i].kind = kind }
-      alias(name.written, of: id)
-      return id
-    }
-    index[id] = institutions.count
-    institutions.append(
-      Institution(id: id, name: name.written, kind: kind, country: country, level: level))
-    return id
-  }
-
-  mutating func alias(_ alias: String, of id: Institution.ID) {
-    guard let i = index[id], institutions[i].name != alias, !institutions[i].aliases.contains(alias)
-    else { return }
-    institutions[i].aliases.append(alias)
+    let issuing = issuers.filter { register.words(of: $0).contains(word) }
+    return issuing.count == 1 ? issuing.first : lastNamed[word]
   }
 }

@@ -44,12 +44,22 @@ struct InstitutionName: Hashable {
 
   /// Lower case without accents; other marks become nothing.
   private static func folded(_ word: String) -> String {
-    let base: [Character: Character] = [
-      "á": "a", "à": "a", "â": "a", "ä": "a", "é": "e", "è": "e", "ê": "e", "ë": "e", "í": "i",
-      "î": "i", "ï": "i",
-      "ó": "o", "ô": "o", "ö": "o", "ú": "u", "ù": "u", "û": "u", "ü": "u", "ñ": "n", "ç": "c",
-    ]
+    // Nearly every word is plain ASCII, for which bytes suffice.
+    guard word.utf8.contains(where: { $0 >= 0x80 }) else {
+      return String(
+        decoding: word.utf8.compactMap { byte -> UInt8? in
+          let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+          return (0x61...0x7A).contains(lower) || (0x30...0x39).contains(lower) ? lower : nil
+        }, as: UTF8.self)
+    }
     return String(
       word.lowercased().compactMap { $0.isLetter || $0.isNumber ? base[$0] ?? $0 : nil })
   }
+
+  /// Letters with an accent, and what they are without.
+  private static let base: [Character: Character] = [
+    "á": "a", "à": "a", "â": "a", "ä": "a", "é": "e", "è": "e", "ê": "e", "ë": "e", "í": "i",
+    "î": "i", "ï": "i", "ó": "o", "ô": "o", "ö": "o", "ú": "u", "ù": "u", "û": "u", "ü": "u",
+    "ñ": "n", "ç": "c",
+  ]
 }
