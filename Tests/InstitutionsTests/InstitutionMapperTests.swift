@@ -1,9 +1,9 @@
 import Foundation
-import Policy
 import Testing
 import Workspace
 
 @testable import Institutions
+@testable import Policy
 
 @Suite struct InstitutionMapperTests {
   let codebook: Codebook
