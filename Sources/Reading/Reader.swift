@@ -57,7 +57,17 @@ public struct Reader: Sendable {
     if described.language == nil { document.guessed.insert(.language) }
     document.pages = extraction.pages
     document.warnings = extraction.warnings
+    if language == .undetermined, isLong(document.provisions) {
+      document.warnings.append(
+        "The words are of no language that Concord knows. If the file looks right on the screen, its fonts may lack a character map: "
+          + "print it to a new PDF, or save it as text.")
+    }
     return document
+  }
+
+  /// Whether there are words enough for their language to be told.
+  private func isLong(_ provisions: [Provision]) -> Bool {
+    provisions.reduce(0) { $0 + $1.text.utf8.count } > 400
   }
 
   /// The first lines, headings and paragraphs, without markup.

@@ -99,7 +99,11 @@ struct TableGrid: Sendable, Hashable {
         for part in 0..<min(max(cell.columns, 1), Self.widest) {
           if slots.count >= Self.widest {
             if slot.isOrigin, part == 0, !slot.text.isEmpty {
-              slots[slots.count - 1].text += " " + slot.text
+              // The words that a cell above or to the left lends to the last column are said elsewhere.
+              let last = slots.count - 1
+              slots[last].text =
+                slots[last].isOrigin ? slots[last].text + " " + slot.text : slot.text
+              slots[last].isOrigin = true
             }
             break
           }

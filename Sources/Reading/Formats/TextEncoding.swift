@@ -86,7 +86,8 @@ struct TextEncoding: Sendable, Hashable {
               start: output.baseAddress, count: output.count - room))
           return (result, failure)
         }
-        if result == .max, failure != E2BIG {
+        // C's (size_t)-1 comes as -1.
+        if result == -1, failure != E2BIG {
           faults += 1
           text.append(contentsOf: [0xEF, 0xBF, 0xBD])
           let step = min(unit, left)

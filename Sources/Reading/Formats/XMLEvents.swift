@@ -65,7 +65,7 @@ struct XMLEvents: ~Copyable {
     while true {
       let status = xmlTextReaderRead(reader)
       if status == 0 { return nil }
-      guard status == 1 else { throw .malformed }
+      guard status == 1 else { throw Self.exceedsParserDepth ? .tooDeep : .malformed }
       switch UInt32(bitPattern: xmlTextReaderNodeType(reader)) {
       case XML_READER_TYPE_ELEMENT.rawValue:
         guard xmlTextReaderDepth(reader) < depth else { throw .tooDeep }
@@ -111,6 +111,12 @@ struct XMLEvents: ~Copyable {
       case .text: break
       }
     }
+  }
+
+  /// The parser reads ahead, so that its own bound on depth can be met before ours; it has no code for that, only words.
+  private static var exceedsParserDepth: Bool {
+    guard let message = xmlGetLastError()?.pointee.message else { return false }
+    return String(cString: message).hasPrefix("Excessive depth")
   }
 
   private static func string(_ pointer: UnsafePointer<xmlChar>?) -> String {
