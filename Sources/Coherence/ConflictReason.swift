@@ -21,7 +21,7 @@ struct ConflictReason: Sendable {
       id: "", kind: .conflict, level: corpus.level(a, b), score: candidate.score,
       objectives: objectives(candidate), populations: people,
       between: [passages.passage(a, marking: marks.0), passages.passage(b, marking: marks.1)],
-      why: why, grounds: candidate.oppositions.prefix(3).flatMap(grounds),
+      why: why, grounds: grounds(candidate.oppositions.prefix(3)),
       remedy: remedy(a, b, passages))
   }
 
@@ -43,6 +43,12 @@ struct ConflictReason: Sendable {
       }
       return reversed ? (measure, aim) : (aim, measure)
     }
+  }
+
+  /// Each ground once: two oppositions may rest on one effect.
+  private func grounds(_ oppositions: ArraySlice<Opposition>) -> [Finding.Ground] {
+    var seen: Set<Finding.Ground> = []
+    return oppositions.flatMap(grounds).filter { seen.insert($0).inserted }
   }
 
   private func grounds(_ opposition: Opposition) -> [Finding.Ground] {

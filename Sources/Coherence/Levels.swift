@@ -27,6 +27,8 @@ extension Corpus {
     if a.document == b.document { return true }
     let first = document(a)
     let second = document(b)
+    // Treaties bind states, not one another.
+    if first.level == .international, second.level == .international { return false }
     if first.level == .international || second.level == .international { return true }
     let isSubnational: (Document) -> Bool = { $0.level == .local || $0.level == .regional }
     if isSubnational(first), isSubnational(second) {

@@ -182,6 +182,22 @@ struct JudgeTests {
     }
   }
 
+  @Test("Two treaties are not set against each other, a treaty and a law are")
+  func treaties() throws {
+    for level in [GovernmentLevel.international, .national] {
+      var set = SmallSet()
+      let fee = "Recruitment fees shall be charged to migrant workers by recruitment agencies."
+      let ban = "No recruitment fees shall be charged to migrant workers by recruitment agencies."
+      set.add(
+        "treaty.md", kind: .treaty, level: .international,
+        [Line(locator: "Article 1", text: ban, measures: ["FEE_BAN"], modality: .duty)])
+      set.add(
+        "other.md", kind: level == .national ? .law : .treaty, level: level,
+        [Line(locator: "Article 1", text: fee, measures: ["FEE_WORKER"], modality: .duty)])
+      #expect(try set.findings().contains { $0.kind == .conflict } == (level == .national))
+    }
+  }
+
   @Test("A commitment of a plan that says only its date is silent on exactly the rest")
   func silent() throws {
     var set = SmallSet()

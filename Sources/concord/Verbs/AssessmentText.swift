@@ -27,8 +27,7 @@ struct AssessmentText {
     }
     let problems =
       summary.failed.map { "not read: \($0.file): \($0.message)" }
-      + summary.unsupported.map { "not read: \($0): its format is not one that Concord reads" }
-      + summary.notes.map(\.description)
+      + Self.passedOver(summary.unsupported) + summary.notes.map(\.description)
     if !problems.isEmpty {
       lines += ["", terminal.styled("Please look at:", .yellow)]
       for problem in problems.prefix(20) {
@@ -50,6 +49,19 @@ struct AssessmentText {
     lines += ["", "Workspace: \(workspace)".withoutControls]
     if let report { lines.append("Report:    \(report.path)".withoutControls) }
     text = lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A line for each ending, so that files that lie beside the documents do not hide what matters.
+  private static func passedOver(_ files: [String]) -> [String] {
+    let byEnding = Dictionary(grouping: files) {
+      URL(fileURLWithPath: $0).pathExtension.lowercased()
+    }
+    return byEnding.sorted { $0.key < $1.key }.map { ending, files in
+      let kind = ending.isEmpty ? "no ending" : "the ending .\(ending)"
+      return files.count == 1
+        ? "not read: \(files[0]): its format is not one that Concord reads"
+        : "not read: \(files.count) files with \(kind), which Concord does not read (\(files[0]), …)"
+    }
   }
 
   private static func meaning(of kind: Finding.Kind, _ count: Int) -> String {
