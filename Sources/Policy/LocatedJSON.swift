@@ -1,6 +1,6 @@
 /// A JSON value that knows where it stands, so that a complaint about a field can name its line and column.
-struct LocatedJSON {
-  indirect enum Value {
+public struct LocatedJSON: Sendable {
+  public indirect enum Value: Sendable {
     case null
     case bool(Bool)
     case number(String)
@@ -10,33 +10,81 @@ struct LocatedJSON {
   }
 
   /// Line and column from 1; a column is a code point.
-  struct Position: Hashable {
-    var line: Int
-    var column: Int
+  public struct Position: Sendable, Hashable, CustomStringConvertible {
+    public var line: Int
+    public var column: Int
+
+    public init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
+
+    public var description: String { "line \(line), column \(column)" }
   }
 
-  struct SyntaxError: Error {
-    var at: Position
-    var reason: String
+  public struct SyntaxError: Error, Hashable {
+    public var at: Position
+    public var reason: String
   }
 
-  var value: Value
-  var at: Position
+  public var value: Value
+  public var at: Position
+
+  public init(_ value: Value, at: Position) {
+    self.value = value
+    self.at = at
+  }
 
   /// The first field of this name, if this is an object that has it.
-  subscript(key: String) -> LocatedJSON? {
+  public subscript(key: String) -> LocatedJSON? {
     guard case .object(let members) = value else { return nil }
     return members.first { $0.key == key }?.value
   }
 
   /// The text, if it is one.
-  var text: String? {
+  public var text: String? {
     guard case .string(let text) = value else { return nil }
     return text
   }
 
+  /// The number, if it is one.
+  public var number: Double? {
+    guard case .number(let text) = value else { return nil }
+    return Double(text)
+  }
+
+  /// The whole number, if it is one.
+  public var integer: Int? {
+    guard case .number(let text) = value else { return nil }
+    return Int(text)
+  }
+
+  /// The truth value, if it is one.
+  public var flag: Bool? {
+    guard case .bool(let flag) = value else { return nil }
+    return flag
+  }
+
+  /// The elements, if it is an array.
+  public var elements: [LocatedJSON]? {
+    guard case .array(let elements) = value else { return nil }
+    return elements
+  }
+
+  /// The fields in their order, if it is an object.
+  public var members: [(key: String, at: Position, value: LocatedJSON)]? {
+    guard case .object(let members) = value else { return nil }
+    return members
+  }
+
+  public var isNull: Bool {
+    if case .null = value { true } else { false }
+  }
+
   /// What the text says up to its first mistake: members and elements that are complete before it are kept.
-  static func read(_ bytes: [UInt8]) -> (value: LocatedJSON?, mistake: SyntaxError?) {
+  ///
+  /// - Complexity: O(bytes).
+  public static func read(_ bytes: [UInt8]) -> (value: LocatedJSON?, mistake: SyntaxError?) {
     var reader = LocatedJSONReader(bytes)
     let value = reader.value(depth: 0)
     reader.expectEnd()
@@ -52,22 +100,25 @@ private struct LocatedJSONReader {
   private let bytes: [UInt8]
   private var at: Int
   private var line = 1
-  private var lineStart: Int
+  /// The place up to which the code points of this line were counted, so that a long line is counted once.
+  private var counted: Int
+  private var column = 1
   private(set) var mistake: LocatedJSON.SyntaxError?
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    lineStart = at
+    counted = at
   }
 
-  private var position: LocatedJSON.Position {
-    let marks = bytes[lineStart..<at].count { $0 & 0xC0 != 0x80 }
-    return LocatedJSON.Position(line: line, column: marks + 1)
+  private mutating func position() -> LocatedJSON.Position {
+    column += bytes[counted..<at].count { $0 & 0xC0 != 0x80 }
+    counted = at
+    return LocatedJSON.Position(line: line, column: column)
   }
 
   private mutating func fail(_ reason: String) {
-    if mistake == nil { mistake = .init(at: position, reason: reason) }
+    if mistake == nil { mistake = .init(at: position(), reason: reason) }
   }
 
   private mutating func skipSpace() {
@@ -77,7 +128,8 @@ private struct LocatedJSONReader {
       case 0x0A:
         at += 1
         line += 1
-        lineStart = at
+        counted = at
+        column = 1
       default: return
       }
     }
@@ -105,7 +157,7 @@ private struct LocatedJSONReader {
       fail("the text ends where a value is expected")
       return nil
     }
-    let start = position
+    let start = position()
     let found: LocatedJSON.Value?
     switch bytes[at] {
     case UInt8(ascii: "{"): found = object(depth: depth)
@@ -114,7 +166,7 @@ private struct LocatedJSONReader {
     case UInt8(ascii: "-"), 0x30...0x39: found = number()
     default: found = word()
     }
-    return found.map { LocatedJSON(value: $0, at: start) }
+    return found.map { LocatedJSON($0, at: start) }
   }
 
   private mutating func object(depth: Int) -> LocatedJSON.Value {
@@ -123,7 +175,7 @@ private struct LocatedJSONReader {
     if take("}") { return .object(members) }
     repeat {
       skipSpace()
-      let start = position
+      let start = position()
       guard at < bytes.count, bytes[at] == UInt8(ascii: "\""), let key = string() else {
         fail("the name of a field in \"quotation marks\" is expected here")
         break
