@@ -6,7 +6,7 @@ import PackageDescription
 //   floor 5   concord
 //   floor 4   Reports
 //   floor 3   Workspace
-//   floor 2   Reading, Coding, Coherence, Institutions      (engines: never each other)
+//   floor 2   Reading, Coding, Coherence, Institutions, Indices   (engines: never each other)
 //   floor 1   Policy
 //   ground    C… (one module map per system library)
 
@@ -38,6 +38,7 @@ let package = Package(
     .library(name: "Coding", targets: ["Coding"]),
     .library(name: "Coherence", targets: ["Coherence"]),
     .library(name: "Institutions", targets: ["Institutions"]),
+    .library(name: "Indices", targets: ["Indices"]),
   ],
   targets: [
     library("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
@@ -52,14 +53,16 @@ let package = Package(
     source("Coding", ["Policy"]),
     source("Institutions", ["Policy"]),
     source("Coherence", ["Policy"]),
+    source("Indices", ["Policy"]),
     source(
       "Workspace",
       ["Policy", "Reading", "Coding", "Institutions", "Coherence", "CSQLite", "CSodium"]),
-    source("Reports", ["Policy", "Workspace", "CXLSXWriter"]),
+    source("Reports", ["Policy", "Indices", "Workspace", "CXLSXWriter"]),
     .executableTarget(
       name: "concord",
       dependencies: [
-        "Policy", "Reading", "Coding", "Institutions", "Coherence", "Workspace", "Reports",
+        "Policy", "Reading", "Coding", "Institutions", "Coherence", "Indices", "Workspace",
+        "Reports",
       ],
       swiftSettings: settings),
 
@@ -68,6 +71,7 @@ let package = Package(
     tests("Coding", ["Policy", "Coding", "Workspace"], data: ["Fixtures"]),
     tests("Institutions", ["Policy", "Institutions", "Coding", "Reading", "Workspace"]),
     tests("Coherence", ["Policy", "Coherence", "Workspace"]),
+    tests("Indices", ["Policy", "Indices"]),
     tests("Workspace", ["Policy", "Workspace"]),
     tests("Reports", ["Policy", "Reports", "Workspace"]),
     tests("Architecture", []),
