@@ -6,7 +6,7 @@ import PackageDescription
 //   floor 5   concord
 //   floor 4   Reports
 //   floor 3   Workspace
-//   floor 2   Reading, Coding, Coherence, Institutions, Indices   (engines: never each other)
+//   floor 2   Reading, Coding, Coherence, Institutions, Indices, Evidence   (engines: never each other)
 //   floor 1   Policy
 //   ground    C… (one module map per system library)
 
@@ -39,6 +39,7 @@ let package = Package(
     .library(name: "Coherence", targets: ["Coherence"]),
     .library(name: "Institutions", targets: ["Institutions"]),
     .library(name: "Indices", targets: ["Indices"]),
+    .library(name: "Evidence", targets: ["Evidence"]),
   ],
   targets: [
     library("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
@@ -54,14 +55,19 @@ let package = Package(
     source("Institutions", ["Policy"]),
     source("Coherence", ["Policy"]),
     source("Indices", ["Policy"]),
+    source("Evidence", ["Policy"]),
     source(
       "Workspace",
-      ["Policy", "Reading", "Coding", "Institutions", "Coherence", "CSQLite", "CSodium"]),
-    source("Reports", ["Policy", "Indices", "Workspace", "CXLSXWriter"]),
+      [
+        "Policy", "Reading", "Coding", "Institutions", "Coherence", "Evidence", "CSQLite",
+        "CSodium",
+      ]),
+    source("Reports", ["Policy", "Indices", "Evidence", "Workspace", "CXLSXWriter"]),
     .executableTarget(
       name: "concord",
       dependencies: [
-        "Policy", "Reading", "Coding", "Institutions", "Coherence", "Indices", "Workspace",
+        "Policy", "Reading", "Coding", "Institutions", "Coherence", "Indices", "Evidence",
+        "Workspace",
         "Reports",
       ],
       swiftSettings: settings),
@@ -72,6 +78,7 @@ let package = Package(
     tests("Institutions", ["Policy", "Institutions", "Coding", "Reading", "Workspace"]),
     tests("Coherence", ["Policy", "Coherence", "Workspace"]),
     tests("Indices", ["Policy", "Indices"]),
+    tests("Evidence", ["Policy", "Evidence", "Workspace"]),
     tests("Workspace", ["Policy", "Workspace"]),
     tests("Reports", ["Policy", "Reports", "Workspace"]),
     tests("Architecture", []),
