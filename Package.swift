@@ -6,7 +6,7 @@ import PackageDescription
 //   floor 5   concord
 //   floor 4   Reports
 //   floor 3   Workspace
-//   floor 2   Reading, Coding, Coherence, Institutions, Indices, Evidence   (engines: never each other)
+//   floor 2   Reading, Coding, Coherence, Institutions, Indices, Evidence, Scenarios   (engines: never each other)
 //   floor 1   Policy
 //   ground    C… (one module map per system library)
 
@@ -38,6 +38,7 @@ let package = Package(
     .library(name: "Coding", targets: ["Coding"]),
     .library(name: "Coherence", targets: ["Coherence"]),
     .library(name: "Institutions", targets: ["Institutions"]),
+    .library(name: "Scenarios", targets: ["Scenarios"]),
     .library(name: "Indices", targets: ["Indices"]),
     .library(name: "Evidence", targets: ["Evidence"]),
   ],
@@ -54,6 +55,7 @@ let package = Package(
     source("Coding", ["Policy"]),
     source("Institutions", ["Policy"]),
     source("Coherence", ["Policy"]),
+    source("Scenarios", ["Policy"]),
     source("Indices", ["Policy"]),
     source("Evidence", ["Policy"]),
     source(
@@ -66,7 +68,8 @@ let package = Package(
     .executableTarget(
       name: "concord",
       dependencies: [
-        "Policy", "Reading", "Coding", "Institutions", "Coherence", "Indices", "Evidence",
+        "Policy", "Reading", "Coding", "Institutions", "Coherence", "Scenarios", "Indices",
+        "Evidence",
         "Workspace",
         "Reports",
       ],
@@ -77,6 +80,7 @@ let package = Package(
     tests("Coding", ["Policy", "Coding", "Workspace"], data: ["Fixtures"]),
     tests("Institutions", ["Policy", "Institutions", "Coding", "Reading", "Workspace"]),
     tests("Coherence", ["Policy", "Coherence", "Workspace"]),
+    tests("Scenarios", ["Policy", "Scenarios"]),
     tests("Indices", ["Policy", "Indices"]),
     tests("Evidence", ["Policy", "Evidence", "Workspace"]),
     tests("Workspace", ["Policy", "Workspace"]),

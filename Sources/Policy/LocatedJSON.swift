@@ -1,6 +1,6 @@
 /// A JSON value that knows where it stands, so that a complaint about a field can name its line and column.
 public struct LocatedJSON: Sendable {
-  public indirect enum Value: Sendable {
+  public enum Value: Sendable {
     case null
     case bool(Bool)
     case number(String)
