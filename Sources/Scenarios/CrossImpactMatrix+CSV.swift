@@ -35,7 +35,7 @@ extension CrossImpactMatrix {
   }
 
   /// The commonest separator of the first line.
-  private static func separator(of text: String) -> UInt8 {
+  static func separator(of text: String) -> UInt8 {
     let line = text.utf8.prefix { $0 != 0x0A && $0 != 0x0D }
     func count(_ byte: Character) -> Int { line.count { $0 == byte.asciiValue } }
     let comma = count(",")

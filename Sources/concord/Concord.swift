@@ -9,7 +9,8 @@ struct Concord {
     [
       AssessVerb.self, ProvisionsVerb.self, CodeVerb.self, FindingsVerb.self, SearchVerb.self,
       MatrixVerb.self,
-      InstitutionsVerb.self, ImportVerb.self, ExportVerb.self, BackupVerb.self, CheckVerb.self,
+      InfluenceVerb.self, InstitutionsVerb.self, ImportVerb.self, ExportVerb.self, BackupVerb.self,
+      CheckVerb.self,
       CompletionVerb.self, ManualVerb.self,
     ]
   }

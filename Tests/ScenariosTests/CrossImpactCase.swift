@@ -59,4 +59,14 @@ struct CrossImpactCase: CustomTestStringConvertible {
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     return try decoder.decode(Answer.self, from: Data(bytes))
   }
+
+  /// Any file of the folder.
+  static func bytes(_ file: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: try #require(folder).appendingPathComponent(file)))
+  }
+
+  static func json(_ file: String) throws -> [String: Any] {
+    let value = try JSONSerialization.jsonObject(with: Data(try bytes(file)))
+    return try #require(value as? [String: Any])
+  }
 }
