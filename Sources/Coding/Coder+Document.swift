@@ -6,29 +6,52 @@ extension Coder {
   ///
   /// - Complexity: linear in the text; each provision is scanned twice.
   public func code(_ document: Document) -> CodedDocument {
-    var passages = PassageCoder(self)
-    let terms = DefinedTerms(in: document, with: &passages)
-    let relevance = DocumentRelevance(of: document, terms: terms, with: &passages)
     var codings: [ProvisionCoding] = []
     codings.reserveCapacity(document.provisions.count)
+    visit(document) { passages, visit in
+      codings.append(
+        passages.coding(
+          of: document.provisions[visit.index].ordinal, language: visit.language,
+          relevance: visit.relevance, in: visit.text))
+    }
+    return CodedDocument(
+      document: document, codings: Completion(of: document).completed(codings))
+  }
+
+  /// One provision that has been found in its document.
+  struct Visit {
+    /// Its place in `Document.provisions`.
+    var index: Int
+    var text: UnsafeBufferPointer<UInt8>
+    var language: Language
+    var setting: PassageCoder.Setting
+    var relevance: Relevance
+  }
+
+  /// Finds the provisions of a document one after another, each with what its document says of it.
+  func visit(
+    _ document: Document, isTracing: Bool = false,
+    _ body: (borrowing PassageCoder, Visit) -> Void
+  ) {
+    var passages = PassageCoder(self, isTracing: isTracing)
+    let terms = DefinedTerms(in: document, with: &passages)
+    let relevance = DocumentRelevance(of: document, terms: terms, with: &passages)
     for (i, provision) in document.provisions.enumerated() {
-      let language = provision.language
       var text = provision.text
-      let coding = text.withUTF8 { text in
-        let language = passages.language(language, of: text)
+      text.withUTF8 { text in
+        let language = passages.language(provision.language, of: text)
         let relevance = relevance[i]
         let setting = PassageCoder.Setting(
           text: TextSetting(
             kind: document.kind, part: provision.part, isQuoted: provision.isQuoted),
           terms: terms, isMigrationText: relevance.isRelevant || relevance.isInherited)
         passages.find(text, language: language, setting: setting)
-        return passages.coding(
-          of: provision.ordinal, language: language, relevance: relevance, in: text)
+        body(
+          passages,
+          Visit(
+            index: i, text: text, language: language, setting: setting, relevance: relevance))
       }
-      codings.append(coding)
     }
-    return CodedDocument(
-      document: document, codings: Completion(of: document).completed(codings))
   }
 }
 

@@ -13,11 +13,13 @@ struct PassageCoder {
   /// Words of the document's own terms, when a document is being coded.
   var defined = Scan()
 
-  init(_ coder: Coder) {
+  /// - Parameter isTracing: whether `concepts` keeps what became of each hit.
+  init(_ coder: Coder, isTracing: Bool = false) {
     lexicon = coder.lexicon
     identifier = coder.identifier
     commitments = coder.commitments
     finder = ConceptFinder(coder.lexicon)
+    finder.isTracing = isTracing
   }
 
   /// The language given, or the one the text is written in.
@@ -54,7 +56,9 @@ struct PassageCoder {
       terms.matcher.scan(text, language: nil, into: &defined)
       context.defined = defined.hits.map {
         let term = terms.matcher.terms[Int($0.term)]
-        return .init(code: terms.codes[Int($0.code.rawValue)], weight: term.weight, range: $0.range)
+        return .init(
+          term: $0.term, code: terms.codes[Int($0.code.rawValue)], weight: term.weight,
+          range: $0.range)
       }
     }
     finder.find(in: scan, text: text, context: context, into: &concepts)

@@ -170,6 +170,12 @@ public struct Codebook: Sendable {
     return names?[language] ?? names?[.english] ?? code
   }
 
+  /// Whether any concept has the code.
+  public func has(_ code: String) -> Bool {
+    objectiveIndex[code] != nil || measureIndex[code] != nil || populationIndex[code] != nil
+      || sectorIndex[code] != nil || actorIndex[code] != nil
+  }
+
   /// The group and all groups that contain it.
   public func containing(_ population: String) -> Set<String> {
     (ancestors[population] ?? []).union([population])

@@ -8,7 +8,7 @@ struct Concord {
   static var verbs: [any Verb.Type] {
     [
       AssessVerb.self, ProvisionsVerb.self, CodeVerb.self, FindingsVerb.self, SearchVerb.self,
-      MatrixVerb.self,
+      MatrixVerb.self, WhyVerb.self, CodebookVerb.self, EvaluateVerb.self,
       InfluenceVerb.self, InstitutionsVerb.self, ImportVerb.self, ExportVerb.self, BackupVerb.self,
       CheckVerb.self,
       CompletionVerb.self, ManualVerb.self,

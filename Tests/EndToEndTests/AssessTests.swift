@@ -100,4 +100,67 @@ import Testing
     #expect(lines.dropFirst().first?.contains("\"line\":2") == true)
     #expect(lines.last?.contains("\"relevant\":false") == true)
   }
+
+  @Test func aCodeOfTheWorkspaceIsExplained() throws {
+    let scratch = try Scratch()
+    let project = try scratch.example()
+    _ = try Program.run("assess", project.path, "--no-report")
+    let why = try Program.run(
+      "why", "overseas-employment-act.docx#Section 9(1)", "FEE_BAN", "--format", "json", in: project
+    )
+    #expect(why.status == 0)
+    let answer = try #require(
+      JSONSerialization.jsonObject(with: Data(why.output.utf8)) as? [String: Any])
+    #expect(answer["given"] as? Bool == true)
+    #expect((answer["words"] as? [Any])?.isEmpty == false)
+    let onDisk = try Program.run(
+      "why", project.appendingPathComponent("overseas-employment-act.docx").path + "#section 9 (1)",
+      "commitment", in: scratch.url)
+    #expect(onDisk.status == 0 && onDisk.output.contains("given"))
+    let wrong = try Program.run("why", "Section 900", "GCM-06", in: project)
+    #expect(wrong.status == 2 && wrong.complaints.contains("Section 900"))
+  }
+
+  @Test func termsAreTriedOnAFolderAndUsedFromTheProject() throws {
+    let scratch = try Scratch()
+    let project = try scratch.example()
+    let terms = scratch.url.appendingPathComponent("mine.csv")
+    try "code,language,weight,pattern\nGCM-20,en,3,welfare fund\nNO-CODE,en,3,x\n".write(
+      to: terms, atomically: true, encoding: .utf8)
+    let trial = try Program.run("codebook", "try", terms.path, project.path)
+    #expect(trial.status == 1)
+    #expect(trial.complaints.contains("line 3") && trial.complaints.contains("NO-CODE"))
+    #expect(trial.output.contains("+ GCM-20  welfare-fund-decree.html, Article 1"))
+    let lists = project.appendingPathComponent("terms")
+    try FileManager.default.createDirectory(at: lists, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(at: terms, to: lists.appendingPathComponent("mine.csv"))
+    let why = try Program.run(
+      "why", project.appendingPathComponent("welfare-fund-decree.html").path + "#Article 1",
+      "GCM-20", "--project", project.path, "--format", "json", in: scratch.url)
+    #expect(why.output.contains("\"given\": true"))
+    #expect(try Program.run("codebook", "check").status == 0)
+    #expect(
+      try Program.run("codebook", "show", "GCM-2O").complaints.contains("Did you mean GCM-20"))
+  }
+
+  @Test func labelledPassagesAreMeasured() throws {
+    let scratch = try Scratch()
+    let gold = scratch.url.appendingPathComponent("gold.jsonl")
+    try """
+    {"id":"a","text":"Migrant workers shall not be charged recruitment fees.","lang":"en","relevant":true,"objectives":[6],"commitment":true}
+    {"id":"b","text":"Migratory birds rest in the lagoon.","lang":"en","relevant":false,"note":"trap: birds"}
+    """.write(to: gold, atomically: true, encoding: .utf8)
+    let own = try Program.run("evaluate", gold.path, "--format", "json", "--rounds", "20")
+    #expect(own.status == 0)
+    let answer = try #require(
+      JSONSerialization.jsonObject(with: Data(own.output.utf8)) as? [String: Any])
+    #expect((answer["relevance"] as? [String: Any])?["f1"] as? Double == 1)
+    let codings = scratch.url.appendingPathComponent("other.ndjson")
+    try "{\"id\":\"b\",\"relevant\":true}\n".write(
+      to: codings, atomically: true, encoding: .utf8)
+    let other = try Program.run("evaluate", gold.path, "--codings", codings.path)
+    #expect(other.status == 1 && other.output.contains("Traps taken: 1 of 1"))
+    let bad = try Program.run("evaluate", codings.path)
+    #expect(bad.status == 3 && bad.complaints.contains("line 1"))
+  }
 }

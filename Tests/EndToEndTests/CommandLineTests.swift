@@ -17,7 +17,7 @@ import Testing
     #expect(help.status == 0)
     for verb in [
       "assess", "provisions", "code", "findings", "search", "matrix", "institutions", "import",
-      "export", "backup", "check",
+      "export", "backup", "check", "why", "codebook", "evaluate",
     ] {
       #expect(Self.verbs.contains(verb))
     }

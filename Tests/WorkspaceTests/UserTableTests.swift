@@ -97,12 +97,36 @@ import Testing
     let own = tables([
       "terms.csv": "code,language,pattern\nGCM-01,en,census\nGCM-01,en,\nGCM-02,en,drought\n"
     ])
-    let (bytes, notes) = own.terms { some in
+    let (bytes, notes) = own.terms(in: "terms.csv") { some in
       for row in try Table(some, file: "terms.csv").rows where row["pattern"].isEmpty {
         throw row.error("pattern", "the cell is empty")
       }
     }
     #expect(notes.map(\.line) == [3])
     #expect(try CSV.rows(bytes ?? []).count == 3)
+  }
+
+  @Test func listsOfTheTermsFolderAddAndReplaceAndSayWhatCannotBeUsed() throws {
+    let own = tables([
+      "terms/mine.csv": """
+      code,language,weight,pattern,needs,unless
+      GCM-01,en,3,enumeration of strangers,,
+      GCM-99,en,3,no such objective,,
+      GCM-01,en,3,tally,no-such-list,
+      relevant,en,3,strangers,,sea-birds
+
+      """,
+      "terms/traps.csv": "code,language,pattern,note\nsea-birds,en,gull*,Birds.\n",
+    ])
+    let knowledge = try Knowledge(ResourceFolder(), adding: own)
+    #expect(knowledge.notes.map(\.line) == [3, 4])
+    #expect(knowledge.notes.map(\.column) == ["code", "needs"])
+    let coder = try knowledge.coder()
+    let coding = coder.code(
+      "The migrant census is an enumeration of strangers.".utf8, language: .english)
+    #expect(
+      coding.objectives.first { $0.code == "GCM-01" }?.words.contains {
+        $0.text == "enumeration of strangers"
+      } == true)
   }
 }

@@ -13,6 +13,8 @@ struct ConceptFinder {
     var defined: [Defined] = []
 
     struct Defined {
+      /// Number of the term among the document's own; each is counted once.
+      var term: Int32
       var code: CodeNumber
       var weight: Double
       var range: Range<Int>
@@ -20,6 +22,8 @@ struct ConceptFinder {
   }
 
   let lexicon: Lexicon
+  /// Whether what became of each hit is kept, for explanations.
+  var isTracing = false
   private var traps: [Scan.Hit] = []
   private var names = NameSpans()
   private var negations = Scopes()
@@ -62,6 +66,7 @@ struct ConceptFinder {
     findRelevance(in: scan, context, &concepts)
     let hasCompany = concepts.isRelevant || context.isMigrationText
     admit(scan, hasCompany: hasCompany)
+    if isTracing { traceLacking(scan, hasCompany: hasCompany, &concepts) }
     var at = 0
     while at < admitted.count {
       let code = admitted[at].code
@@ -88,7 +93,8 @@ struct ConceptFinder {
     if let code = lexicon.cues.relevant {
       sum = weigh(scan.hits(of: code), code, .relevance, &concepts)
     }
-    for defined in context.defined where defined.code == lexicon.cues.relevant {
+    for (i, defined) in context.defined.enumerated() where defined.code == lexicon.cues.relevant {
+      guard !context.defined[..<i].contains(where: { $0.term == defined.term }) else { continue }
       sum += defined.weight
       if concepts.evidence.count - first < Self.evidenceLimit {
         concepts.evidence.append(defined.range)
@@ -190,6 +196,9 @@ struct ConceptFinder {
         let (old, new) = (weight(last), weight(hit))
         if abs(new) > abs(old) || (abs(new) == abs(old) && hit.contains(last)) {
           kept[kept.count - 1] = hit
+          if isTracing { trace(last, .outweighed, &concepts) }
+        } else if isTracing {
+          trace(hit, .outweighed, &concepts)
         }
       } else {
         kept.append(hit)
@@ -197,8 +206,13 @@ struct ConceptFinder {
     }
     var sum = 0.0
     let first = concepts.evidence.count
-    for hit in kept where counted[Int(hit.term)] != passage {
+    for hit in kept {
+      guard counted[Int(hit.term)] != passage else {
+        if isTracing { trace(hit, .repeated, &concepts) }
+        continue
+      }
       counted[Int(hit.term)] = passage
+      if isTracing { trace(hit, .counted, &concepts) }
       let weight = weight(hit)
       sum += weight
       if weight > 0, concepts.evidence.count - first < Self.evidenceLimit {
@@ -215,23 +229,40 @@ struct ConceptFinder {
   private func isRefused(
     _ hit: Scan.Hit, _ kind: Scoring.Kind, _ concepts: inout Concepts
   ) -> Bool {
+    let rule: Concepts.Rule
+    var trapTerm: Int32 = -1
     if let trap = trap(over: hit) {
-      refuse(.trap(trap.code), hit.code, hit.range, &concepts, term: trap.term)
-      return true
+      rule = .trap(trap.code)
+      trapTerm = trap.term
+    } else if kind != .sector, names.covers(hit) {
+      rule = .name
+    } else if kind == .measure, negations.scope(of: hit) != nil {
+      rule = .negated
+    } else if kind == .measure || kind == .population, exceptions.scope(of: hit) != nil {
+      rule = .excepted
+    } else {
+      return false
     }
-    if kind != .sector, names.covers(hit) {
-      refuse(.name, hit.code, hit.range, &concepts)
-      return true
+    refuse(rule, hit.code, hit.range, &concepts, term: trapTerm)
+    if isTracing { trace(hit, .refused(rule), &concepts) }
+    return true
+  }
+
+  private func trace(
+    _ hit: Scan.Hit, _ outcome: Concepts.Considered.Outcome, _ concepts: inout Concepts
+  ) {
+    concepts.considered.append(
+      Concepts.Considered(code: hit.code, term: hit.term, range: hit.range, outcome: outcome))
+  }
+
+  /// The hits without company that were not let in.
+  private func traceLacking(_ scan: Scan, hasCompany: Bool, _ concepts: inout Concepts) {
+    for hit in scan.lacking {
+      let isAdmitted =
+        hasCompany
+        && lexicon.cues.relevant.map { lexicon.matcher.needs[Int(hit.term)].contains($0) } == true
+      if !isAdmitted { trace(hit, .lacking, &concepts) }
     }
-    if kind == .measure, negations.scope(of: hit) != nil {
-      refuse(.negated, hit.code, hit.range, &concepts)
-      return true
-    }
-    if kind == .measure || kind == .population, exceptions.scope(of: hit) != nil {
-      refuse(.excepted, hit.code, hit.range, &concepts)
-      return true
-    }
-    return false
   }
 
   /// The trap rule that refuses a hit: one that its term names and that shares a word with it.

@@ -21,6 +21,25 @@ struct Concepts {
     case notMigration
   }
 
+  /// What became of one hit of a concept's term.
+  struct Considered {
+    enum Outcome {
+      case counted
+      /// A term with more weight has its words.
+      case outweighed
+      /// The same term has been counted before in the passage.
+      case repeated
+      case refused(Rule)
+      /// It needs company that the passage does not have.
+      case lacking
+    }
+
+    var code: CodeNumber
+    var term: Int32
+    var range: Range<Int>
+    var outcome: Outcome
+  }
+
   /// A concept that was considered and not given.
   struct Refused {
     var rule: Rule
@@ -43,6 +62,8 @@ struct Concepts {
   var evidence: [Range<Int>] = []
   var refused: [Refused] = []
   var stance = 0
+  /// What became of each hit, when the finder traces.
+  var considered: [Considered] = []
 
   mutating func removeAll() {
     relevance = 0
@@ -53,6 +74,7 @@ struct Concepts {
     evidence.removeAll(keepingCapacity: true)
     refused.removeAll(keepingCapacity: true)
     stance = 0
+    considered.removeAll(keepingCapacity: true)
   }
 }
 

@@ -14,7 +14,7 @@ struct FolderSearch {
     var number: UInt
   }
 
-  /// Files that are not documents by their place: `concord.json`, tables of the user.
+  /// Files that are not documents by their path in the folder: `concord.json`, tables of the user.
   let isReserved: (String) -> Bool
   private let excluded: Set<Identity>
   private var entered: Set<Identity> = []
@@ -38,7 +38,7 @@ struct FolderSearch {
         fail(path, folder, "its name is not UTF-8: give it another name.")
         continue
       }
-      guard !text.hasPrefix("."), !text.hasPrefix("~$"), !(prefix.isEmpty && isReserved(text))
+      guard !text.hasPrefix("."), !text.hasPrefix("~$"), !isReserved(path)
       else {
         continue
       }

@@ -26,7 +26,11 @@ public struct Knowledge: Sendable {
       resources, adding: project?.tables ?? UserTables(), country: project?.description.country)
   }
 
-  init(_ resources: ResourceFolder, adding tables: UserTables, country: String? = nil) throws {
+  /// - Parameters:
+  ///   - tables: of the user.
+  ///   - country: of institutions whose table does not say.
+  public init(_ resources: ResourceFolder, adding tables: UserTables, country: String? = nil) throws
+  {
     var digest = Digest()
     let merged = try tables.codebook(over: resources.codebookTables())
     codebook = merged.codebook
@@ -38,10 +42,14 @@ public struct Knowledge: Sendable {
       terms.append(try TermTable(bytes, file: file))
       digest.add(bytes)
     }
-    let (own, refused) = tables.terms { _ = try TermTable($0, file: UserTables.termsFile) }
-    if let own {
-      terms.append(try TermTable(own, file: UserTables.termsFile))
-      digest.add(own)
+    var refused: [Note] = []
+    for file in tables.termFiles {
+      let known = KnownCodes(codebook, terms)
+      let own = tables.terms(in: file) { try known.check(TermTable($0, file: file), in: file) }
+      refused += own.notes
+      guard let bytes = own.contents else { continue }
+      terms.append(try TermTable(bytes, file: file))
+      digest.add(bytes)
     }
     self.terms = terms
 
@@ -62,6 +70,52 @@ public struct Knowledge: Sendable {
   /// - Throws: `Table.Error` for a term whose codes or rules are in no list.
   public func coder() throws(Table.Error) -> Coder {
     try Coder(codebook: codebook, terms: terms, scoring: scoring, identifier: languages)
+  }
+}
+
+/// The codes that rows of a user's list of terms can name.
+private struct KnownCodes {
+  private let codebook: Codebook
+  private var codes: Set<String> = []
+
+  init(_ codebook: Codebook, _ tables: [TermTable]) {
+    self.codebook = codebook
+    for table in tables { codes.formUnion(table.terms.map(\.code)) }
+  }
+
+  /// - Throws: `Table.Error` for a row whose code, needs or rules nothing else has, or whose pattern is too wide.
+  func check(_ table: TermTable, in file: String) throws {
+    let own = UserTables.makesCodes(file) ? Set(table.terms.map(\.code)) : []
+    for term in table.terms {
+      func fault(_ column: String, _ reason: String) -> Table.Error {
+        Table.Error(file: term.file, line: term.line, column: column, reason: reason)
+      }
+      let isKnown = { (code: String) in
+        codes.contains(code) || own.contains(code) || codebook.has(code)
+      }
+      guard isKnown(term.code) else {
+        throw fault(
+          "code", "«\(term.code)» is no code of the codebook and no rule or cue that there is")
+      }
+      // What is needed must have words, or nothing would ever be found.
+      let spoken = codes.union(own).union(table.terms.map(\.code))
+      if let code = term.needs.first(where: { !spoken.contains($0) }) {
+        throw fault("needs", "«\(code)» is the code of no term list")
+      }
+      if let rule = term.unless.first(where: { !spoken.contains($0) }) {
+        throw fault("unless", "«\(rule)» is the name of no trap rule")
+      }
+    }
+    // Compiling it alone shows a pattern that stands for too much.
+    _ = try PhraseMatcher([
+      TermTable(
+        name: table.name,
+        terms: table.terms.map { term in
+          var term = term
+          (term.needs, term.unless) = ([], [])
+          return term
+        })
+    ])
   }
 }
 

@@ -33,9 +33,9 @@ public struct Project: Sendable {
       throw FolderError(
         description: "\(folder.path): this is a file. Name the folder that holds the documents.")
     }
-    var search = FolderSearch(excluding: excluded) { name in
-      name == ProjectDescription.file || UserTables.files.contains(name)
-        || name.hasPrefix("concord.db")
+    var search = FolderSearch(excluding: excluded) { path in
+      path == ProjectDescription.file || UserTables.isTable(path)
+        || path.hasPrefix("concord.db")
     }
     if let reason = search.search(folder) {
       throw FolderError(
@@ -78,7 +78,13 @@ public struct Project: Sendable {
 
   private static func tables(in folder: URL, _ notes: inout [Note]) -> UserTables {
     var tables = UserTables()
-    for file in UserTables.files { tables.contents[file] = contents(of: file, in: folder, &notes) }
+    var files = UserTables.files
+    let lists = folder.appendingPathComponent(UserTables.termsFolder).path
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: lists)) ?? []
+    where UserTables.isTable(UserTables.termsFolder + name) && !name.hasPrefix(".") {
+      files.append(UserTables.termsFolder + name)
+    }
+    for file in files { tables.contents[file] = contents(of: file, in: folder, &notes) }
     return tables
   }
 

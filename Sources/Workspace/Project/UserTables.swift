@@ -2,16 +2,25 @@ public import Policy
 
 /// Tables that a project adds to what Concord knows: rows of the codebook, terms, institutions, ties and bodies.
 ///
-/// Each stands in the project folder under the name of the bundled table. A row that cannot be used is a note, and the
-/// other rows are used.
+/// Each stands in the project folder under the name of the bundled table; lists of terms in `terms.csv` and in its
+/// folder `terms/`, where a list with the name of a bundled one (`terms/traps.csv`) is of its kind. A row that
+/// cannot be used is a note, and the other rows are used.
 public struct UserTables: Sendable {
   static let termsFile = "terms.csv"
+  static let termsFolder = "terms/"
   static let mapFiles = ["institutions.csv", "ties.csv", "bodies.csv"]
 
   /// Names that are tables, not documents, when they stand directly in the project folder.
   public static let files = Codebook.files + mapFiles + [termsFile]
 
-  /// The tables that are there, by name.
+  /// Whether a file of the project folder, named by its path in it, is a table and no document.
+  static func isTable(_ path: String) -> Bool {
+    files.contains(path)
+      || path.hasPrefix(termsFolder) && path.hasSuffix(".csv")
+        && !path.dropFirst(termsFolder.count).contains("/")
+  }
+
+  /// The tables that are there, by name; lists of terms of the folder as `terms/NAME.csv`.
   public var contents: [String: [UInt8]]
 
   public init(contents: [String: [UInt8]] = [:]) {
@@ -51,14 +60,32 @@ public struct UserTables: Sendable {
     return (codebook, merged, notes)
   }
 
-  /// The user's own terms without the rows that `check` refuses.
+  /// The lists of terms in the order in which later ones replace rows of earlier ones: those that make rules and cues
+  /// stand before those that name them.
+  var termFiles: [String] {
+    let names = contents.keys.filter { $0 == Self.termsFile || $0.hasPrefix(Self.termsFolder) }
+    return names.sorted {
+      (Self.makesCodes($0) ? 0 : 1, $0) < (Self.makesCodes($1) ? 0 : 1, $1)
+    }
+  }
+
+  /// Whether a list of terms makes codes of its own, as trap rules and cues are.
+  static func makesCodes(_ file: String) -> Bool {
+    file == termsFolder + "traps.csv" || file.hasPrefix(termsFolder + "cues-")
+  }
+
+  /// One of the user's lists of terms without the rows that `check` refuses.
   ///
-  /// - Parameter check: throws `Table.Error` for a table of terms that it cannot use.
-  /// - Returns: nil when there are none.
-  public func terms(check: ([UInt8]) throws -> Void) -> (contents: [UInt8]?, notes: [Note]) {
-    guard let bytes = contents[Self.termsFile] else { return (nil, []) }
+  /// - Parameters:
+  ///   - file: one of `termFiles`.
+  ///   - check: throws `Table.Error` for a table of terms that it cannot use.
+  /// - Returns: nil when it has no row to use.
+  func terms(
+    in file: String, check: ([UInt8]) throws -> Void
+  ) -> (contents: [UInt8]?, notes: [Note]) {
+    guard let bytes = contents[file] else { return (nil, []) }
     do {
-      let rows = try TableRows(bytes, file: Self.termsFile)
+      let rows = try TableRows(bytes, file: file)
       let (usable, notes) = rows.usable { try check($0.bytes) }
       return (usable.rows.isEmpty ? nil : usable.bytes, notes)
     } catch {

@@ -9,6 +9,9 @@ extension Arguments {
 }
 
 extension Double {
+  /// With three decimals, the same in every country.
+  var rounded3: String { String(format: "%.3f", locale: nil, self) }
+
   /// With two decimals, the same in every country.
   var rounded2: String { String(format: "%.2f", locale: nil, self) }
 }
