@@ -36,7 +36,7 @@ import Workspace
   }
 
   @Test func whatATrapRefusesIsSaidWithTheRule() throws {
-    let law = document("Migratory birds rest in the lagoon during their migration.")
+    let law = document("The migration of butterflies is observed.")
     let why = try #require(coder.explain(Lexicon.relevanceCode, of: 0, in: law))
     #expect(!why.isGiven)
     #expect(
@@ -109,7 +109,7 @@ import Workspace
         """
         code,language,weight,pattern,needs,unless,note
         GCM-20,en,3,hawala,,,
-        GCM-20,en,3,swallow*,,animal-migration,
+        GCM-20,en,3,migratory swallow*,,animal-migration,
         GCM-20,en,3,never found,,,
 
         """.utf8), file: "mine.csv")
@@ -126,7 +126,7 @@ import Workspace
             language: .english),
           Provision(
             ordinal: 1, locator: "2",
-            text: "Swallows and other migratory birds cross the country of migrants.",
+            text: "Migratory swallows, like other birds, cross the country of migrants.",
             language: .english),
         ]))
     #expect(trial.documents == 1 && trial.provisions == 2)
