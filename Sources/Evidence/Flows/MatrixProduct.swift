@@ -1,12 +1,17 @@
 extension Matrix {
   /// The product of this table turned round with another: cell (i, j) is the sum over k of `self[k, i] * other[k, j]`.
   ///
-  /// - Parameter upperOnly: only cells with j ≥ i are wanted; the others are not to be used.
+  /// - Parameters:
+  ///   - depth: the k to sum over; all of them unless told.
+  ///   - upperOnly: only cells with j ≥ i are wanted; the others are not to be used.
   /// - Complexity: O(rows · columns · other.columns).
-  func transposedTimes(_ other: Matrix, upperOnly: Bool = false) -> Matrix {
+  func transposedTimes(_ other: Matrix, depth: Range<Int>? = nil, upperOnly: Bool = false)
+    -> Matrix
+  {
     precondition(rows == other.rows)
     var product = Matrix(rows: columns, columns: other.columns)
-    let (depth, n, p) = (rows, columns, other.columns)
+    let depth = depth ?? 0..<rows
+    let (n, p) = (columns, other.columns)
     cells.withUnsafeBufferPointer { a in
       other.cells.withUnsafeBufferPointer { b in
         product.cells.withUnsafeMutableBufferPointer { c in
@@ -33,14 +38,16 @@ extension Matrix {
   @inline(__always)
   private static func tile(
     _ a: UnsafeBufferPointer<Double>, _ b: UnsafeBufferPointer<Double>,
-    _ c: UnsafeMutableBufferPointer<Double>, _ depth: Int, _ n: Int, _ p: Int, _ i: Int, _ j: Int
+    _ c: UnsafeMutableBufferPointer<Double>, _ depth: Range<Int>, _ n: Int, _ p: Int, _ i: Int,
+    _ j: Int
   ) {
     var c0 = SIMD4<Double>.zero
     var c1 = SIMD4<Double>.zero
     var c2 = SIMD4<Double>.zero
     var c3 = SIMD4<Double>.zero
-    var (atA, atB) = (i, j)
-    for _ in 0..<depth {
+    var atA = depth.lowerBound * n + i
+    var atB = depth.lowerBound * p + j
+    for _ in depth {
       let right = SIMD4(b[atB], b[atB + 1], b[atB + 2], b[atB + 3])
       c0 += right * a[atA]
       c1 += right * a[atA + 1]
@@ -59,13 +66,13 @@ extension Matrix {
 
   private static func plainTile(
     _ a: UnsafeBufferPointer<Double>, _ b: UnsafeBufferPointer<Double>,
-    _ c: UnsafeMutableBufferPointer<Double>, _ depth: Int, _ n: Int, _ p: Int,
+    _ c: UnsafeMutableBufferPointer<Double>, _ depth: Range<Int>, _ n: Int, _ p: Int,
     _ rows: Range<Int>, _ columns: Range<Int>
   ) {
     for i in rows {
       for j in columns {
         var sum = 0.0
-        for k in 0..<depth { sum += a[k * n + i] * b[k * p + j] }
+        for k in depth { sum += a[k * n + i] * b[k * p + j] }
         c[i * p + j] = sum
       }
     }

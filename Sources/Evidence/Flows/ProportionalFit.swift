@@ -5,10 +5,19 @@
 /// logarithms of a and c, which minimises the same convex function and ends in some seven steps.
 public struct ProportionalFit: Sendable {
   public var table: Matrix
-  /// Newton steps taken.
+  /// Steps or sweeps taken.
   public var steps: Int
   /// The greatest difference between a total of the table and the total asked for, in people.
   public var residual: Double
+
+  /// How the table is brought to its totals.
+  public enum Procedure: Sendable, Hashable {
+    /// Steps on all multipliers at once, to the accuracy of the machine.
+    case newton
+    /// Rows and columns in turn, until no row is further off than `tolerance` times the greatest row total: the classical
+    /// procedure, for results that must agree with it beyond the accuracy that it has.
+    case sweeps(tolerance: Double)
+  }
 
   /// - Parameters:
   ///   - seed: not negative; a cell of zero stays zero.
@@ -17,7 +26,13 @@ public struct ProportionalFit: Sendable {
   /// - Throws: `FitError` when the totals differ, a row or column that must hold people is empty, or no table with these
   ///   zeros has these totals.
   /// - Complexity: O(steps · rows · columns²) for columns ≤ rows.
-  public init(seed: Matrix, rows: [Double], columns: [Double]) throws(FitError) {
+  public init(seed: Matrix, rows: [Double], columns: [Double], by procedure: Procedure = .newton)
+    throws(FitError)
+  {
+    if case .sweeps(let tolerance) = procedure {
+      self = try Self.swept(seed, rows, columns, tolerance)
+      return
+    }
     guard seed.columns <= seed.rows else {
       let turned: ProportionalFit
       do {
@@ -29,27 +44,16 @@ public struct ProportionalFit: Sendable {
       table = turned.table.transposed
       return
     }
-    try Self.check(seed, rows, columns)
+    var x = try Self.prepared(seed, rows, columns)
     let total = columns.reduce(0, +)
     let given = rows.reduce(0, +)
     // Equal up to rounding by now; Newton needs them equal.
     let rows = given > 0 ? rows.map { $0 * (total / given) } : rows
 
-    var x = seed
-    x.scaleRows(by: rows.map { $0 > 0 ? 1 : 0 })
-    x.scaleColumns(by: columns.map { $0 > 0 ? 1 : 0 })
     for _ in 0..<2 {
       x.scaleRows(by: Self.factors(rows, x.rowSums))
       x.scaleColumns(by: Self.factors(columns, x.columnSums))
     }
-    let (rowSums, columnSums) = (x.rowSums, x.columnSums)
-    if let row = rows.indices.first(where: { rows[$0] > 0 && rowSums[$0] <= 0 }) {
-      throw .emptyRow(row, wanted: rows[row])
-    }
-    if let column = columns.indices.first(where: { columns[$0] > 0 && columnSums[$0] <= 0 }) {
-      throw .emptyColumn(column, wanted: columns[column])
-    }
-
     var before = Double.infinity
     for step in 0... {
       let state = State(x, rows, columns)
@@ -66,6 +70,45 @@ public struct ProportionalFit: Sendable {
       state.advance(&x)
     }
     throw .notConverged(residual: before)
+  }
+
+  /// The seed without the rows and columns that must be empty, once everything that was given makes sense.
+  private static func prepared(_ seed: Matrix, _ rows: [Double], _ columns: [Double])
+    throws(FitError) -> Matrix
+  {
+    try check(seed, rows, columns)
+    var x = seed
+    x.scaleRows(by: rows.map { $0 > 0 ? 1 : 0 })
+    x.scaleColumns(by: columns.map { $0 > 0 ? 1 : 0 })
+    let (rowSums, columnSums) = (x.rowSums, x.columnSums)
+    if let row = rows.indices.first(where: { rows[$0] > 0 && rowSums[$0] <= 0 }) {
+      throw .emptyRow(row, wanted: rows[row])
+    }
+    if let column = columns.indices.first(where: { columns[$0] > 0 && columnSums[$0] <= 0 }) {
+      throw .emptyColumn(column, wanted: columns[column])
+    }
+    return x
+  }
+
+  private static func swept(
+    _ seed: Matrix, _ rows: [Double], _ columns: [Double], _ tolerance: Double
+  ) throws(FitError) -> ProportionalFit {
+    var x = try prepared(seed, rows, columns)
+    let near = tolerance * max(1, rows.max() ?? 0)
+    for sweep in 1...100_000 {
+      x.scaleRows(by: factors(rows, x.rowSums))
+      x.scaleColumns(by: factors(columns, x.columnSums))
+      let residual = zip(rows, x.rowSums).reduce(0) { max($0, abs($1.0 - $1.1)) }
+      if residual <= near { return ProportionalFit(table: x, steps: sweep, residual: residual) }
+    }
+    if let cut = Feasibility.cut(seed, rows: rows, columns: columns) { throw .infeasible(cut) }
+    return try ProportionalFit(seed: seed, rows: rows, columns: columns)
+  }
+
+  private init(table: Matrix, steps: Int, residual: Double) {
+    self.table = table
+    self.steps = steps
+    self.residual = residual
   }
 
   /// What each total must be multiplied by; 1 where there is nothing to multiply.
