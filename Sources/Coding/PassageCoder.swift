@@ -102,7 +102,7 @@ struct PassageCoder {
       populations: codings(.population, in: text), sectors: codings(.sector, in: text),
       stance: concepts.stance, role: reading.role, modality: reading.modality,
       commitment: reading.commitment, particulars: reading.particulars, actors: reading.actors,
-      refusals: refusals(in: text))
+      relations: reading.relations, refusals: refusals(in: text))
   }
 
   /// Relevance by the passage's own words.
@@ -115,5 +115,6 @@ struct PassageCoder {
 
 extension CommitmentReading {
   static let none = CommitmentReading(
-    role: .rule, modality: .statement, commitment: nil, particulars: Commitment(), actors: [])
+    role: .rule, modality: .statement, commitment: nil, particulars: Commitment(), actors: [],
+    relations: [])
 }

@@ -32,6 +32,8 @@ public struct CueTable: Sendable {
   private var exact: [[UInt8]: [Pattern]] = [:]
   private var prefixes: [[UInt8]: [Pattern]] = [:]
   private var prefixLengths: [Int] = []
+  /// Whether a pattern's first word begins with these two bytes: most words of a text are passed over by it.
+  private var beginnings = [Bool](repeating: false, count: 1 << 16)
 
   /// - Parameter bytes: CSV with the columns `cue`, `language` and `pattern`.
   /// - Throws: `Table.Error` with file, line and column.
@@ -63,6 +65,13 @@ public struct CueTable: Sendable {
     self.names = names
     self.index = index
     prefixLengths = Set(prefixes.keys.map(\.count)).sorted()
+    for word in exact.keys { beginnings[Self.beginning(word)] = true }
+    for prefix in prefixes.keys {
+      // A prefix of one letter begins words with any second one.
+      let first = Self.beginning(prefix)
+      let seconds = prefix.count > 1 ? first...first : first...(first | 0xFF)
+      for beginning in seconds { beginnings[beginning] = true }
+    }
   }
 
   subscript(name: String) -> Int? { index[name] }
@@ -73,6 +82,7 @@ public struct CueTable: Sendable {
     let words = wording.words
     for at in words.indices {
       let text = words[at].text
+      guard beginnings[Self.beginning(text)] else { continue }
       for pattern in exact[text] ?? [] { match(pattern, words, at, into: &hits) }
       for length in prefixLengths where length <= text.count {
         guard let patterns = prefixes[Array(text.prefix(length))] else { continue }
@@ -80,6 +90,11 @@ public struct CueTable: Sendable {
       }
     }
     return hits
+  }
+
+  /// The first two bytes of a word, the second 0 where there is none.
+  private static func beginning(_ word: [UInt8]) -> Int {
+    Int(word.first ?? 0) << 8 | (word.count > 1 ? Int(word[1]) : 0)
   }
 
   private func match(

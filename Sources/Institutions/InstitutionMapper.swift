@@ -20,6 +20,7 @@ public struct InstitutionMapper: Sendable {
     var register = Register(given: given.institutions)
     var mandates: [Mandate] = []
     var bodies: [Body] = []
+    var ties: [Tie] = []
     for coded in documents {
       var scope = Scope(coded.document)
       for name in coded.document.institutions {
@@ -46,7 +47,9 @@ public struct InstitutionMapper: Sendable {
               populations: coding.populations.map(\.code), words: mention.words))
         }
       }
-      bodies += Composition(coded, named).bodies
+      let relations = Relations(coded, named)
+      bodies += relations.bodies
+      ties += relations.ties
     }
     let kinds = InstitutionKinds(codebook.actors)
     for i in register.institutions.indices where register.institutions[i].kind == nil {
@@ -54,7 +57,8 @@ public struct InstitutionMapper: Sendable {
     }
     let institutions = register.institutions.sorted { $0.id < $1.id }
     return InstitutionalMap(
-      institutions: institutions, mandates: mandates, ties: given.ties + Self.ties(of: bodies),
+      institutions: institutions, mandates: mandates,
+      ties: given.ties + ties + Self.ties(of: bodies),
       bodies: given.bodies + bodies)
   }
 

@@ -86,16 +86,39 @@ public enum CSV {
 
   /// One line with CR LF, fields quoted where they must be.
   public static func line(_ fields: [String]) -> String {
-    fields.map(quoted).joined(separator: ",") + "\r\n"
+    var line: [UInt8] = []
+    append(fields, to: &line)
+    return String(decoding: line, as: UTF8.self)
   }
 
-  private static func quoted(_ field: String) -> String {
-    let special: Set<UInt8> = [0x22, 0x2C, 0x0A, 0x0D]
-    guard
-      field.utf8.contains(where: special.contains) || field.hasPrefix(" ") || field.hasSuffix(" ")
-    else { return field }
-    return "\""
-      + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
+  /// Appends one line as `line` makes it, as UTF-8.
+  public static func append(_ fields: [String], to line: inout [UInt8]) {
+    for (i, field) in fields.enumerated() {
+      if i > 0 { line.append(UInt8(ascii: ",")) }
+      append(field, to: &line)
+    }
+    line.append(UInt8(ascii: "\r"))
+    line.append(UInt8(ascii: "\n"))
+  }
+
+  private static func append(_ field: String, to line: inout [UInt8]) {
+    let quote = UInt8(ascii: "\"")
+    let start = line.count
+    line.append(contentsOf: field.utf8)
+    let isSpecial = line[start...].contains { byte in
+      byte == quote || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n")
+        || byte == UInt8(ascii: "\r")
+    }
+    let blank = UInt8(ascii: " ")
+    guard start < line.count, isSpecial || line[start] == blank || line.last == blank else {
+      return
+    }
+    line.removeSubrange(start...)
+    line.append(quote)
+    for byte in field.utf8 {
+      if byte == quote { line.append(quote) }
+      line.append(byte)
+    }
+    line.append(quote)
   }
 }

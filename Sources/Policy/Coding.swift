@@ -85,6 +85,8 @@ public struct Relevance: Sendable, Hashable, Codable {
   public var isRelevant: Bool { ground == .own || ground == .defined }
   public var isInherited: Bool { ground == .head || ground == .article || ground == .document }
 
+  public static let none = Relevance(ground: .none, score: 0)
+
   public init(ground: Ground, score: Double, words: [Words] = []) {
     self.ground = ground
     self.score = score
@@ -203,6 +205,25 @@ public struct ActorMention: Sendable, Hashable, Codable {
   }
 }
 
+/// Words that set institutions in relation: "is composed of", "reports to".
+public struct RelationMention: Sendable, Hashable, Codable {
+  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Names a body that has members: committee, council, working group.
+    case assembly
+    /// What stands before is a body, what follows are its members.
+    case composed
+    case chair, reports, funds, sharesData, coordinates, oversees
+  }
+
+  public var kind: Kind
+  public var words: Words
+
+  public init(kind: Kind, words: Words) {
+    self.kind = kind
+    self.words = words
+  }
+}
+
 /// Everything the coder says of one provision.
 public struct ProvisionCoding: Sendable, Hashable, Codable {
   /// Ordinal of the provision in its document.
@@ -222,14 +243,17 @@ public struct ProvisionCoding: Sendable, Hashable, Codable {
   /// What it says of lead, deadline, budget and indicator, whether or not it binds.
   public var particulars: Commitment
   public var actors: [ActorMention]
+  /// How the institutions stand to one another, by their words in the order of the text.
+  public var relations: [RelationMention]
   public var refusals: [Refusal]
 
   public init(
     provision: Int, language: Language = .undetermined,
-    relevance: Relevance = Relevance(ground: .none, score: 0), objectives: [Coding] = [],
+    relevance: Relevance = .none, objectives: [Coding] = [],
     measures: [Coding] = [], populations: [Coding] = [], sectors: [Coding] = [], stance: Int = 0,
     role: ProvisionRole = .rule, modality: Modality = .statement, commitment: Commitment? = nil,
-    particulars: Commitment = Commitment(), actors: [ActorMention] = [], refusals: [Refusal] = []
+    particulars: Commitment = Commitment(), actors: [ActorMention] = [],
+    relations: [RelationMention] = [], refusals: [Refusal] = []
   ) {
     self.provision = provision
     self.language = language
@@ -244,6 +268,7 @@ public struct ProvisionCoding: Sendable, Hashable, Codable {
     self.commitment = commitment
     self.particulars = particulars
     self.actors = actors
+    self.relations = relations
     self.refusals = refusals
   }
 }

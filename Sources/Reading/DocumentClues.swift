@@ -7,7 +7,7 @@ public struct DocumentClues: Sendable {
   private enum Attribute: String { case kind, level, parties, country, institution }
 
   private var kinds: [String: DocumentKind] = [:]
-  private var levels: [(phrase: String, level: GovernmentLevel)] = []
+  private var levels: [(phrase: [String], level: GovernmentLevel)] = []
   private var parties: Set<String> = []
   /// Words before a country's name, the longest first.
   private var countries: [[String]] = []
@@ -33,7 +33,7 @@ public struct DocumentClues: Sendable {
         guard let level = GovernmentLevel(rawValue: row["value"]) else {
           throw row.error("value", "«\(row["value"])» is not a level of government")
         }
-        levels.append((word, level))
+        levels.append((word.split(separator: " ").map(String.init), level))
       case .parties: parties.insert(word)
       case .country: countries.append(word.split(separator: " ").map(String.init))
       case .institution: institutions.append(word)
@@ -117,16 +117,16 @@ public struct DocumentClues: Sendable {
 
   private func level(_ document: Document, _ title: [String], _ opening: String) -> GovernmentLevel
   {
-    let titleText = " " + title.joined(separator: " ") + " "
     let isBetween = title.contains(where: parties.contains)
     if document.kind == .treaty || document.kind == .agreement {
       if document.countries.count == 2 || isBetween { return .bilateral }
       if document.kind == .treaty { return .international }
     }
-    for (phrase, level) in levels where titleText.contains(" \(phrase) ") { return level }
+    for (phrase, level) in levels where Self.words(title, have: phrase) { return level }
     for line in opening.split(separator: "\n").prefix(4) {
-      let text = " " + Self.words(String(line)).joined(separator: " ") + " "
-      for (phrase, level) in levels where level != .international && text.contains(" \(phrase) ") {
+      let words = Self.words(String(line))
+      for (phrase, level) in levels
+      where level != .international && Self.words(words, have: phrase) {
         return level
       }
     }
@@ -206,6 +206,10 @@ public struct DocumentClues: Sendable {
       }
     }
     return tokens.filter { !$0.isEmpty }
+  }
+
+  private static func words(_ words: [String], have phrase: [String]) -> Bool {
+    words.indices.contains { words[$0...].starts(with: phrase) }
   }
 
   /// The parts of a line that dashes divide: "Republic of Kembe — Ministry of Health".

@@ -33,7 +33,23 @@ public struct Report: Sendable {
   public func write(to folder: URL, progress: (Int) -> Void = { _ in }) throws {
     let target = try ReportFolder(at: folder)
     do {
-      try fill(target, progress: progress)
+      let edition = try counted()
+      // The tables are written beside the pages: both read the same documents, neither needs the other.
+      let tables = Lane { isStopped in
+        var data = try DataFiles(edition, in: target)
+        for file in model.files {
+          if isStopped() { throw CancellationError() }
+          try data.add(try model.document(file), edition)
+        }
+        try data.finish(edition)
+      }
+      do {
+        try writePages(edition, in: target, progress: progress)
+      } catch {
+        tables.stop()
+        throw error
+      }
+      try tables.join()
       try target.publish()
     } catch {
       target.discard()
@@ -41,19 +57,24 @@ public struct Report: Sendable {
     }
   }
 
-  private func fill(_ folder: ReportFolder, progress: (Int) -> Void) throws {
+  /// What is counted over all documents, which every page may speak of and link to.
+  private func counted() throws -> Edition {
     var edition = Edition(model, say: strings, style: style)
-    var data = try DataFiles(edition, in: folder)
     for file in model.files {
       try Task.checkCancellation()
-      let coded = try model.document(file)
-      let tally = DocumentTally(coded)
-      edition.add(tally)
-      try edition.writeDocument(coded, tally, in: folder)
-      try data.add(coded, edition)
-      progress(edition.tallies.count)
+      edition.add(DocumentTally(try model.document(file)))
     }
-    try data.finish(edition)
+    return edition
+  }
+
+  private func writePages(_ edition: Edition, in folder: ReportFolder, progress: (Int) -> Void)
+    throws
+  {
+    for (i, file) in model.files.enumerated() {
+      try Task.checkCancellation()
+      try edition.writeDocument(try model.document(file), edition.tallies[i], in: folder)
+      progress(i + 1)
+    }
     try edition.writeSummary(in: folder)
     try edition.writeFindings(in: folder)
     try edition.writeMatrix(in: folder)

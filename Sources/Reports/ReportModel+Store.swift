@@ -7,8 +7,12 @@ extension ReportModel {
   /// - Parameters:
   ///   - codebook: the project's codebook, as its provisions were coded with it.
   ///   - language: of headings and explanations.
+  ///   - known: documents of the workspace that need not be fetched from it, by file.
   /// - Throws: `StoreError` when the workspace cannot be read.
-  public init(_ store: Store, codebook: Codebook, language: Language = .english) throws {
+  public init(
+    _ store: Store, codebook: Codebook, language: Language = .english,
+    known: [String: CodedDocument] = [:]
+  ) throws {
     let stored = try store.documents()
     let run = try store.runs().last
     let read = stored.filter { $0.status == .read }
@@ -19,7 +23,7 @@ extension ReportModel {
       versions: try Self.versions(run, read, judgingKey: store.judgingKey()), codebook: codebook,
       files: read.map(\.file),
       document: { file in
-        guard let document = try store.codedDocument(file) else {
+        guard let document = try known[file] ?? store.codedDocument(file) else {
           throw ReportError(
             file, "the document left the workspace while the report was written. Write it again.")
         }

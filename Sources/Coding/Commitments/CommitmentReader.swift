@@ -9,6 +9,7 @@ public struct CommitmentReading: Sendable, Hashable {
   /// Lead, deadline, budget and indicator as the passage says them, whether or not it binds.
   public var particulars: Commitment
   public var actors: [ActorMention]
+  public var relations: [RelationMention]
 }
 
 /// Reads commitments from the hits of the cue lists: a pure function of a text and its scan.
@@ -54,11 +55,12 @@ private struct PassageReader {
     let all = BondFinder(text, setting: setting).bonds()
     let bodies = BodyFinder(text: text, bonds: all).bodies()
     let actors = bodies.map(mention)
+    let relations = RelationFinder(text: text).relations()
 
     if let role = roles.opening() {
       var reading = CommitmentReading(
         role: role, modality: .statement, commitment: nil, particulars: Commitment(),
-        actors: actors)
+        actors: actors, relations: relations)
       if role != .title { reading.particulars = particulars(bodies, all, penalties: []) }
       return reading
     }
@@ -88,7 +90,8 @@ private struct PassageReader {
     particulars.isRoutine = isRoutine(binding)
     return CommitmentReading(
       role: role, modality: role == .rule ? modality : .statement,
-      commitment: binding.isEmpty ? nil : particulars, particulars: particulars, actors: actors)
+      commitment: binding.isEmpty ? nil : particulars, particulars: particulars, actors: actors,
+      relations: relations)
   }
 
   private func mention(_ body: NamedBody) -> ActorMention {

@@ -19,7 +19,7 @@ enum Cue: UInt8, CaseIterable, Sendable {
   case number, scale, percent, currency, unit, source, bearer, fee, indicator, target, baseline
   // Bodies.
   case body, weakBody, person, generic, charged, notLead, bodyAdjective
-  case composed, chair, reports, funds, sharesData, coordinates, oversees
+  case assembly, composed, chair, reports, funds, sharesData, coordinates, oversees
   // Undertaking or routine.
   case change, routine, selfExecuting, refer
 

@@ -61,6 +61,7 @@ struct TermPattern: Sendable, Hashable {
   }
 
   private static func part(_ expansions: [[PatternParser.Run]]) throws(SyntaxError) -> Part {
+    if expansions.count == 1 { return Part(phrases: [try phrase(expansions[0])]) }
     var seen: Set<Phrase> = []
     var phrases: [Phrase] = []
     for runs in expansions {

@@ -9,7 +9,9 @@ public struct Term: Sendable, Hashable {
   /// How much the words say, in log-odds; negative speaks against.
   public var weight: Double
   /// The words, as written in the file.
-  public var pattern: String
+  public var pattern: String { didSet { parsed = nil } }
+  /// The pattern, once it was read: a table that checks it reads it for the matcher too.
+  private var parsed: TermPattern?
   /// Codes of which one must be found in the same provision; empty when it stands alone.
   public var needs: [String]
   /// Trap rules that refuse it when they overlap its words.
@@ -68,11 +70,11 @@ public struct TermTable: Sendable {
         throw row.error("weight", "«\(row["weight"])» is not a number")
       }
       let language = row["language"]
-      let term = Term(
+      var term = Term(
         code: row["code"], language: language == "*" ? nil : Language(rawValue: language),
         weight: weight, pattern: row["pattern"], needs: row.list("needs"),
         unless: row.list("unless"), note: row["note"], file: file, line: row.line)
-      _ = try term.parts()
+      try term.readPattern()
       terms.append(term)
     }
     let name = file.split(separator: "/").last.map(String.init) ?? file
@@ -81,8 +83,14 @@ public struct TermTable: Sendable {
 }
 
 extension Term {
+  /// Reads the pattern, once and for all.
+  fileprivate mutating func readPattern() throws(Table.Error) {
+    parsed = try parts()
+  }
+
   /// The pattern, read.
   func parts() throws(Table.Error) -> TermPattern {
+    if let parsed { return parsed }
     do {
       return try TermPattern(pattern)
     } catch {

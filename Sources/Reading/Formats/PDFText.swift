@@ -178,18 +178,18 @@ struct PDFText {
   }
 }
 
-extension [UInt8] {
+extension RandomAccessCollection<UInt8> {
   /// Whether these bytes occur in it.
   func contains(_ word: StaticString) -> Bool {
     firstIndex(of: word) != nil
   }
 
   /// Where these bytes first occur in it.
-  func firstIndex(of word: StaticString) -> Int? {
+  func firstIndex(of word: StaticString) -> Index? {
     word.withUTF8Buffer { word in
       guard let first = word.first, count >= word.count else { return nil }
       return indices.dropLast(word.count - 1).first { start in
-        self[start] == first && self[start..<(start + word.count)].elementsEqual(word)
+        self[start] == first && self[start...].starts(with: word)
       }
     }
   }

@@ -13,7 +13,9 @@ struct CSVFile {
   }
 
   func write(_ row: [Cell]) throws(ReportError) {
-    try file.write(Array(CSV.line(row.map(Self.field)).utf8))
+    var line: [UInt8] = []
+    CSV.append(row.map(Self.field), to: &line)
+    try file.write(line)
   }
 
   func finish() throws(ReportError) {
@@ -31,10 +33,9 @@ struct CSVFile {
 
   /// The text with an apostrophe before it where a spreadsheet would begin to calculate.
   static func guarded(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first else { return text }
-    let beginsFormula: Set<Unicode.Scalar> = [
-      "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠",
-    ]
-    return beginsFormula.contains(first) ? "'" + text : text
+    switch text.unicodeScalars.first {
+    case "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠": "'" + text
+    default: text
+    }
   }
 }

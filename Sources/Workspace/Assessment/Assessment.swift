@@ -61,11 +61,14 @@ public struct Assessment: Sendable {
   ) throws -> AssessmentSummary {
     let run = try store.begin(Run(started: now().formatted(.iso8601), program: options.program))
     try store.store(notes, title: project.title)
-    var summary = try readDocuments(isCancelled: isCancelled, progress: progress)
+    var fresh: [String: CodedDocument] = [:]
+    var summary = try readDocuments(
+      isCancelled: isCancelled, progress: progress, keeping: &fresh)
     if !summary.wasCancelled {
-      summary.wasCancelled = try !judge(isCancelled: isCancelled, progress: progress)
+      summary.wasCancelled = try !judge(fresh, isCancelled: isCancelled, progress: progress)
     }
     try describe(&summary)
+    summary.fresh = fresh
     if !summary.wasCancelled {
       try store.finish(run, at: now().formatted(.iso8601), counts: summary.counts)
     }
@@ -74,9 +77,11 @@ public struct Assessment: Sendable {
 
   // MARK: Reading
 
+  /// - Parameter fresh: takes the documents read, which judging and the report need again.
   private func readDocuments(
     isCancelled: @escaping @Sendable () -> Bool,
-    progress: @escaping @Sendable (AssessmentProgress) -> Void
+    progress: @escaping @Sendable (AssessmentProgress) -> Void,
+    keeping fresh: inout [String: CodedDocument]
   ) throws -> AssessmentSummary {
     var summary = AssessmentSummary()
     var stored: [String: StoredDocument] = [:]
@@ -106,11 +111,12 @@ public struct Assessment: Sendable {
         case .recoded(let codings):
           try store.store(codings: codings, of: file.path, codingKey: engines.keys.coding)
           summary.recoded += 1
-        case .read(let coded, let digest, let readingKey):
+        case .read(let rows, let digest, let readingKey):
           try store.store(
-            coded, digest: digest, readingKey: readingKey, codingKey: engines.keys.coding)
+            rows, digest: digest, readingKey: readingKey, codingKey: engines.keys.coding)
+          fresh[file.path] = rows.coded
           summary.newlyRead += 1
-          state.pagesDone += coded.document.pages ?? 0
+          state.pagesDone += rows.coded.document.pages ?? 0
         case .failed(let message, let digest):
           // An interruption also ends the programs that read for us: that says nothing about the document.
           guard !isCancelled() else { break }
@@ -135,13 +141,13 @@ public struct Assessment: Sendable {
 
   /// - Returns: false when it was cancelled.
   private func judge(
-    isCancelled: @escaping @Sendable () -> Bool,
+    _ fresh: [String: CodedDocument], isCancelled: @escaping @Sendable () -> Bool,
     progress: @escaping @Sendable (AssessmentProgress) -> Void
   ) throws -> Bool {
     let key = try judgingKey()
     guard try options.isFresh || store.judgingKey() != key else { return true }
     progress(AssessmentProgress(phase: .relating))
-    let documents = try store.codedDocuments()
+    let documents = try store.codedDocuments(except: fresh)
     let map = try engines.relate(documents, given)
     do {
       let findings = try engines.judge(documents, map) { share in

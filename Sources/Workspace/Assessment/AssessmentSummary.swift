@@ -57,6 +57,8 @@ public struct AssessmentSummary: Sendable, Hashable {
   public var guesses: [Guess] = []
   /// What of `concord.json` and the user's tables could not be used.
   public var notes: [Note] = []
+  /// The documents read in this run, by file, as they are stored.
+  public var fresh: [String: CodedDocument] = [:]
   /// Whether the run was ended before its time; the workspace is consistent, and the next run completes it.
   public var wasCancelled = false
 

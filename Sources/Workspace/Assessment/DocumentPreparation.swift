@@ -7,7 +7,7 @@ struct DocumentPreparation: Sendable {
     case unchanged
     /// Coded again from the provisions that are stored.
     case recoded([ProvisionCoding])
-    case read(CodedDocument, digest: String, readingKey: String)
+    case read(DocumentRows, digest: String, readingKey: String)
     /// The document is at fault.
     case failed(message: String, digest: String?)
     /// The workspace is at fault.
@@ -37,7 +37,8 @@ struct DocumentPreparation: Sendable {
     do {
       var document = try engines.read(file.url, file.path, description)
       complete(&document, description)
-      return .read(try engines.code(document), digest: digest, readingKey: readingKey)
+      return .read(
+        DocumentRows(try engines.code(document)), digest: digest, readingKey: readingKey)
     } catch {
       return .failed(message: "\(error)", digest: digest)
     }

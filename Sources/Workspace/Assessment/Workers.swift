@@ -22,6 +22,20 @@ enum Workers {
     }
   }
 
+  /// The results of a work done on each item, in the items' order, on as many threads as there are processors.
+  ///
+  /// - Throws: what the work threw on the first of the items on which it threw.
+  static func map<Item: Sendable, Outcome: Sendable>(
+    _ items: [Item], _ work: @escaping @Sendable (Item) throws -> Outcome
+  ) throws -> [Outcome] {
+    var results: [Int: Result<Outcome, any Error>] = [:]
+    try run(
+      Array(items.enumerated()), jobs: ProcessInfo.processInfo.activeProcessorCount,
+      isCancelled: { false }, work: { item in Result { try work(item.element) } },
+      receive: { results[$0.offset] = $1 })
+    return try items.indices.compactMap { try results[$0]?.get() }
+  }
+
   /// - Parameters:
   ///   - items: begun in this order.
   ///   - isCancelled: once true, no further item is begun; results of those begun are still received.

@@ -37,11 +37,9 @@ public struct Knowledge: Sendable {
     codebookTables = merged.contents
     for file in Codebook.files { digest.add(merged.contents[file] ?? []) }
 
-    var terms: [TermTable] = []
-    for (file, bytes) in try resources.termTables() {
-      terms.append(try TermTable(bytes, file: file))
-      digest.add(bytes)
-    }
+    let lists = try resources.termTables()
+    var terms = try Workers.map(lists) { try TermTable($0.bytes, file: $0.file) }
+    for list in lists { digest.add(list.bytes) }
     var refused: [Note] = []
     for file in tables.termFiles {
       let known = KnownCodes(codebook, terms)

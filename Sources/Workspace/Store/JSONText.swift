@@ -2,6 +2,9 @@ import Foundation
 
 /// Values as JSON text with sorted keys: the same value is always the same text.
 enum JSONText {
+  /// A list without elements.
+  static let empty = "[]"
+
   static func of(_ value: some Encodable) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

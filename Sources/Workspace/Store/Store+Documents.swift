@@ -12,13 +12,24 @@ extension Store {
   public func store(
     _ coded: CodedDocument, digest: String, readingKey: String, codingKey: String
   ) throws {
+    try store(
+      DocumentRows(coded), digest: digest, readingKey: readingKey, codingKey: codingKey)
+  }
+
+  /// As above, with the rows made ready.
+  func store(
+    _ rows: DocumentRows, digest: String, readingKey: String, codingKey: String
+  ) throws {
     let stored = StoredDocument(
-      document: coded.document, status: .read, digest: digest, readingKey: readingKey,
+      document: rows.coded.document, status: .read, digest: digest, readingKey: readingKey,
       codingKey: codingKey)
     try write { connection in
       let id = try connection.replace(stored)
-      for provision in coded.document.provisions { try connection.insert(provision, of: id) }
-      try connection.insert(coded.codings, of: id)
+      for (provision, texts) in zip(rows.coded.document.provisions, rows.provisions) {
+        try connection.insert(provision, texts, of: id)
+      }
+      try connection.index(id)
+      try connection.insert(rows.coded.codings, rows.codings, of: id)
     }
   }
 
@@ -29,6 +40,7 @@ extension Store {
 
   /// Puts new codings in the place of the stored ones; the provisions stay.
   public func store(codings: [ProvisionCoding], of file: String, codingKey: String) throws {
+    let rows = codings.map { JSONText.of($0) }
     try write { connection in
       guard
         let id = try connection.first(
@@ -36,7 +48,7 @@ extension Store {
       else { throw self.unknownDocument(file) }
       try connection.run(
         "DELETE FROM codings WHERE provision IN (SELECT id FROM provisions WHERE document = ?)", id)
-      try connection.insert(codings, of: id)
+      try connection.insert(codings, rows, of: id)
       try connection.run("UPDATE documents SET codingKey = ? WHERE id = ?", codingKey, id)
     }
   }
@@ -75,21 +87,26 @@ extension Store {
   /// Hands on each document that was read, in the order of file names, holding one at a time. `body` may use the
   /// store.
   public func forEachDocument(_ body: (CodedDocument) throws -> Void) throws {
-    let files = try read { connection in
-      try connection.rows(
-        "SELECT file FROM documents WHERE status = 'read' ORDER BY file",
-        as: { try $0(0, as: String.self) })
-    }
-    for file in files {
+    for file in try readFiles() {
       if let document = try codedDocument(file) { try body(document) }
     }
   }
 
   /// All documents that were read, in the order of file names.
-  public func codedDocuments() throws -> [CodedDocument] {
-    var documents: [CodedDocument] = []
-    try forEachDocument { documents.append($0) }
-    return documents
+  ///
+  /// - Parameter known: documents that need not be fetched, by file.
+  public func codedDocuments(except known: [String: CodedDocument] = [:]) throws
+    -> [CodedDocument]
+  {
+    try readFiles().compactMap { try known[$0] ?? codedDocument($0) }
+  }
+
+  private func readFiles() throws -> [String] {
+    try read { connection in
+      try connection.rows(
+        "SELECT file FROM documents WHERE status = 'read' ORDER BY file",
+        as: { try $0(0, as: String.self) })
+    }
   }
 
   /// Locators of a document's provisions, by place.
@@ -169,23 +186,37 @@ extension Connection {
     return lastInsertedRow
   }
 
-  fileprivate func insert(_ provision: Provision, of document: Int) throws {
+  fileprivate func insert(
+    _ provision: Provision, _ texts: DocumentRows.ProvisionTexts, of document: Int
+  ) throws {
     try run(
       """
       INSERT INTO provisions (document, ordinal, locator, path, page, text, head, parent, part,
         cells, isQuoted, language)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, document, provision.ordinal, provision.locator, JSONText.of(provision.path),
+      """, document, provision.ordinal, provision.locator, texts.path,
       provision.page, provision.text, provision.head, provision.parent, provision.part.rawValue,
-      JSONText.of(provision.cells), provision.isQuoted, provision.language.rawValue)
+      texts.cells, provision.isQuoted, provision.language.rawValue)
   }
 
-  fileprivate func insert(_ codings: [ProvisionCoding], of document: Int) throws {
+  /// Enters a document's provisions in the index of words.
+  fileprivate func index(_ document: Int) throws {
+    try run(
+      """
+      INSERT INTO search (rowid, text, head, path)
+      SELECT id, text, head, path FROM provisions WHERE document = ? ORDER BY id
+      """, document)
+  }
+
+  /// - Parameter details: each coding as JSON.
+  fileprivate func insert(_ codings: [ProvisionCoding], _ details: [String], of document: Int)
+    throws
+  {
     var ids: [Int: Int] = [:]
     try forEach("SELECT ordinal, id FROM provisions WHERE document = ?", document) {
       ids[try $0(0)] = try $0(1, as: Int.self)
     }
-    for coding in codings {
+    for (coding, detail) in zip(codings, details) {
       guard let id = ids[coding.provision] else {
         throw StoreError(
           .unusable, file: file,
@@ -197,7 +228,7 @@ extension Connection {
         INSERT INTO codings (provision, isRelevant, stance, role, modality, isCommitment, detail)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """, id, coding.relevance.isRelevant, coding.stance, coding.role.rawValue,
-        coding.modality.rawValue, coding.commitment != nil, JSONText.of(coding))
+        coding.modality.rawValue, coding.commitment != nil, detail)
       for codes in [coding.objectives, coding.measures, coding.populations, coding.sectors] {
         for code in codes {
           try run(

@@ -78,7 +78,7 @@ struct AssessVerb: Verb {
     if !arguments.has("no-report"), !summary.wasCancelled {
       let model = try ReportModel(
         store, codebook: knowledge.codebook,
-        language: arguments["language"].map(Language.init) ?? .english)
+        language: arguments["language"].map(Language.init) ?? .english, known: summary.fresh)
       let pages = ProgressBar("documents", on: terminal)
       try Report(model, resource: resources.bytes).write(to: reportFolder) { done in
         pages.update(done: done, of: model.files.count, doing: "writing the report")

@@ -55,10 +55,7 @@ struct TableRows {
   private var isTable: Bool {
     guard rows.count >= 2 else { return false }
     let texts = rows.map { $0.cells.map(\.text) }
-    let leaders = texts.joined().count {
-      $0.contains("....") || $0.contains("____") || $0.contains("……")
-    }
-    if leaders > 0 { return false }
+    if texts.joined().contains(where: \.hasLeader) { return false }
     if columns.count == 2 {
       guard rows.count >= 3 else { return false }
       let marks = texts.count { $0[0].isEmpty || $0[0].utf8.count <= 5 }
@@ -97,6 +94,12 @@ extension String {
   fileprivate var beginsLower: Bool {
     unicodeScalars.first { $0.properties.isAlphabetic }.map(\.properties.isLowercase) ?? false
       && unicodeScalars.first.map(\.properties.isAlphabetic) ?? false
+  }
+
+  /// Whether dots or a line lead the eye to a page number or wait for a signature.
+  fileprivate var hasLeader: Bool {
+    let bytes = Array(utf8)
+    return bytes.contains("....") || bytes.contains("____") || bytes.contains("……")
   }
 
   /// A short word in capitals, as lists of abbreviations have them.
