@@ -61,7 +61,7 @@ let package = Package(
     source(
       "Workspace",
       [
-        "Policy", "Reading", "Coding", "Institutions", "Coherence", "Evidence", "CSQLite",
+        "Policy", "Reading", "Coding", "Institutions", "Coherence", "Indices", "Evidence", "CSQLite",
         "CSodium",
       ]),
     source("Reports", ["Policy", "Indices", "Evidence", "Workspace", "CXLSXWriter"]),
@@ -83,8 +83,8 @@ let package = Package(
     tests("Scenarios", ["Policy", "Scenarios"]),
     tests("Indices", ["Policy", "Indices"]),
     tests("Evidence", ["Policy", "Evidence", "Workspace"]),
-    tests("Workspace", ["Policy", "Workspace"]),
-    tests("Reports", ["Policy", "Reports", "Workspace"]),
+    tests("Workspace", ["Policy", "Indices", "Workspace"]),
+    tests("Reports", ["Policy", "Indices", "Reports", "Workspace"]),
     tests("Architecture", []),
     tests("EndToEnd", ["Policy"]),
   ],

@@ -4,6 +4,11 @@ public enum CSV {
   public struct Row: Sendable, Hashable {
     public var line: Int
     public var fields: [String]
+
+    public init(line: Int, fields: [String]) {
+      self.line = line
+      self.fields = fields
+    }
   }
 
   /// A file that is not CSV: a quoted field that is never closed, or text after a closing quote.

@@ -60,6 +60,13 @@ public struct Table: Sendable {
     } catch {
       throw Error(file: file, line: error.line, reason: error.reason)
     }
+    try self.init(rows: parsed, file: file, required: required)
+  }
+
+  /// A table from rows that are there already: of a sheet of a workbook, or with another separator.
+  ///
+  /// - Parameter parsed: the first names the columns.
+  public init(rows parsed: [CSV.Row], file: String, required: [String] = []) throws(Error) {
     guard let header = parsed.first else {
       throw Error(file: file, reason: "the file is empty: its first line must name the columns")
     }
@@ -90,6 +97,16 @@ public struct Table: Sendable {
     self.file = file
     self.columns = columns
     self.rows = rows
+  }
+}
+
+extension Sheet {
+  /// The rows that are not blank, numbered as the spreadsheet shows them, without the empty cells at their ends.
+  public var filledRows: [CSV.Row] {
+    rows.enumerated().compactMap { i, cells in
+      guard let last = cells.lastIndex(where: { !$0.trimmingSpaces.isEmpty }) else { return nil }
+      return CSV.Row(line: i + 1, fields: Array(cells[...last]))
+    }
   }
 }
 

@@ -73,6 +73,14 @@ public struct ReportStrings: Sendable {
     return String(hundredths / 100) + mark + (fraction < 10 ? "0" : "") + String(fraction)
   }
 
+  /// A score of any scale with at most two decimals: "83.33", « 83,33 », "−1.5".
+  func score(_ value: Double) -> String {
+    guard value.isFinite else { return "–" }
+    var text = value.short
+    if language != .english { text = text.split(separator: ".").joined(separator: ",") }
+    return text.hasPrefix("-") ? "−" + text.dropFirst() : text
+  }
+
   func percent(_ part: Int, of whole: Int) -> String {
     let share = whole == 0 ? 0 : Int((Double(part) * 100 / Double(whole)).rounded())
     return String(share) + (language == .english ? "%" : "\u{202F}%")

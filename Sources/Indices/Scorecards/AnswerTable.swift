@@ -73,7 +73,7 @@ public enum AnswerTable {
       throw row.error(
         "basis", "«\(basis)» is not law, policy or practice: use one of them or leave it empty")
     }
-    let date = text("date")
+    let date = text("date").map(Self.date)
     if let date, TimePeriod(date) == nil {
       throw row.error("date", "«\(date)» is no date: write it as 2026-11-26")
     }
@@ -92,6 +92,22 @@ public enum AnswerTable {
         respondent: text("respondent") ?? defaults.respondent, date: date,
         evidence: text("evidence"), note: text("note"), line: row.line)
     )
+  }
+
+  /// A day as ISO 8601; workbooks keep days as their number since 30 December 1899.
+  private static func date(_ text: String) -> String {
+    guard let number = Double(text), (10_000...100_000).contains(number) else { return text }
+    // Civil date from a day count (H. Hinnant, chrono-compatible low-level date algorithms).
+    let days = Int(number) - 25_569 + 719_468
+    let era = days / 146_097
+    let day = days - era * 146_097
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365
+    let dayOfYear = day - (365 * year + year / 4 - year / 100)
+    let shifted = (5 * dayOfYear + 2) / 153
+    let month = shifted < 10 ? shifted + 3 : shifted - 9
+    func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    return
+      "\(year + era * 400 + (month <= 2 ? 1 : 0))-\(padded(month))-\(padded(dayOfYear - (153 * shifted + 2) / 5 + 1))"
   }
 
   /// A sheet as rows under `columns`, which `sheets` reads back.

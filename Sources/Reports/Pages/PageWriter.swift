@@ -54,7 +54,7 @@ struct PageWriter {
   }
 
   /// No script, no network, no frame: the page says so itself, whatever may stand in its texts.
-  private static func head(_ title: String, style: String) -> HTML {
+  static func head(_ title: String, style: String) -> HTML {
     Element("head")([]) {
       meta(.charset("utf-8"))
       meta(

@@ -1,4 +1,5 @@
 import CXLSXWriter
+import Glibc
 import Policy
 
 /// An Excel workbook that is written row by row, in memory that does not grow with it.
@@ -124,6 +125,27 @@ final class Workbook {
       }
     }
     sheet.next += 1
+  }
+
+  /// Lets a cell of the row that comes next be filled from a list; another text is warned of, not refused.
+  func offer(_ choices: [String], column: Int, in sheet: Sheet) {
+    let letters = choices.reduce(choices.count) { $0 + $1.unicodeScalars.count }
+    // Excel's own limit on a list.
+    guard !choices.isEmpty, letters <= 255, choices.allSatisfy({ !$0.contains(",") }) else {
+      return
+    }
+    let texts = choices.map { strdup($0) }
+    defer { for text in texts { free(text) } }
+    var list = texts + [nil]
+    list.withUnsafeMutableBufferPointer { list in
+      var rule = lxw_data_validation()
+      rule.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
+      rule.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue)
+      rule.dropdown = UInt8(LXW_VALIDATION_ON.rawValue)
+      rule.ignore_blank = UInt8(LXW_VALIDATION_ON.rawValue)
+      rule.value_list = list.baseAddress
+      worksheet_data_validation_cell(sheet.sheet, sheet.next, lxw_col_t(column), &rule)
+    }
   }
 
   /// Writes the file.

@@ -9,7 +9,7 @@ enum Schema {
 
   static let migrations = [
     Migration(version: 1, sql: contents), Migration(version: 2, sql: search),
-    Migration(version: 3, sql: searchByDocument),
+    Migration(version: 3, sql: searchByDocument), Migration(version: 4, sql: answers),
   ]
 
   private static let contents = """
@@ -203,4 +203,25 @@ enum Schema {
   /// New provisions enter the index a document at a time (`Connection.index`): one by one, each would be a savepoint of
   /// the index, which costs more than the rest of the insertion.
   private static let searchByDocument = "DROP TRIGGER provisionAdded;"
+
+  /// Answers to scorecards. None is ever changed: a later one to the same question stands beside it.
+  private static let answers = """
+    CREATE TABLE answers (
+      id INTEGER PRIMARY KEY,
+      instrument TEXT NOT NULL,
+      edition TEXT NOT NULL,
+      unit TEXT NOT NULL,
+      round TEXT NOT NULL,
+      perspective TEXT,
+      item TEXT NOT NULL,
+      part TEXT,
+      value TEXT NOT NULL,
+      basis TEXT,
+      respondent TEXT,
+      date TEXT,
+      evidence TEXT,
+      note TEXT
+    ) STRICT;
+    CREATE INDEX answersOfSheet ON answers (instrument, unit, round, item);
+    """
 }
