@@ -61,7 +61,8 @@ let package = Package(
     source(
       "Workspace",
       [
-        "Policy", "Reading", "Coding", "Institutions", "Coherence", "Indices", "Evidence", "CSQLite",
+        "Policy", "Reading", "Coding", "Institutions", "Coherence", "Indices", "Evidence",
+        "CSQLite",
         "CSodium",
       ]),
     source("Reports", ["Policy", "Indices", "Evidence", "Workspace", "CXLSXWriter"]),
