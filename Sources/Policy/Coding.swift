@@ -273,6 +273,17 @@ public struct ProvisionCoding: Sendable, Hashable, Codable {
   }
 }
 
+extension ProvisionCoding {
+  /// Whether the provision is on migration, by its own words or by what stands above it.
+  public var isOnMigration: Bool { relevance.isRelevant || relevance.isInherited }
+
+  /// A commitment on migration: it undertakes to change something, and is no rule that takes effect by itself nor the
+  /// routine of an office.
+  public var isMigrationCommitment: Bool {
+    isOnMigration && commitment.map { !$0.isRoutine } ?? false
+  }
+}
+
 /// A document with the coding of each of its provisions, in the same order.
 public struct CodedDocument: Sendable, Hashable, Codable {
   public var document: Document

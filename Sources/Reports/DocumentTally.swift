@@ -89,7 +89,7 @@ struct DocumentTally: Sendable {
     for coding in coding.sectors { sectors[coding.code, default: Strength()].add(coding.score) }
     for refusal in coding.refusals { refusals[refusal.rule, default: 0] += 1 }
     guard let commitment = coding.commitment else { return }
-    if !relevance.isRelevant && !relevance.isInherited {
+    if !coding.isOnMigration {
       commitmentsElsewhere += commitment.isRoutine ? 0 : 1
     } else if commitment.isRoutine {
       routine += 1

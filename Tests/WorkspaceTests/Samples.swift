@@ -65,7 +65,7 @@ enum Sample {
       commitment: Commitment(
         lead: CommitmentPart(
           quality: .named, words: [Words("MoL", place: .elsewhere, locator: "Annex A, line 1")]),
-        isRoutine: true),
+        isRoutine: provision == 0),
       actors: [ActorMention(words: words, kind: "LABOUR", isActing: true)],
       refusals: [
         Refusal(rule: "negated", code: "FEE_WORKER", words: words, reason: "«no» forbids it")

@@ -228,7 +228,7 @@ extension Connection {
         INSERT INTO codings (provision, isRelevant, stance, role, modality, isCommitment, detail)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """, id, coding.relevance.isRelevant, coding.stance, coding.role.rawValue,
-        coding.modality.rawValue, coding.commitment != nil, detail)
+        coding.modality.rawValue, coding.isMigrationCommitment, detail)
       for codes in [coding.objectives, coding.measures, coding.populations, coding.sectors] {
         for code in codes {
           try run(

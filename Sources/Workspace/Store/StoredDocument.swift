@@ -24,6 +24,7 @@ public struct StoredDocument: Sendable, Hashable {
   public var provisionCount: Int
   /// Provisions that concern migration by their own words or the document's defined terms.
   public var relevantCount: Int
+  /// Commitments on migration (`ProvisionCoding.isMigrationCommitment`).
   public var commitmentCount: Int
 
   public var file: String { document.file }

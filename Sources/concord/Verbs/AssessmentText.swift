@@ -18,7 +18,7 @@ struct AssessmentText {
         + "  (\(summary.newlyRead) read now, \(summary.recoded) coded anew, \(summary.unchanged) unchanged)"
     )
     lines.append(
-      "\(summary.relevant) provisions concern migration; \(summary.commitments) bind or promise something."
+      "\(summary.relevant) provisions concern migration by their own words; \(summary.commitments) commitments on migration undertake to change something."
     )
     lines.append("")
     for kind in Finding.Kind.allCases {
