@@ -1,0 +1,122 @@
+import Dispatch
+import Synchronization
+
+/// Finds all scenarios that answer a question, exactly.
+///
+/// Branch and bound on the slacks of all pairs (see `SlackSearch`); independent parts are searched one by one. What takes
+/// long is cut into subtrees that several workers share. The answer does not depend on their number.
+public struct ScenarioSearch: Sendable {
+  public let matrix: CrossImpactMatrix
+  public let question: ScenarioQuestion
+  /// Threads to use.
+  public var workers: Int
+  /// How many scenarios to keep for listing, the lexicographically first; 0 to count only.
+  public var listed: Int
+
+  /// Bytes that a list may take, at most.
+  private static let listBytes = 1 << 29
+  /// Nodes that one worker tries before the others are called.
+  private static let trial = 20_000
+  private static let subtrees = 300
+
+  public init(
+    _ matrix: CrossImpactMatrix, _ question: ScenarioQuestion, workers: Int = 1,
+    listed: Int = .max
+  ) {
+    self.matrix = matrix
+    self.question = question
+    self.workers = max(1, workers)
+    self.listed = listed
+  }
+
+  /// Runs the search.
+  ///
+  /// - Parameter shouldStop: asked now and then by every worker; true ends the search with what was found.
+  public func run(shouldStop: @escaping @Sendable () -> Bool = { false }) -> ScenarioSet {
+    run(nodes: .max, shouldStop: shouldStop)
+  }
+
+  /// - Parameter nodes: the most nodes to visit, about.
+  func run(nodes: Int, shouldStop: @escaping @Sendable () -> Bool) -> ScenarioSet {
+    let pairs = SlackPairs(matrix, leastMargins: question.leastMargins)
+    if pairs.bound <= Int(Int8.max) {
+      return run(SlackTable<Int8>(matrix, question, pairs), nodes, shouldStop)
+    } else if pairs.bound <= Int(Int16.max) {
+      return run(SlackTable<Int16>(matrix, question, pairs), nodes, shouldStop)
+    } else if pairs.bound <= Int(Int32.max) {
+      return run(SlackTable<Int32>(matrix, question, pairs), nodes, shouldStop)
+    }
+    return run(SlackTable<Int64>(matrix, question, pairs), nodes, shouldStop)
+  }
+
+  private func run<Lane>(
+    _ table: SlackTable<Lane>, _ budget: Int, _ shouldStop: @escaping @Sendable () -> Bool
+  ) -> ScenarioSet {
+    let search = SlackSearch(table) { nodes in
+      nodes > min(budget, Self.trial) || shouldStop()
+    }
+    guard search.begin() else { return ScenarioSet(isComplete: true, nodes: 1) }
+    let open = (0..<matrix.descriptors.count).map { search.open[$0] }
+    let groups = IndependentParts.parts(
+      matrix, table.pairs, leastMargins: question.leastMargins, open: open)
+    let limit = min(listed, Self.listBytes / max(1, matrix.descriptors.count))
+    var parts: [PartialScenarios] = []
+    var isComplete = true
+    var nodes = 0
+    for group in groups {
+      var part = PartialScenarios(descriptors: group, limit: limit)
+      search.restart()
+      search.descend(deciding: group) { part.add($0) }
+      nodes += search.nodes
+      if search.isStopped {
+        part = PartialScenarios(descriptors: group, limit: limit)
+        let rest = share(
+          group, of: table, after: search, budget: budget - nodes, part: &part, shouldStop)
+        nodes += rest.nodes
+        isComplete = isComplete && rest.isComplete
+      }
+      part.sort()
+      parts.append(part)
+      if part.found == 0, isComplete { return ScenarioSet(isComplete: true, nodes: nodes) }
+    }
+    return ScenarioSet(
+      settled: open.map { UInt8($0.trailingZeroBitCount) }, parts: parts, isComplete: isComplete,
+      nodes: nodes)
+  }
+
+  /// Searches one part with all workers.
+  private func share<Lane>(
+    _ group: [Int], of table: SlackTable<Lane>, after trial: SlackSearch<Lane>, budget: Int,
+    part: inout PartialScenarios, _ shouldStop: @escaping @Sendable () -> Bool
+  ) -> (isComplete: Bool, nodes: Int) {
+    trial.restart()
+    let paths = trial.paths(deciding: group, atLeast: Self.subtrees)
+    let learned = trial.learned
+    let taken = Atomic<Int>(0)
+    let spent = Atomic<Int>(0)
+    let isStopped = Atomic<Bool>(false)
+    let results = Mutex<[PartialScenarios]>([])
+    let empty = PartialScenarios(descriptors: group, limit: part.limit)
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      var reported = 0
+      let search = SlackSearch(table) { nodes in
+        let total = spent.add(nodes - reported, ordering: .relaxed).newValue
+        reported = nodes
+        return total > budget || isStopped.load(ordering: .relaxed) || shouldStop()
+      }
+      search.learn(learned)
+      guard search.begin() else { return }
+      var mine = empty
+      while !search.isStopped {
+        let next = taken.add(1, ordering: .relaxed).oldValue
+        guard next < paths.count else { break }
+        search.descend(along: paths[next], deciding: group) { mine.add($0) }
+      }
+      spent.add(search.nodes - reported, ordering: .relaxed)
+      if search.isStopped { isStopped.store(true, ordering: .relaxed) }
+      results.withLock { $0.append(mine) }
+    }
+    for result in results.withLock({ $0 }) { part.merge(result) }
+    return (!isStopped.load(ordering: .relaxed), spent.load(ordering: .relaxed))
+  }
+}

@@ -1,0 +1,424 @@
+/// Depth-first search with upper bounds of all slacks.
+///
+/// A variant whose slack against some rival cannot reach the margin any more, whatever the open descriptors will be, is
+/// struck out; that lowers the bounds of others, and so on until nothing changes (propagation on the pairs of undecided
+/// descriptors, too). When all descriptors are decided the bounds are the slacks themselves, so a leaf needs no test.
+/// Descriptors are decided in the order of few open variants and much influence on descriptors that often failed
+/// (Boussemart et al., «Boosting systematic search by weighting constraints», ECAI 2004).
+///
+/// All state lies in memory that the search owns; one search is used by one thread.
+final class SlackSearch<Lane: SlackLane> {
+  typealias Block = SIMD16<Lane>
+
+  private struct Change {
+    var descriptor: Int32
+    var open: UInt64
+  }
+
+  struct Counters {
+    var nodes = 0
+    var isStopped = false
+    fileprivate var trail = 0
+    fileprivate var changed = 0
+  }
+
+  let table: SlackTable<Lane>
+  private let count: Int
+  private let blocks: Int
+  /// The open variants of each descriptor.
+  let open: UnsafeMutablePointer<UInt64>
+  /// The sign bit in the lanes of pairs whose choice is open and asked to be consistent.
+  private let watched: UnsafeMutablePointer<Block>
+  /// Upper bounds of the slacks, one row a level.
+  private let slacks: UnsafeMutablePointer<Block>
+  private let scratch: UnsafeMutablePointer<Block>
+  /// Variants found dead in one pass, by descriptor; the descriptors that have some.
+  private let pending: UnsafeMutablePointer<UInt64>
+  private let changed: UnsafeMutablePointer<Int32>
+  private let trail: UnsafeMutablePointer<Change>
+  /// The descriptors that were undecided at each level, one row a level.
+  private let undecided: UnsafeMutablePointer<Int32>
+  private let undecidedCount: UnsafeMutablePointer<Int>
+  /// Influence of each descriptor, weighted with the failures of those that it influences.
+  private let weights: UnsafeMutablePointer<Float>
+  private let counters: UnsafeMutablePointer<Counters>
+
+  /// Asked now and then with the nodes so far; true ends the search.
+  private let shouldStop: (Int) -> Bool
+  /// Writes the proof down, if one is wanted.
+  private let recorder: ProofRecorder?
+
+  /// What the failures so far taught, for another search on the same table.
+  var learned: [Float] { (0..<count).map { weights[$0] } }
+
+  func learn(_ learned: [Float]) {
+    for (descriptor, weight) in learned.enumerated() { weights[descriptor] = weight }
+  }
+
+  /// Forgets the nodes and a stop, but not what was learned.
+  func restart() {
+    counters.pointee.nodes = 0
+    counters.pointee.isStopped = false
+  }
+
+  var nodes: Int { counters.pointee.nodes }
+  var isStopped: Bool { counters.pointee.isStopped }
+
+  init(
+    _ table: SlackTable<Lane>, recorder: ProofRecorder? = nil,
+    shouldStop: @escaping (Int) -> Bool
+  ) {
+    func zeros<Element>(_ capacity: Int, _ zero: Element) -> UnsafeMutablePointer<Element> {
+      let memory = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+      memory.initialize(repeating: zero, count: capacity)
+      return memory
+    }
+    self.table = table
+    count = table.descriptorCount
+    blocks = table.blocks
+    open = zeros(count, 0)
+    watched = zeros(blocks, .zero)
+    slacks = zeros(blocks * (count + 2), .zero)
+    scratch = zeros(blocks * 2, .zero)
+    pending = zeros(count, 0)
+    changed = zeros(count, 0)
+    trail = zeros(table.matrix.size + count, Change(descriptor: 0, open: 0))
+    undecided = zeros((count + 2) * count, 0)
+    undecidedCount = zeros(count + 2, 0)
+    counters = zeros(1, Counters())
+    weights = zeros(count, 1e-3)
+    for target in 0..<count {
+      for source in 0..<count { weights[source] += table.range[target * count + source] }
+    }
+    self.recorder = recorder
+    self.shouldStop = shouldStop
+  }
+
+  deinit {
+    open.deallocate()
+    watched.deallocate()
+    slacks.deallocate()
+    scratch.deallocate()
+    pending.deallocate()
+    changed.deallocate()
+    trail.deallocate()
+    undecided.deallocate()
+    undecidedCount.deallocate()
+    counters.deallocate()
+    weights.deallocate()
+  }
+
+  // MARK: State
+
+  /// Sets up the root and propagates; false when there is nothing to find.
+  func begin() -> Bool {
+    counters.pointee.trail = 0
+    let sums = lanes(slacks)
+    for block in 0..<blocks {
+      slacks[block] = .zero
+      watched[block] = .zero
+    }
+    for pair in 0..<table.pairs.count {
+      sums[pair] = 0 &- Lane(truncatingIfNeeded: table.pairs.threshold[pair])
+    }
+    for descriptor in 0..<count {
+      open[descriptor] = table.question.allowed[descriptor]
+      guard open[descriptor] != 0 else { return false }
+      let most = table.most(descriptor, open[descriptor], scratch: scratch)
+      for block in 0..<blocks { slacks[block] = Lane.replace(slacks[block], .zero, most[block]) }
+      watch(descriptor, open[descriptor])
+    }
+    return propagate(slacks)
+  }
+
+  @inline(__always)
+  private func lanes(_ blocks: UnsafeMutablePointer<Block>) -> UnsafeMutablePointer<Lane> {
+    UnsafeMutableRawPointer(blocks).assumingMemoryBound(to: Lane.self)
+  }
+
+  /// Stops watching the pairs of some variants. Whole blocks are written, for a narrower store would stall the next load.
+  @inline(__always)
+  private func unwatch(_ descriptor: Int, _ variants: UInt64) {
+    let start = Int(table.firstVariant[descriptor])
+    var rest = variants
+    while rest != 0 {
+      let variant = start &+ rest.trailingZeroBitCount
+      let target = watched + Int(table.signBlock[variant])
+      let signs = table.signs + Int(table.signStart[variant])
+      for block in 0..<Int(table.signBlockCount[variant]) {
+        target[block] = Lane.without(target[block], signs[block])
+      }
+      rest &= rest &- 1
+    }
+  }
+
+  @inline(__always)
+  private func watch(_ descriptor: Int, _ variants: UInt64) {
+    let start = Int(table.firstVariant[descriptor])
+    var rest = variants
+    while rest != 0 {
+      let variant = start &+ rest.trailingZeroBitCount
+      let target = watched + Int(table.signBlock[variant])
+      let signs = table.signs + Int(table.signStart[variant])
+      for block in 0..<Int(table.signBlockCount[variant]) {
+        target[block] = Lane.with(target[block], signs[block])
+      }
+      rest &= rest &- 1
+    }
+  }
+
+  /// Narrows a descriptor, moving the bounds from one row to another (or the same); true when a bound fell below zero.
+  @inline(__always)
+  private func narrow(
+    _ descriptor: Int, to set: UInt64, from source: UnsafeMutablePointer<Block>,
+    into target: UnsafeMutablePointer<Block>
+  ) -> Bool {
+    let before = open[descriptor]
+    trail[counters.pointee.trail] = Change(
+      descriptor: Int32(truncatingIfNeeded: descriptor), open: before)
+    counters.pointee.trail &+= 1
+    open[descriptor] = set
+    unwatch(descriptor, before & ~set)
+    let old = table.most(descriptor, before, scratch: scratch)
+    let new = table.most(descriptor, set, scratch: scratch + blocks)
+    var found = Block.zero
+    let watched = watched
+    let blocks = blocks
+    var block = 0
+    while block < blocks {
+      let slack = Lane.replace(source[block], old[block], new[block])
+      let next = Lane.replace(source[block &+ 1], old[block &+ 1], new[block &+ 1])
+      target[block] = slack
+      target[block &+ 1] = next
+      found = Lane.gather(found, slack, watched[block])
+      found = Lane.gather(found, next, watched[block &+ 1])
+      block &+= 2
+    }
+    return !Lane.isZero(found)
+  }
+
+  /// Strikes out what cannot be chosen any more, until nothing changes; false when a descriptor has nothing left.
+  private func propagate(_ row: UnsafeMutablePointer<Block>) -> Bool {
+    while true {
+      let failed = collect(row)
+      let found = counters.pointee.changed
+      guard failed < 0 else {
+        for place in 0..<found { pending[Int(changed[place])] = 0 }
+        punish(failed)
+        return false
+      }
+      var isAgain = false
+      for place in 0..<found {
+        let descriptor = Int(changed[place])
+        let rest = open[descriptor] & ~pending[descriptor]
+        pending[descriptor] = 0
+        isAgain = narrow(descriptor, to: rest, from: row, into: row)
+      }
+      guard isAgain else { return true }
+    }
+  }
+
+  /// Finds the open variants with a bound below zero; returns a descriptor that has nothing left, or -1.
+  @inline(__always)
+  private func collect(_ row: UnsafeMutablePointer<Block>) -> Int {
+    let words = UnsafeMutableRawPointer(row).assumingMemoryBound(to: UInt64.self)
+    let signs = UnsafeMutableRawPointer(watched).assumingMemoryBound(to: UInt64.self)
+    let wordCount = blocks &* (MemoryLayout<Block>.stride / 8)
+    let perWord = 8 / MemoryLayout<Lane>.stride
+    let owner = table.owner
+    let bit = table.bit
+    let open = open
+    let pending = pending
+    var found = 0
+    var failed = -1
+    var word = 0
+    while word < wordCount, failed < 0 {
+      var dead = words[word] & signs[word]
+      while dead != 0 {
+        let pair = word &* perWord &+ dead.trailingZeroBitCount / Lane.bitWidth
+        dead &= dead &- 1
+        let descriptor = Int(owner[pair])
+        let before = pending[descriptor]
+        if before == 0 {
+          changed[found] = Int32(truncatingIfNeeded: descriptor)
+          found &+= 1
+        }
+        let after = before | bit[pair]
+        if after != before { recorder?.strike(pair) }
+        pending[descriptor] = after
+        if after == open[descriptor] {
+          failed = descriptor
+          break
+        }
+      }
+      word &+= 1
+    }
+    counters.pointee.changed = found
+    return failed
+  }
+
+  /// Those that influence a descriptor with nothing left are decided earlier from now on.
+  private func punish(_ descriptor: Int) {
+    let range = table.range + descriptor &* count
+    for source in 0..<count { weights[source] += range[source] * 0.01 }
+  }
+
+  @inline(__always)
+  private func undo(to mark: Int) {
+    while counters.pointee.trail > mark {
+      counters.pointee.trail &-= 1
+      let change = trail[counters.pointee.trail]
+      let descriptor = Int(change.descriptor)
+      watch(descriptor, change.open & ~open[descriptor])
+      open[descriptor] = change.open
+    }
+  }
+
+  // MARK: Search
+
+  /// The descriptor to decide next, of those that were undecided one level above; -1 when all are decided.
+  @inline(__always)
+  private func next(level: Int) -> Int {
+    let before = undecided + level &* count
+    let now = before + count
+    let open = open
+    let weights = weights
+    var left = 0
+    var best = -1
+    var fewest: Float = 1
+    var heaviest: Float = 0
+    for place in 0..<undecidedCount[level] {
+      let descriptor = Int(before[place])
+      let set = open[descriptor]
+      guard set & (set &- 1) != 0 else { continue }
+      now[left] = Int32(truncatingIfNeeded: descriptor)
+      left &+= 1
+      let few = Self.size(set)
+      let weight = weights[descriptor]
+      if few * heaviest < fewest * weight {
+        fewest = few
+        heaviest = weight
+        best = descriptor
+      }
+    }
+    undecidedCount[level &+ 1] = left
+    return best
+  }
+
+  /// How many variants a set has; most sets have few, and counting bits is slow on older machines.
+  @inline(__always)
+  private static func size(_ set: UInt64) -> Float {
+    var rest = set & (set &- 1)
+    var size: Float = 1
+    while rest != 0 {
+      size += 1
+      rest &= rest &- 1
+    }
+    return size
+  }
+
+  /// Everything below the root, with only some descriptors to be decided.
+  ///
+  /// - Parameter onLeaf: called with the open variants, of which each of those descriptors has one.
+  func descend(deciding descriptors: [Int], onLeaf: (UnsafePointer<UInt64>) -> Void) {
+    start(descriptors)
+    descend(level: 0, onLeaf: onLeaf)
+  }
+
+  private func start(_ descriptors: [Int]) {
+    for (place, descriptor) in descriptors.enumerated() { undecided[place] = Int32(descriptor) }
+    undecidedCount[0] = descriptors.count
+  }
+
+  private func descend(level: Int, onLeaf: (UnsafePointer<UInt64>) -> Void) {
+    counters.pointee.nodes &+= 1
+    if counters.pointee.nodes & 1023 == 0, shouldStop(counters.pointee.nodes) {
+      counters.pointee.isStopped = true
+    }
+    guard !counters.pointee.isStopped else { return }
+    let descriptor = next(level: level)
+    guard descriptor >= 0 else {
+      recorder?.leaf()
+      onLeaf(open)
+      return
+    }
+    recorder?.branch(descriptor)
+    let row = slacks + level &* blocks
+    let below = row + blocks
+    var rest = open[descriptor]
+    while rest != 0, !counters.pointee.isStopped {
+      let mark = counters.pointee.trail
+      if !narrow(descriptor, to: rest & (0 &- rest), from: row, into: below) || propagate(below) {
+        descend(level: level &+ 1, onLeaf: onLeaf)
+      }
+      undo(to: mark)
+      rest &= rest &- 1
+    }
+  }
+
+  // MARK: Parts of the tree
+
+  /// Decisions that lead from the root to a node.
+  typealias Path = [(descriptor: Int, variant: Int)]
+
+  /// Cuts the tree below the root into many subtrees, so that workers can share them.
+  ///
+  /// - Returns: the paths to their roots; none when all branches failed.
+  func paths(deciding descriptors: [Int], atLeast wanted: Int) -> [Path] {
+    var paths: [Path] = [[]]
+    var isGrowing = true
+    while isGrowing, paths.count < wanted {
+      isGrowing = false
+      var longer: [Path] = []
+      for path in paths {
+        let mark = counters.pointee.trail
+        start(descriptors)
+        guard let level = walk(path) else { continue }
+        let descriptor = next(level: level)
+        if descriptor < 0 {
+          longer.append(path)
+        } else {
+          isGrowing = true
+          var rest = open[descriptor]
+          while rest != 0 {
+            longer.append(path + [(descriptor, rest.trailingZeroBitCount)])
+            rest &= rest &- 1
+          }
+        }
+        undo(to: mark)
+      }
+      paths = longer
+    }
+    return paths
+  }
+
+  /// Everything below the end of a path.
+  func descend(
+    along path: Path, deciding descriptors: [Int], onLeaf: (UnsafePointer<UInt64>) -> Void
+  ) {
+    let mark = counters.pointee.trail
+    start(descriptors)
+    if let level = walk(path) { descend(level: level, onLeaf: onLeaf) }
+    undo(to: mark)
+  }
+
+  /// Follows a path; returns its level, or nil when it fails.
+  private func walk(_ path: Path) -> Int? {
+    var level = 0
+    let mark = counters.pointee.trail
+    for (descriptor, variant) in path {
+      _ = next(level: level)
+      let row = slacks + level &* blocks
+      let below = row + blocks
+      let set: UInt64 = 1 << UInt64(variant)
+      if open[descriptor] & set == 0
+        || narrow(descriptor, to: set, from: row, into: below) && !propagate(below)
+      {
+        undo(to: mark)
+        return nil
+      }
+      level += 1
+    }
+    return level
+  }
+}
