@@ -36,7 +36,7 @@ import Testing
 
   @Test(arguments: 0..<150)
   func `what is found is what the definition says`(seed: Int) throws {
-    var random = RandomMatrix(seed: seed)
+    var random = DrawnMatrix(seed: seed)
     let matrix = try random.matrix(
       counts: random.counts(), density: [20, 50, 90][seed % 3],
       scale: [3, 3, 40, 9_000, 2_000_000_000][seed % 5], decimals: seed % 4)
@@ -51,7 +51,7 @@ import Testing
 
   @Test(arguments: 0..<100)
   func `descriptors can be held, narrowed, or asked for different margins`(seed: Int) throws {
-    var random = RandomMatrix(seed: 1000 + seed)
+    var random = DrawnMatrix(seed: 1000 + seed)
     let matrix = try random.matrix(counts: random.counts(), density: 60)
     var question = ScenarioQuestion(matrix)
     for descriptor in matrix.descriptors.indices {
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func `the first scenarios of a long list are the first of all`() throws {
-    var random = RandomMatrix(seed: 5)
+    var random = DrawnMatrix(seed: 5)
     let matrix = try random.matrix(counts: [4, 4, 4, 4, 4, 4, 4], density: 15)
     let question = ScenarioQuestion(matrix, leastMargin: -6)
     let all = matrix.answers(question)
@@ -107,7 +107,7 @@ import Testing
   }
 
   @Test func `workers find together what one finds`() throws {
-    var random = RandomMatrix(seed: 77)
+    var random = DrawnMatrix(seed: 77)
     let matrix = try random.matrix(counts: Array(repeating: 3, count: 16), density: 60)
     let question = ScenarioQuestion(matrix)
     let alone = ScenarioSearch(matrix, question).run()
@@ -117,7 +117,7 @@ import Testing
   }
 
   @Test func `a search that is stopped does not claim to be complete`() throws {
-    var random = RandomMatrix(seed: 3)
+    var random = DrawnMatrix(seed: 3)
     let matrix = try random.matrix(counts: Array(repeating: 3, count: 40), density: 70)
     let set = ScenarioSearch(matrix, ScenarioQuestion(matrix), workers: 2).run { true }
     #expect(!set.isComplete)

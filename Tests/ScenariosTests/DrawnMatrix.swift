@@ -1,7 +1,7 @@
 import Scenarios
 
 /// Small matrices of all kinds, the same for the same seed.
-struct RandomMatrix: RandomNumberGenerator {
+struct DrawnMatrix: RandomNumberGenerator {
   private var state: UInt64
 
   init(seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
