@@ -47,20 +47,9 @@ struct DrawnMatrix: RandomNumberGenerator {
 }
 
 extension CrossImpactMatrix {
-  /// Every scenario of the space, in lexicographic order.
-  func everyScenario() -> [Scenario] {
-    var all: [[UInt8]] = [[]]
-    for descriptor in descriptors {
-      all = all.flatMap { start in
-        descriptor.variants.indices.map { start + [UInt8($0)] }
-      }
-    }
-    return all.map(Scenario.init(variants:))
-  }
-
   /// What the definition says, scenario by scenario.
   func answers(_ question: ScenarioQuestion) -> [Scenario] {
-    everyScenario().filter { scenario in
+    everyScenario.filter { scenario in
       let margins = margins(of: scenario)
       return descriptors.indices.allSatisfy { descriptor in
         guard question.allowed[descriptor] & (1 << UInt64(scenario[descriptor])) != 0 else {
