@@ -123,6 +123,49 @@ import Testing
     #expect(!set.isComplete)
   }
 
+  @Test(arguments: 0..<40)
+  func `scenarios are handed out in order while searching`(seed: Int) throws {
+    var random = DrawnMatrix(seed: 300 + seed)
+    let matrix = try random.matrix(counts: random.counts(), density: 60)
+    let question = ScenarioQuestion(matrix, leastMargin: -1)
+    var streamed: [Scenario] = []
+    let isComplete = ScenarioSearch(matrix, question).stream {
+      streamed.append($0)
+      return true
+    }
+    #expect(isComplete)
+    #expect(streamed == matrix.answers(question))
+  }
+
+  @Test func `a long search hands out in order what a list has`() throws {
+    var random = DrawnMatrix(seed: 21)
+    let matrix = try random.matrix(counts: Array(repeating: 3, count: 15), density: 80)
+    let question = ScenarioQuestion(matrix, leastMargin: -4)
+    var streamed: [Scenario] = []
+    let isComplete = ScenarioSearch(matrix, question, workers: 2).stream {
+      streamed.append($0)
+      return true
+    }
+    let set = ScenarioSearch(matrix, question).run()
+    #expect(set.nodes > 10_000)
+    #expect(isComplete && streamed == set.scenarios())
+    var first: [Scenario] = []
+    _ = ScenarioSearch(matrix, question).stream {
+      first.append($0)
+      return first.count < 5
+    }
+    #expect(first == Array(streamed.prefix(5)))
+  }
+
+  @Test func `margins between units are rounded to the safe side`() throws {
+    let matrix = try CrossImpactMatrix(
+      descriptors: [.init(name: "A", variants: ["x", "y"])], judgements: [0, 0, 0, 0], decimals: 1)
+    #expect(matrix.units(atLeast: "0.25") == 3)
+    #expect(matrix.units(atLeast: "-0.25") == -2)
+    #expect(matrix.units(atLeast: "2") == 20)
+    #expect(matrix.units(atLeast: "nan") == nil)
+  }
+
   @Test func `a whole number multiplies, adds and compares`() {
     let million = WholeNumber(1_000_000)
     let large = million * million * million * million

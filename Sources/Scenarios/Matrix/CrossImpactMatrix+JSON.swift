@@ -7,6 +7,11 @@ extension CrossImpactMatrix {
   /// - Parameter file: the name to use in messages.
   /// - Throws: `MatrixError` with the line.
   public init(json: [UInt8], file: String) throws(MatrixError) {
+    try self.init(json: json, file: file, mayRepeatNames: false)
+  }
+
+  /// - Parameter mayRepeatNames: whether names may stand for several descriptors or variants, as in project files.
+  init(json: [UInt8], file: String, mayRepeatNames: Bool) throws(MatrixError) {
     try PlainText.check(json, file: file)
     let (value, mistake) = LocatedJSON.read(json)
     if let mistake {
@@ -18,7 +23,7 @@ extension CrossImpactMatrix {
         file: file, line: value?.at.line,
         reason: "the file must be one object {\"descriptors\": […], \"matrix\": [[…]]}")
     }
-    let reader = MatrixObjectReader(file: file)
+    let reader = MatrixObjectReader(file: file, mayRepeatNames: mayRepeatNames)
     try reader.checkFormat(value)
     let descriptors = try reader.descriptors(value)
     let judgements = try reader.judgements(
@@ -59,6 +64,7 @@ extension CrossImpactMatrix {
 /// Reads structure and judgements out of the fields of an object.
 private struct MatrixObjectReader {
   let file: String
+  let mayRepeatNames: Bool
 
   private func error(_ json: LocatedJSON, _ reason: String) -> MatrixError {
     MatrixError(file: file, line: json.at.line, reason: reason)
@@ -94,7 +100,9 @@ private struct MatrixObjectReader {
       guard let name = element["name"]?.text else {
         throw error(element, "a descriptor has no «name»: «descriptors» is \(what)")
       }
-      guard names.insert(name.trimmingSpaces).inserted || name.trimmingSpaces.isEmpty else {
+      guard
+        names.insert(name.trimmingSpaces).inserted || name.trimmingSpaces.isEmpty || mayRepeatNames
+      else {
         throw error(element, "descriptor «\(name)» is named twice: rename one")
       }
       var variants: [String] = []
@@ -103,7 +111,9 @@ private struct MatrixObjectReader {
         guard let text = variant.text else {
           throw error(variant, "a variant of «\(name)» is no text: put its name in quotation marks")
         }
-        guard seen.insert(text.trimmingSpaces).inserted || text.trimmingSpaces.isEmpty else {
+        guard
+          seen.insert(text.trimmingSpaces).inserted || text.trimmingSpaces.isEmpty || mayRepeatNames
+        else {
           throw error(variant, "variant «\(text)» of «\(name)» is named twice: rename one")
         }
         variants.append(text)

@@ -110,6 +110,15 @@ public struct CrossImpactMatrix: Sendable, Hashable {
     judgements[(offsets[source] + variant) * size + offsets[target] + other]
   }
 
+  /// The least number of units that is at least a decimal number; nil when the text is no number.
+  public func units(atLeast text: String) -> Int? {
+    guard let decimal = Decimal(text) else { return nil }
+    guard decimal.places > decimals else { return decimal.scaled(to: decimals) }
+    var unit = 1
+    for _ in decimals..<decimal.places { unit *= 10 }
+    return decimal.digits / unit + (decimal.digits > 0 && decimal.digits % unit != 0 ? 1 : 0)
+  }
+
   /// A value in units of this matrix, written as a decimal number.
   public func text(_ value: Int) -> String { Decimal.text(value, places: decimals) }
 

@@ -7,7 +7,7 @@ import Synchronization
 /// long is cut into subtrees that several workers share. The answer does not depend on their number.
 public struct ScenarioSearch: Sendable {
   public let matrix: CrossImpactMatrix
-  public let question: ScenarioQuestion
+  public internal(set) var question: ScenarioQuestion
   /// Threads to use.
   public var workers: Int
   /// How many scenarios to keep for listing, the lexicographically first; 0 to count only.
@@ -28,6 +28,9 @@ public struct ScenarioSearch: Sendable {
     self.workers = max(1, workers)
     self.listed = listed
   }
+
+  /// Scenarios that are kept: as many as are wanted and memory allows.
+  var keptScenarios: Int { min(listed, Self.listBytes / max(1, matrix.descriptors.count)) }
 
   /// Runs the search.
   ///
@@ -59,7 +62,7 @@ public struct ScenarioSearch: Sendable {
     let open = (0..<matrix.descriptors.count).map { search.open[$0] }
     let groups = IndependentParts.parts(
       matrix, table.pairs, leastMargins: question.leastMargins, open: open)
-    let limit = min(listed, Self.listBytes / max(1, matrix.descriptors.count))
+    let limit = keptScenarios
     var parts: [PartialScenarios] = []
     var isComplete = true
     var nodes = 0
@@ -89,6 +92,7 @@ public struct ScenarioSearch: Sendable {
     _ group: [Int], of table: SlackTable<Lane>, after trial: SlackSearch<Lane>, budget: Int,
     part: inout PartialScenarios, _ shouldStop: @escaping @Sendable () -> Bool
   ) -> (isComplete: Bool, nodes: Int) {
+    guard budget > 0, !shouldStop() else { return (false, 0) }
     trial.restart()
     let paths = trial.paths(deciding: group, atLeast: Self.subtrees)
     let learned = trial.learned

@@ -1,0 +1,350 @@
+/// Follows the tree of a certificate. It decides nothing: it moves the bounds as the tree says, and refuses a step that they
+/// do not bear out.
+final class ProofChecker<Lane: SlackLane> {
+  private typealias Block = SIMD16<Lane>
+
+  private let table: SlackTable<Lane>
+  private let matrix: CrossImpactMatrix
+  private let count: Int
+  private let blocks: Int
+  private let bytes: UnsafeRawBufferPointer
+  private var at: Int
+  private let end: Int
+  private let open: UnsafeMutablePointer<UInt64>
+  /// Struck out, but not yet taken out of the bounds.
+  private let pending: UnsafeMutablePointer<UInt64>
+  private let late: UnsafeMutablePointer<Int32>
+  private var lateCount = 0
+  private let slacks: UnsafeMutablePointer<Block>
+  private let scratch: UnsafeMutablePointer<Block>
+  /// The open variants at each level, one row a level.
+  private let saved: UnsafeMutablePointer<UInt64>
+  private var isDecidable: [Bool]
+  private var part: PartialScenarios
+  private(set) var parts: [PartialScenarios] = []
+  private(set) var steps = 0
+  private let limit: Int
+
+  /// - Parameters:
+  ///   - bytes: the certificate.
+  ///   - range: where its tree stands.
+  init(
+    _ table: SlackTable<Lane>, _ bytes: UnsafeRawBufferPointer, range: Range<Int>, limit: Int
+  ) {
+    self.table = table
+    self.bytes = bytes
+    self.limit = limit
+    matrix = table.matrix
+    count = table.descriptorCount
+    blocks = table.blocks
+    at = range.lowerBound
+    end = range.upperBound
+    open = .allocate(capacity: count)
+    open.initialize(repeating: 0, count: count)
+    pending = .allocate(capacity: count)
+    pending.initialize(repeating: 0, count: count)
+    late = .allocate(capacity: count)
+    late.initialize(repeating: 0, count: count)
+    slacks = .allocate(capacity: blocks * (count + 2))
+    slacks.initialize(repeating: .zero, count: blocks * (count + 2))
+    scratch = .allocate(capacity: blocks * 2)
+    scratch.initialize(repeating: .zero, count: blocks * 2)
+    saved = .allocate(capacity: (count + 1) * count)
+    saved.initialize(repeating: 0, count: (count + 1) * count)
+    isDecidable = [Bool](repeating: false, count: count)
+    part = PartialScenarios(descriptors: [], limit: 0)
+  }
+
+  deinit {
+    open.deallocate()
+    pending.deallocate()
+    late.deallocate()
+    slacks.deallocate()
+    scratch.deallocate()
+    saved.deallocate()
+  }
+
+  /// The variants that were left at the root.
+  var settled: [UInt8] { (0..<count).map { UInt8(open[$0].trailingZeroBitCount) } }
+
+  /// Follows the whole tree; false when the root itself is closed: there is no scenario.
+  func check() throws(ScenarioProof.Failure) -> Bool {
+    let sums = lanes(slacks)
+    for pair in 0..<table.pairs.count {
+      sums[pair] = 0 &- Lane(truncatingIfNeeded: table.pairs.threshold[pair])
+    }
+    for descriptor in 0..<count {
+      open[descriptor] = table.question.allowed[descriptor]
+      if open[descriptor] == 0 { return try finish(false) }
+      let most = table.most(descriptor, open[descriptor], scratch: scratch)
+      for block in 0..<blocks { slacks[block] = Lane.replace(slacks[block], .zero, most[block]) }
+    }
+    while true {
+      let token = try read()
+      switch token & 3 {
+      case 0:
+        if try strike(Int(token >> 2), slacks) { return try finish(false) }
+      case 3:
+        apply(slacks)
+        let open = (0..<count).map { self.open[$0] }
+        let groups = IndependentParts.parts(
+          matrix, table.pairs, leastMargins: table.question.leastMargins, open: open)
+        for group in groups {
+          for descriptor in 0..<count { isDecidable[descriptor] = false }
+          for descriptor in group { isDecidable[descriptor] = true }
+          part = PartialScenarios(descriptors: group, limit: limit)
+          try node(level: 0)
+          for descriptor in 0..<count { self.open[descriptor] = open[descriptor] }
+          part.sort()
+          parts.append(part)
+        }
+        return try finish(true)
+      default:
+        throw failure("the root must be closed or fall into parts")
+      }
+    }
+  }
+
+  private func finish(_ isOpen: Bool) throws(ScenarioProof.Failure) -> Bool {
+    guard at == end else { throw failure("the tree is complete, but more follows") }
+    return isOpen
+  }
+
+  private func failure(_ reason: String) -> ScenarioProof.Failure {
+    ScenarioProof.Failure(at: at, reason: reason)
+  }
+
+  private func read() throws(ScenarioProof.Failure) -> UInt {
+    steps &+= 1
+    var value: UInt = 0
+    var shift: UInt = 0
+    while at < end {
+      let byte = bytes[at]
+      at &+= 1
+      value |= UInt(byte & 0x7F) << shift
+      if byte < 0x80 { return value }
+      shift &+= 7
+      guard shift < 35 else { throw failure("a number is too large") }
+    }
+    throw failure("the tree ends too early: the certificate is cut off")
+  }
+
+  @inline(__always)
+  private func lanes(_ blocks: UnsafeMutablePointer<Block>) -> UnsafeMutablePointer<Lane> {
+    UnsafeMutableRawPointer(blocks).assumingMemoryBound(to: Lane.self)
+  }
+
+  /// Strikes a choice out, if it really cannot reach its margin; true when its descriptor has nothing left.
+  @inline(__always)
+  private func strike(_ pair: Int, _ row: UnsafeMutablePointer<Block>)
+    throws(ScenarioProof.Failure) -> Bool
+  {
+    guard pair < table.pairs.count else { throw failure("there is no comparison \(pair)") }
+    let descriptor = Int(table.owner[pair])
+    let bit = table.bit[pair]
+    guard table.question.leastMargins[descriptor] != nil else {
+      throw failure("descriptor \(descriptor + 1) is not asked to be consistent")
+    }
+    guard open[descriptor] & ~pending[descriptor] & bit != 0 else {
+      throw failure("a variant of descriptor \(descriptor + 1) is struck out twice")
+    }
+    if lanes(row)[pair] >= 0 {
+      apply(row)
+      guard lanes(row)[pair] < 0 else {
+        throw failure("a variant of descriptor \(descriptor + 1) is struck out, but can still hold")
+      }
+    }
+    if pending[descriptor] == 0 {
+      late[lateCount] = Int32(truncatingIfNeeded: descriptor)
+      lateCount &+= 1
+    }
+    pending[descriptor] |= bit
+    return pending[descriptor] == open[descriptor]
+  }
+
+  /// Takes what was struck out out of the bounds.
+  private func apply(_ row: UnsafeMutablePointer<Block>) {
+    for place in 0..<lateCount {
+      let descriptor = Int(late[place])
+      let rest = open[descriptor] & ~pending[descriptor]
+      pending[descriptor] = 0
+      narrow(descriptor, to: rest, from: row, into: row)
+    }
+    lateCount = 0
+  }
+
+  @inline(__always)
+  private func narrow(
+    _ descriptor: Int, to set: UInt64, from source: UnsafeMutablePointer<Block>,
+    into target: UnsafeMutablePointer<Block>
+  ) {
+    let old = table.most(descriptor, open[descriptor], scratch: scratch)
+    let new = table.most(descriptor, set, scratch: scratch + blocks)
+    open[descriptor] = set
+    for block in 0..<blocks { target[block] = Lane.replace(source[block], old[block], new[block]) }
+  }
+
+  /// Follows a node and all below it. The open variants are as they were when it returns.
+  private func node(level: Int) throws(ScenarioProof.Failure) {
+    let row = slacks + level &* blocks
+    while true {
+      let token = try read()
+      let number = Int(token >> 2)
+      switch token & 3 {
+      case 0:
+        if try strike(number, row) {
+          for place in 0..<lateCount { pending[Int(late[place])] = 0 }
+          lateCount = 0
+          return
+        }
+      case 1:
+        apply(row)
+        guard number < count, isDecidable[number], open[number] & (open[number] &- 1) != 0,
+          level < count
+        else { throw failure("descriptor \(number + 1) cannot be decided here") }
+        let saved = saved + level &* count
+        saved.update(from: open, count: count)
+        var rest = open[number]
+        while rest != 0 {
+          narrow(number, to: rest & (0 &- rest), from: row, into: row + blocks)
+          try node(level: level &+ 1)
+          open.update(from: saved, count: count)
+          rest &= rest &- 1
+        }
+        return
+      case 2:
+        apply(row)
+        try leaf(row)
+        return
+      default:
+        throw failure("the structure cannot fall apart below the root")
+      }
+    }
+  }
+
+  /// Everything that this part concerns is decided, so the bounds are the slacks; none may be below zero.
+  private func leaf(_ row: UnsafeMutablePointer<Block>) throws(ScenarioProof.Failure) {
+    let sums = lanes(row)
+    for descriptor in 0..<count {
+      let set = open[descriptor]
+      guard set & (set &- 1) == 0 else {
+        if isDecidable[descriptor] {
+          throw failure("descriptor \(descriptor + 1) is undecided in a scenario")
+        }
+        continue
+      }
+      guard table.question.leastMargins[descriptor] != nil else { continue }
+      let variant = Int(table.firstVariant[descriptor]) + set.trailingZeroBitCount
+      for pair in table.pairs.first[variant]..<table.pairs.first[variant + 1]
+      where sums[pair] < 0 {
+        throw failure("descriptor \(descriptor + 1) is inconsistent in a scenario")
+      }
+    }
+    part.add(open)
+  }
+}
+
+extension ScenarioProof {
+  /// What a certificate proves.
+  public struct Result: Sendable {
+    public let matrix: CrossImpactMatrix
+    public let question: ScenarioQuestion
+    public let scenarios: ScenarioSet
+    /// Steps that were checked.
+    public let steps: Int
+  }
+
+  /// Follows a certificate from its first step to its last with the judgements and nothing else.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file.
+  ///   - file: the name to use in messages.
+  /// - Throws: `Failure` when a step is wrong, the tree does not cover the space, or the file is damaged.
+  /// - Complexity: time is linear in the steps.
+  public static func check(_ bytes: UnsafeRawBufferPointer, file: String) throws(Failure) -> Result
+  {
+    do throws(Failure) {
+      let (matrix, question, start) = try opening(bytes)
+      let end = bytes.count - 8
+      guard start <= end else { throw Failure(reason: "the certificate is cut off") }
+      var checksum = Checksum()
+      checksum.add(bytes[..<end])
+      guard bytes[end...].elementsEqual(checksum.bytes) else {
+        throw Failure(reason: "the certificate was damaged or changed: its checksum is wrong")
+      }
+      let pairs = SlackPairs(matrix, leastMargins: question.leastMargins)
+      if pairs.bound <= Int(Int8.max) {
+        return try check(SlackTable<Int8>(matrix, question, pairs), bytes, start..<end)
+      } else if pairs.bound <= Int(Int16.max) {
+        return try check(SlackTable<Int16>(matrix, question, pairs), bytes, start..<end)
+      } else if pairs.bound <= Int(Int32.max) {
+        return try check(SlackTable<Int32>(matrix, question, pairs), bytes, start..<end)
+      }
+      return try check(SlackTable<Int64>(matrix, question, pairs), bytes, start..<end)
+    } catch {
+      var error = error
+      error.file = file
+      throw error
+    }
+  }
+
+  private static func check<Lane>(
+    _ table: SlackTable<Lane>, _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>
+  ) throws(Failure) -> Result {
+    let checker = ProofChecker(
+      table, bytes, range: range,
+      limit: ScenarioSearch(table.matrix, table.question).keptScenarios)
+    let isOpen = try checker.check()
+    return Result(
+      matrix: table.matrix, question: table.question,
+      scenarios: isOpen
+        ? ScenarioSet(
+          settled: checker.settled, parts: checker.parts, isComplete: true, nodes: checker.steps)
+        : ScenarioSet(isComplete: true, nodes: checker.steps),
+      steps: checker.steps)
+  }
+
+  /// Reads what stands before the tree; returns where that begins.
+  private static func opening(_ bytes: UnsafeRawBufferPointer) throws(Failure) -> (
+    CrossImpactMatrix, ScenarioQuestion, Int
+  ) {
+    var at = 0
+    func line(limit: Int) throws(Failure) -> String {
+      let rest = bytes[at..<min(bytes.count, at + limit)]
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else {
+        throw Failure(at: at, reason: "this is no certificate, or it is cut off")
+      }
+      defer { at = end + 1 }
+      return String(decoding: bytes[at..<end], as: UTF8.self)
+    }
+    let first = try line(limit: 100)
+    guard first.hasPrefix(mark + " "), let length = Int(first.dropFirst(mark.count + 1)),
+      (0...(bytes.count - at)).contains(length)
+    else {
+      throw Failure(at: 0, reason: "this is no certificate: it must begin «\(mark)»")
+    }
+    let matrix: CrossImpactMatrix
+    do {
+      matrix = try CrossImpactMatrix(
+        json: Array(bytes[at..<at + length]), file: "its matrix", mayRepeatNames: true)
+    } catch {
+      throw Failure(reason: error.description)
+    }
+    at += length
+    let allowed = try line(limit: 1 << 16).split(separator: " ").map { UInt64($0) }
+    let margins = try line(limit: 1 << 16).split(separator: " ")
+    var question = ScenarioQuestion(matrix)
+    guard allowed.count == matrix.descriptors.count, margins.count == allowed.count else {
+      throw Failure(reason: "its question does not fit its matrix")
+    }
+    for descriptor in matrix.descriptors.indices {
+      guard let set = allowed[descriptor], set & ~question.allowed[descriptor] == 0,
+        let margin = margins[descriptor] == "-"
+          ? .some(nil) : matrix.units(atLeast: String(margins[descriptor])).map(Optional.some)
+      else { throw Failure(reason: "its question cannot be read") }
+      question.allowed[descriptor] = set
+      question.leastMargins[descriptor] = margin
+    }
+    return (matrix, question, at)
+  }
+}

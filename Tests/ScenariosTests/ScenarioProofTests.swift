@@ -1,0 +1,122 @@
+import Foundation
+import Scenarios
+import Testing
+
+@Suite struct ScenarioProofTests {
+  static func prove(_ matrix: CrossImpactMatrix, _ question: ScenarioQuestion) -> (
+    ScenarioSet, [UInt8]
+  ) {
+    var bytes: [UInt8] = []
+    let set = ScenarioSearch(matrix, question).prove { bytes += $0 }
+    return (set, bytes)
+  }
+
+  static func check(_ bytes: [UInt8]) throws -> ScenarioProof.Result {
+    try bytes.withUnsafeBytes { try ScenarioProof.check($0, file: "proof") }
+  }
+
+  @Test(
+    .enabled(
+      if: CrossImpactCase.folder != nil, "the public matrices do not lie beside the repository"),
+    arguments: CrossImpactCase.all)
+  func `the certificate of a reference case holds and leaves its scenarios`(
+    _ reference: CrossImpactCase
+  ) throws {
+    let matrix = try reference.matrix("scw")
+    let (set, bytes) = Self.prove(matrix, ScenarioQuestion(matrix))
+    let result = try Self.check(bytes)
+    #expect(set.isComplete)
+    #expect(try result.scenarios.scenarios().map(\.numbers) == reference.answer().scenarios)
+    #expect(result.matrix.judgements == matrix.judgements)
+  }
+
+  @Test(arguments: 0..<80)
+  func `a certificate holds for every question`(seed: Int) throws {
+    var random = DrawnMatrix(seed: 500 + seed)
+    let matrix = try random.matrix(
+      counts: random.counts(), density: [20, 50, 90][seed % 3], scale: [3, 60, 70_000][seed % 3])
+    var question = ScenarioQuestion(matrix, leastMargin: [0, -2, 1][seed % 3])
+    if seed % 2 == 0 { question.hold(0, at: 0) }
+    let (set, bytes) = Self.prove(matrix, question)
+    let result = try Self.check(bytes)
+    #expect(result.question == question)
+    #expect(result.scenarios.scenarios() == matrix.answers(question))
+    #expect(set.scenarios() == result.scenarios.scenarios())
+  }
+
+  @Test func `a certificate that was changed anywhere does not hold`() throws {
+    var random = DrawnMatrix(seed: 9)
+    let matrix = try random.matrix(counts: [3, 3, 2, 3, 3], density: 80)
+    let (_, bytes) = Self.prove(matrix, ScenarioQuestion(matrix))
+    for place in bytes.indices {
+      var changed = bytes
+      changed[place] ^= 1
+      #expect(throws: ScenarioProof.Failure.self, "byte \(place)") { try Self.check(changed) }
+    }
+    for length in [0, 1, 10, bytes.count / 2, bytes.count - 9, bytes.count - 1] {
+      #expect(throws: ScenarioProof.Failure.self) { try Self.check(Array(bytes.prefix(length))) }
+    }
+    #expect(throws: ScenarioProof.Failure.self) { try Self.check(bytes + [0]) }
+  }
+
+  /// The checksum does not help a forger: with a right one, a changed tree either fails or leaves the same scenarios.
+  @Test(arguments: 0..<6)
+  func `a forged tree fails at its steps`(seed: Int) throws {
+    var random = DrawnMatrix(seed: 40 + seed)
+    let matrix = try random.matrix(counts: [3, 2, 3, 3, 2, 3], density: 70)
+    let (set, bytes) = Self.prove(matrix, ScenarioQuestion(matrix))
+    let truth = set.scenarios()
+    let start = try #require(Self.treeStart(bytes))
+    let tree = Array(bytes[start..<bytes.count - 8])
+    #expect(tree.count > 10)
+    var refused = 0
+    for place in tree.indices {
+      for change in 0..<3 {
+        var forged = tree
+        switch change {
+        case 0: forged[place] ^= UInt8.random(in: 1...127, using: &random)
+        case 1: forged.remove(at: place)
+        default: forged.insert(forged[place], at: place)
+        }
+        do {
+          let result = try Self.check(Self.sealed(bytes[..<start] + forged))
+          #expect(result.scenarios.scenarios() == truth)
+        } catch {
+          refused += 1
+        }
+      }
+    }
+    #expect(refused > tree.count)
+  }
+
+  /// Where the tree begins: after the mark, the matrix and two lines.
+  static func treeStart(_ bytes: [UInt8]) -> Int? {
+    guard let first = bytes.firstIndex(of: 0x0A),
+      let length = Int(String(decoding: bytes[..<first], as: UTF8.self).split(separator: " ")[2])
+    else { return nil }
+    var at = first + 1 + length
+    for _ in 0..<2 {
+      guard let end = bytes[at...].firstIndex(of: 0x0A) else { return nil }
+      at = end + 1
+    }
+    return at
+  }
+
+  /// With the checksum that belongs to it (FNV-1a).
+  static func sealed(_ bytes: [UInt8]) -> [UInt8] {
+    var value: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return bytes + (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+  }
+
+  @Test func `the certificate of a stopped search proves nothing`() throws {
+    var random = DrawnMatrix(seed: 3)
+    let matrix = try random.matrix(counts: Array(repeating: 3, count: 30), density: 70)
+    var bytes: [UInt8] = []
+    let set = ScenarioSearch(matrix, ScenarioQuestion(matrix)).prove(shouldStop: { true }) {
+      bytes += $0
+    }
+    #expect(!set.isComplete)
+    #expect(throws: ScenarioProof.Failure.self) { try Self.check(bytes) }
+  }
+}
