@@ -113,9 +113,8 @@ import Testing
     var random = DrawnMatrix(seed: 3)
     let matrix = try random.matrix(counts: Array(repeating: 3, count: 30), density: 70)
     var bytes: [UInt8] = []
-    let set = ScenarioSearch(matrix, ScenarioQuestion(matrix)).prove(shouldStop: { true }) {
-      bytes += $0
-    }
+    let set = ScenarioSearch(matrix, ScenarioQuestion(matrix)).prove(
+      shouldStop: { true }, sink: { bytes += $0 })
     #expect(!set.isComplete)
     #expect(throws: ScenarioProof.Failure.self) { try Self.check(bytes) }
   }

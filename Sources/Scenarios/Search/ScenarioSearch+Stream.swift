@@ -18,7 +18,7 @@ extension ScenarioSearch {
       }
       guard !(set.isComplete && set.isListed), !shouldStop(), let next else {
         var isWanted = true
-        set.forEach {
+        set.visit {
           isWanted = body($0)
           return isWanted
         }

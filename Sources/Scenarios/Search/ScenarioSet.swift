@@ -34,7 +34,7 @@ public struct ScenarioSet: Sendable {
   /// Goes through the scenarios in lexicographic order, for as long as `body` returns true.
   ///
   /// - Complexity: O(descriptors) a scenario; memory does not grow with their number.
-  public func forEach(_ body: (Scenario) throws -> Bool) rethrows {
+  public func visit(_ body: (Scenario) throws -> Bool) rethrows {
     guard count > WholeNumber(0), parts.allSatisfy({ $0.count > 0 }) else { return }
     // For each descriptor that varies, its part and its place there.
     var columns: [(descriptor: Int, part: Int, place: Int)] = []
@@ -72,7 +72,7 @@ public struct ScenarioSet: Sendable {
   public func scenarios(limit: Int = .max) -> [Scenario] {
     var list: [Scenario] = []
     guard limit > 0 else { return list }
-    forEach {
+    visit {
       list.append($0)
       return list.count < limit
     }

@@ -63,7 +63,7 @@ struct ScenarioResult {
   ) {
     var piece = "  \"\(key)\": ["
     var written = 0
-    forEach { scenario in
+    visit { scenario in
       piece += written == 0 ? (separator.hasPrefix(",\n") ? "\n    " : "") : separator
       piece += value(scenario)
       written += 1
@@ -76,11 +76,11 @@ struct ScenarioResult {
   }
 
   /// The scenarios that are listed.
-  func forEach(_ body: (Scenario) -> Void) {
+  func visit(_ body: (Scenario) -> Void) {
     let limit = request.limit ?? .max
     var listed = 0
     guard limit > 0 else { return }
-    set?.forEach {
+    set?.visit {
       body($0)
       listed += 1
       return listed < limit
@@ -101,7 +101,7 @@ struct ScenarioResult {
         ["scenario"] + matrix.descriptors.map(\.name) + ["consistency_value", "total_impact_score"])
     )
     var number = 0
-    forEach { scenario in
+    visit { scenario in
       number += 1
       let value = consistencyValue(scenario)
       terminal.write(

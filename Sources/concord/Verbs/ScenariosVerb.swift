@@ -99,7 +99,7 @@ struct ScenariosVerb: Verb {
       if request.isCount {
         result.writeJSON(to: terminal)
       } else {
-        set.forEach {
+        set.visit {
           terminal.line(result.line($0))
           return true
         }
@@ -213,7 +213,7 @@ struct ScenariosVerb: Verb {
     case "json": printed.writeJSON(to: terminal)
     case "csv": printed.writeCSV(to: terminal)
     case "ndjson":
-      result.scenarios.forEach {
+      result.scenarios.visit {
         terminal.line(printed.line($0))
         return true
       }
