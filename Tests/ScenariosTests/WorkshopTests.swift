@@ -117,6 +117,23 @@ import Testing
     #expect(back.judgements[.init(row: 0, column: 2)]?.value == 15)
   }
 
+  @Test func aFormIsAMatrixWithItsGrounds() throws {
+    let text = """
+      source_descriptor,source_variant,target_descriptor,target_variant,judgement,reason,reference
+      Border,light,Jobs,weak,-2,trade,World Bank 2020
+      Jobs,strong,Border,light,1,,
+      Border,strict,Jobs,strong,0,,
+      """
+    let read = try SourcedMatrix(Array(text.utf8), file: "judged.csv")
+    #expect(read.matrix.descriptors.map(\.name) == ["Border", "Jobs"])
+    #expect(read.matrix.descriptors.map(\.variants) == [["light", "strict"], ["weak", "strong"]])
+    #expect(read.matrix[0, 2] == -2)
+    #expect(read.grounds[.init(row: 0, column: 2)]?.reference == "World Bank 2020")
+    #expect(read.grounds.count == 1)
+    let plain = try SourcedMatrix(Array(read.matrix.json().utf8), file: "judged.json")
+    #expect(plain.matrix == read.matrix)
+  }
+
   @Test(arguments: [
     "", "a,b\n1,2\n", "source_descriptor,source_variant\n", "\"", "\u{0}",
     "source_descriptor,source_variant,target_descriptor,target_variant\n",
@@ -158,8 +175,8 @@ import Testing
     #expect(panel.disagreements.map(\.isOpposite) == [true, true])
     let scenario = Scenario(numbers: [1, 1])
     #expect(panel.support(of: scenario) == [true, false])
-    let holds = try panel.holdsWithout(scenario)
-    #expect(holds == [false, true])
+    let holds = try panel.holdsWithout([scenario])
+    #expect(holds == [[false, true]])
   }
 
   @Test func differentSystemsAreRefused() throws {

@@ -92,4 +92,58 @@ public enum JudgementForm {
     let columns = (try? CSV.rows(line))?.first?.fields.map { key($0) } ?? []
     return Set(columns) == ["descriptor", "variant"]
   }
+
+  /// Whether a file is a form, filled in or not.
+  public static func isForm(_ bytes: [UInt8]) -> Bool {
+    let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
+    let text = String(decoding: line, as: UTF8.self).lowercased()
+    return text.contains("source_descriptor") || text.contains("source descriptor")
+  }
+
+  /// The descriptors and variants that a form names, in the order in which it first names them, without judgements.
+  ///
+  /// - Throws: `MatrixError` when the file is no form or names too many.
+  public static func structure(form bytes: [UInt8], file: String) throws(MatrixError)
+    -> CrossImpactMatrix
+  {
+    let text = try PlainText.decode(bytes, file: file)
+    let rows: [CSV.Row]
+    do {
+      rows = try CSV.rows(text.utf8, separator: CrossImpactMatrix.separator(of: text))
+    } catch {
+      throw MatrixError(file: file, line: error.line, reason: error.reason)
+    }
+    let names = rows.first?.fields.map { String(key($0).map { $0 == " " ? "_" : $0 }) } ?? []
+    let places = columns.prefix(4).map(names.firstIndex)
+    var descriptors: [CrossImpactMatrix.Descriptor] = []
+    var index: [String: Int] = [:]
+    var seen: [Set<String>] = []
+    for row in rows.dropFirst() {
+      for side in [0, 2] {
+        guard let name = places[side], let variant = places[side + 1],
+          max(name, variant) < row.fields.count
+        else { continue }
+        let (descriptor, state) = (
+          row.fields[name].trimmingSpaces, row.fields[variant].trimmingSpaces
+        )
+        guard !descriptor.isEmpty, !state.isEmpty else { continue }
+        let place = index[key(descriptor)] ?? descriptors.count
+        if place == descriptors.count {
+          index[key(descriptor)] = place
+          descriptors.append(.init(name: descriptor, variants: []))
+          seen.append([])
+        }
+        if seen[place].insert(key(state)).inserted { descriptors[place].variants.append(state) }
+      }
+    }
+    let size: Int
+    do {
+      size = try CrossImpactMatrix.offsets(of: descriptors).last ?? 0
+    } catch {
+      throw MatrixError(file: file, reason: error.reason)
+    }
+    return try CrossImpactMatrix(
+      name: CrossImpactMatrix.stem(file), descriptors: descriptors,
+      judgements: [Int](repeating: 0, count: size * size))
+  }
 }

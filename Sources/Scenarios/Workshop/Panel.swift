@@ -131,13 +131,16 @@ public struct Panel: Sendable, Hashable {
     experts.map { ($0.matrix.consistencyValue(of: scenario) ?? 0) >= 0 }
   }
 
-  /// For each expert, whether a scenario is consistent by the weighted sum of all others. Nil with one expert.
-  public func holdsWithout(_ scenario: Scenario) throws(MatrixError) -> [Bool]? {
-    guard experts.count > 1 else { return nil }
-    var holds: [Bool] = []
+  /// For each scenario and each expert, whether it is consistent by the weighted sum of all others; empty lists with one
+  /// expert.
+  public func holdsWithout(_ scenarios: [Scenario]) throws(MatrixError) -> [[Bool]] {
+    guard experts.count > 1 else { return scenarios.map { _ in [] } }
+    var holds = [[Bool]](repeating: [], count: scenarios.count)
     for left in experts.indices {
       let rest = try Panel(experts.indices.filter { $0 != left }.map { experts[$0] }).consensus()
-      holds.append((rest.consistencyValue(of: scenario) ?? 0) >= 0)
+      for (i, scenario) in scenarios.enumerated() {
+        holds[i].append((rest.consistencyValue(of: scenario) ?? 0) >= 0)
+      }
     }
     return holds
   }
