@@ -1,0 +1,87 @@
+import Glibc
+import Policy
+
+/// Things round a circle, with arrows from what influences to what is influenced: the thicker, the stronger.
+struct InfluenceMap: Sendable {
+  struct Arrow: Sendable, Hashable {
+    var from: Int
+    var to: Int
+    var strength: Double
+  }
+
+  var title: String
+  var names: [String]
+  var arrows: [Arrow]
+
+  var picture: HTML {
+    let width = 860.0
+    let height = 540.0
+    let radius = 190.0
+    let (middleX, middleY) = (width / 2, height / 2)
+    let most = max(arrows.map(\.strength).max() ?? 1, 1e-9)
+    func point(_ i: Int, _ distance: Double) -> (x: Double, y: Double, cosine: Double) {
+      let angle = 2 * Double.pi * Double(i) / Double(max(names.count, 1)) - Double.pi / 2
+      return (middleX + distance * cos(angle), middleY + distance * sin(angle), cos(angle))
+    }
+    return svg(
+      .viewBox(width, height), .width(width), .height(height), .role("img"), .class("chart map"),
+      .label(title)
+    ) {
+      for arrow in arrows.sorted(by: { $0.strength < $1.strength }) {
+        self.picture(
+          of: arrow, from: point(arrow.from, radius), to: point(arrow.to, radius),
+          middle: (middleX, middleY), share: arrow.strength / most)
+      }
+      for (i, name) in names.enumerated() {
+        let place = point(i, radius)
+        let outside = point(i, radius + 18)
+        circle(
+          Attribute.centre(place.x, place.y)
+            + [.radius(8), .fill("#173f66")] + Attribute.stroke("#ffffff", width: 1.5)
+        ) {}
+        label(
+          .x(outside.x), .y(outside.y + (abs(outside.cosine) < 0.2 && outside.y < middleY ? -2 : 5)),
+          .size(12.5),
+          .anchor(abs(outside.cosine) < 0.2 ? "middle" : outside.cosine > 0 ? "start" : "end"),
+          text: name.count <= 34 ? name : name.prefix(33) + "…")
+      }
+    }
+  }
+
+  /// A curve that bends aside, so that an arrow and its answer do not lie on one another, and its head.
+  private func picture(
+    of arrow: Arrow, from: (x: Double, y: Double, cosine: Double),
+    to: (x: Double, y: Double, cosine: Double), middle: (x: Double, y: Double), share: Double
+  ) -> HTML {
+    let (dx, dy) = (to.x - from.x, to.y - from.y)
+    let length = max((dx * dx + dy * dy).squareRoot(), 1)
+    // The bend: towards the middle, and always to the left of the arrow.
+    let centre = (x: (from.x + to.x) / 2, y: (from.y + to.y) / 2)
+    let bend = (
+      x: centre.x + (middle.x - centre.x) * 0.25 + dy / length * 26,
+      y: centre.y + (middle.y - centre.y) * 0.25 - dx / length * 26
+    )
+    let (ex, ey) = (to.x - bend.x, to.y - bend.y)
+    let reach = max((ex * ex + ey * ey).squareRoot(), 1)
+    let (ux, uy) = (ex / reach, ey / reach)
+    let tip = (x: to.x - ux * 10, y: to.y - uy * 10)
+    let size = 6 + 5 * share
+    let base = (x: tip.x - ux * size, y: tip.y - uy * size)
+    let colour = share > 0.66 ? "#173f66" : share > 0.33 ? "#4f7fab" : "#9db7cf"
+    return group {
+      Element("title")(names[arrow.from] + " → " + names[arrow.to] + ": " + arrow.strength.short)
+      path(
+        [
+          .path(
+            "M\(from.x.short) \(from.y.short)Q\(bend.x.short) \(bend.y.short) \(base.x.short) \(base.y.short)"
+          ), .fill("none"),
+        ] + Attribute.stroke(colour, width: 0.8 + 3.6 * share)
+      ) {}
+      path(
+        .path(
+          "M\(tip.x.short) \(tip.y.short)L\((base.x - uy * size * 0.5).short) \((base.y + ux * size * 0.5).short)L\((base.x + uy * size * 0.5).short) \((base.y - ux * size * 0.5).short)Z"
+        ), .fill(colour)
+      ) {}
+    }
+  }
+}
