@@ -65,7 +65,7 @@ let package = Package(
         "CSQLite",
         "CSodium",
       ]),
-    source("Reports", ["Policy", "Indices", "Evidence", "Workspace", "CXLSXWriter"]),
+    source("Reports", ["Policy", "Scenarios", "Indices", "Evidence", "Workspace", "CXLSXWriter"]),
     .executableTarget(
       name: "concord",
       dependencies: [
@@ -85,7 +85,7 @@ let package = Package(
     tests("Indices", ["Policy", "Indices"]),
     tests("Evidence", ["Policy", "Evidence", "Workspace"]),
     tests("Workspace", ["Policy", "Indices", "Workspace"]),
-    tests("Reports", ["Policy", "Indices", "Reports", "Workspace"]),
+    tests("Reports", ["Policy", "Scenarios", "Indices", "Reports", "Workspace"]),
     tests("Architecture", []),
     tests("EndToEnd", ["Policy"]),
   ],

@@ -10,12 +10,15 @@ struct Edition: Sendable {
   let findings: [Finding]
   let findingsAt: [Place: [Finding]]
   var addresses: AddressBook
+  /// The pages that every page leads to.
+  let menu: [Page]
   /// One for each document, in the order of `model.files`, as far as they are written.
   private(set) var tallies: [DocumentTally] = []
   private var positions: [String: Int] = [:]
 
-  init(_ model: ReportModel, say: ReportStrings, style: String) {
+  init(_ model: ReportModel, say: ReportStrings, style: String, menu: [Page]? = nil) {
     self.model = model
+    self.menu = menu ?? Page.menu(hasScenarios: model.scenarios != nil)
     self.say = say
     self.style = style + "@page { @top-left { content: \(Self.cssString(model.title)); } }\n"
     let findings = Self.ranked(model.findings)

@@ -78,6 +78,9 @@ public struct Report: Sendable {
     try edition.writeSummary(in: folder)
     try edition.writeFindings(in: folder)
     try edition.writeMatrix(in: folder)
+    if let study = model.scenarios {
+      try edition.writeScenarios(study, to: Page.scenarios.file, in: folder)
+    }
     try edition.writeInstitutions(in: folder)
     try edition.writeCommitments(in: folder)
     try edition.writeDocumentList(in: folder)

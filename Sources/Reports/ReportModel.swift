@@ -1,4 +1,5 @@
 public import Policy
+public import Scenarios
 
 /// Everything that a report says, as values; only the documents are fetched one at a time, so that a report on a
 /// hundred thousand provisions needs the memory of its largest document.
@@ -59,6 +60,8 @@ public struct ReportModel: Sendable {
   public var notes: [Finding.ID: String]
   public var unread: [Unread]
   public var remarks: [Remark]
+  /// What the project's cross-impact matrix says, if it has one.
+  public var scenarios: ScenarioStudy?
   /// SHA-256 of the documents' files, by file.
   public var digests: [String: String]
 

@@ -40,7 +40,8 @@ struct InfluenceMap: Sendable {
             + [.radius(8), .fill("#173f66")] + Attribute.stroke("#ffffff", width: 1.5)
         ) {}
         label(
-          .x(outside.x), .y(outside.y + (abs(outside.cosine) < 0.2 && outside.y < middleY ? -2 : 5)),
+          .x(outside.x),
+          .y(outside.y + (abs(outside.cosine) < 0.2 && outside.y < middleY ? -2 : 5)),
           .size(12.5),
           .anchor(abs(outside.cosine) < 0.2 ? "middle" : outside.cosine > 0 ? "start" : "end"),
           text: name.count <= 34 ? name : name.prefix(33) + "…")

@@ -72,7 +72,8 @@ struct InfluencePlane: Sendable {
   }
 
   /// Points that would hide one another are moved apart.
-  private func placed(_ x: (Double) -> Double, _ y: (Double) -> Double) -> [(x: Double, y: Double)] {
+  private func placed(_ x: (Double) -> Double, _ y: (Double) -> Double) -> [(x: Double, y: Double)]
+  {
     var places: [(x: Double, y: Double)] = []
     for point in points {
       var place = (x: x(point.passive), y: y(point.active))

@@ -14,6 +14,7 @@ struct Page: Sendable, Hashable {
   static let summary = Page("index.html", "nav.summary")
   static let findings = Page("findings.html", "nav.findings")
   static let matrix = Page("matrix.html", "nav.matrix")
+  static let scenarios = Page("scenarios.html", "nav.scenarios")
   static let institutions = Page("who-does-what.html", "nav.institutions")
   static let commitments = Page("commitments.html", "nav.commitments")
   static let documents = Page("documents.html", "nav.documents")
@@ -21,10 +22,11 @@ struct Page: Sendable, Hashable {
   static let codebook = Page("codebook.html", "nav.codebook")
   static let method = Page("method.html", "nav.method")
 
-  static let menu: [Page] = [
-    .summary, .findings, .matrix, .institutions, .commitments, .documents, .unread, .codebook,
-    .method,
-  ]
+  /// - Parameter hasScenarios: the project has a cross-impact matrix.
+  static func menu(hasScenarios: Bool) -> [Page] {
+    [.summary, .findings, .matrix] + (hasScenarios ? [.scenarios] : [])
+      + [.institutions, .commitments, .documents, .unread, .codebook, .method]
+  }
 
   /// The file of one of the further pages when the matter does not fit on the first: "commitments-page2.html".
   func file(_ number: Int) -> String {

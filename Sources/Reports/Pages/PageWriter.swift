@@ -75,7 +75,7 @@ struct PageWriter {
       p(.class("publication")) { bdi(edition.model.title) }
       nav(.label(say("nav"))) {
         ul {
-          for page in Page.menu {
+          for page in edition.menu {
             li {
               if page == current {
                 a(.href(Link(page.file)), .current, text: say(page.key))

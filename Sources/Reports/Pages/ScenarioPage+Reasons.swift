@@ -7,7 +7,7 @@ extension ScenarioView {
     let entry = study.entries[number]
     return section(.id("scenario-\(number + 1)"), .class("reasons")) {
       h2(say("scenarios.why", ["n": String(number + 1)]))
-      p(.class("hint"), text: summary(entry))
+      p(.class("hint"), text: oneLine(entry))
       ul {
         for reasoning in entry.reasoning { li { sentence(reasoning, in: entry.scenario) } }
       }
@@ -15,7 +15,7 @@ extension ScenarioView {
   }
 
   /// The choices in one line.
-  private func summary(_ entry: ScenarioStudy.Entry) -> String {
+  private func oneLine(_ entry: ScenarioStudy.Entry) -> String {
     matrix.descriptors.indices.map { choice($0, entry.scenario[$0]) }.joined(separator: " · ")
   }
 
@@ -26,7 +26,7 @@ extension ScenarioView {
       " – " + words(reasoning, in: scenario)
       if !grounds.isEmpty {
         details(.class("sources")) {
-          Element("summary")(say.count("scenarios.sources", grounds.count))
+          summary(say.count("scenarios.sources", grounds.count))
           ul {
             for ground in grounds { li(ground) }
           }

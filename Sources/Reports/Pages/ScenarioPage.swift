@@ -137,7 +137,9 @@ struct ScenarioView: Sendable {
   }
 
   func percent(_ share: Double) -> String {
-    guard share > 0, share < 0.01 else { return say.percent(Int((share * 1000).rounded()), of: 1000) }
+    guard share > 0, share < 0.01 else {
+      return say.percent(Int((share * 1000).rounded()), of: 1000)
+    }
     return "< " + say.percent(1, of: 100)
   }
 

@@ -28,7 +28,10 @@ public enum MatrixFile: String, Sendable, CaseIterable {
   public static func read(_ bytes: [UInt8], file: String) throws(MatrixError) -> CrossImpactMatrix {
     switch MatrixFile(file: file, bytes: bytes) {
     case .scw: try ScenarioWizardProject(bytes, file: file).matrix
-    case .csv: try CrossImpactMatrix(csv: bytes, file: file)
+    case .csv:
+      JudgementForm.isForm(bytes)
+        ? try SourcedMatrix(bytes, file: file).matrix
+        : try CrossImpactMatrix(csv: bytes, file: file)
     case .json: try CrossImpactMatrix(json: bytes, file: file)
     }
   }

@@ -49,7 +49,8 @@ public struct FlipMap: Sendable {
   ///   - isCancelled: asked now and then.
   /// - Throws: `Failure` when too many scenarios are near to consistency; `CancellationError`.
   public init(
-    _ matrix: CrossImpactMatrix, bound: Int = 2, isCancelled: @escaping @Sendable () -> Bool = { false }
+    _ matrix: CrossImpactMatrix, bound: Int = 2,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws {
     let unit = PowerOfTen.of(matrix.decimals)
     let (reach, overflow) = max(1, bound).multipliedReportingOverflow(by: unit)

@@ -9,9 +9,15 @@ public struct UserTables: Sendable {
   static let termsFile = "terms.csv"
   static let termsFolder = "terms/"
   static let mapFiles = ["institutions.csv", "ties.csv", "bodies.csv"]
+  /// A cross-impact matrix, by the first of these that is there, and what is wished for in it.
+  public static let crossImpactFiles = [
+    "cross-impact.csv", "cross-impact.json", "cross-impact.scw",
+  ]
+  public static let wishFile = "wished-state.csv"
 
   /// Names that are tables, not documents, when they stand directly in the project folder.
-  public static let files = Codebook.files + mapFiles + [termsFile]
+  public static let files =
+    Codebook.files + mapFiles + crossImpactFiles + [termsFile, wishFile]
 
   /// Whether a file of the project folder, named by its path in it, is a table and no document.
   static func isTable(_ path: String) -> Bool {

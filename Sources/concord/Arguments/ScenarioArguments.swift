@@ -28,7 +28,8 @@ extension CrossImpactMatrix {
       do {
         let descriptor = try descriptor(named: left, option: option)
         return Intervention.Pin(
-          descriptor: descriptor, variant: try variant(named: right, of: descriptor, option: option))
+          descriptor: descriptor, variant: try variant(named: right, of: descriptor, option: option)
+        )
       } catch {
         failure = error
       }

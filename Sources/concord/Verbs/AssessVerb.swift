@@ -1,6 +1,7 @@
 import Foundation
 import Policy
 import Reports
+import Scenarios
 import Workspace
 
 /// `concord assess FOLDER`

@@ -12,14 +12,16 @@ enum InterventionAnswer {
     .init(
       name: "controls", value: "NAMES",
       help:
-        "Descriptors that policy can hold, separated by semicolons (all but the target's unless told)."),
+        "Descriptors that policy can hold, separated by semicolons (all but the target's unless told)."
+    ),
     .init(name: "pins", value: "N", help: "The largest set to look for (4 unless told)."),
     .init(
       name: "edit", value: "SCENARIO",
       help:
         "The least change of judgements that makes a scenario consistent: one number a descriptor, such as \"2 1 3\"; several are separated by semicolons."
     ),
-    .init(name: "scale", value: "N", help: "Largest judgement that an edit may use (3 unless told)."),
+    .init(
+      name: "scale", value: "N", help: "Largest judgement that an edit may use (3 unless told)."),
   ]
 
   static let definition: JSONValue = .record([

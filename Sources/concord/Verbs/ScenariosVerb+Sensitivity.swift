@@ -18,7 +18,8 @@ enum SensitivityAnswer {
 
   // MARK: Flips
 
-  static func flips(_ matrix: CrossImpactMatrix, _ arguments: Arguments, _ terminal: Terminal) throws
+  static func flips(_ matrix: CrossImpactMatrix, _ arguments: Arguments, _ terminal: Terminal)
+    throws
     -> ExitStatus
   {
     Interruption.listen()
@@ -104,7 +105,8 @@ enum SensitivityAnswer {
 
   // MARK: Noise
 
-  static func noise(_ matrix: CrossImpactMatrix, _ arguments: Arguments, _ terminal: Terminal) throws
+  static func noise(_ matrix: CrossImpactMatrix, _ arguments: Arguments, _ terminal: Terminal)
+    throws
     -> ExitStatus
   {
     let steps = try arguments.integer("noise", in: 0...10) ?? 1
@@ -131,7 +133,8 @@ enum SensitivityAnswer {
         terminal.write(
           arguments.format == "csv"
             ? CSV.line([ScenarioList.text([scenario]), value.text()])
-            : JSONValue.record(["scenario": .scenario(scenario), "robustness": value]).text() + "\n")
+            : JSONValue.record(["scenario": .scenario(scenario), "robustness": value]).text() + "\n"
+        )
       }
     default:
       var table = TextTable("STAYS CONSISTENT", "SCENARIO")

@@ -38,7 +38,8 @@ enum SuccessionAnswer {
           matrix, rule: rule, starts: samples ?? 100_000, seed: seed,
           isCancelled: { Interruption.isRequested })
       } else {
-        basins = try Basins.exhaustive(matrix, rule: rule, isCancelled: { Interruption.isRequested })
+        basins = try Basins.exhaustive(
+          matrix, rule: rule, isCancelled: { Interruption.isRequested })
       }
     } catch is CancellationError {
       terminal.complain("stopped before every start was followed; nothing is known.")

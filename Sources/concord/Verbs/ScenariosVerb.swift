@@ -48,8 +48,7 @@ struct ScenariosVerb: Verb {
       .init(
         name: "save-as", value: "FILE",
         help: "Write the matrix as .scw, .csv or .json, and do nothing else."),
-      .format(["text", "json", "ndjson", "csv"]),
-    ],
+    ] + ScenarioAnalyses.options + [.format(["text", "json", "ndjson", "csv"])],
     examples: [
       .init(command: "concord scenarios study.scw", does: "the consistent scenarios as a table"),
       .init(
@@ -69,6 +68,7 @@ struct ScenariosVerb: Verb {
     }
     let input = try MatrixInput(path)
     if let target = arguments["save-as"] { return try save(input, as: target, terminal) }
+    if let status = try ScenarioAnalyses.run(input, arguments, terminal) { return status }
     let matrix = try MatrixFile.read(input.bytes, file: input.name)
     let request = try ScenarioRequest(arguments, matrix)
     Interruption.listen()

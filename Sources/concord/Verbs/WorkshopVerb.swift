@@ -46,7 +46,8 @@ struct WorkshopVerb: Verb {
         command: "concord workshop system.csv --form form.html",
         does: "a page to print and fill in by hand"),
       .init(
-        command: "concord workshop system.csv ana.csv ben.csv --weights \"2; 1\" --out cross-impact.json",
+        command:
+          "concord workshop system.csv ana.csv ben.csv --weights \"2; 1\" --out cross-impact.json",
         does: "both returns checked, compared and put together"),
     ])
 
@@ -230,7 +231,10 @@ private struct WorkshopResult {
 
   /// Where people disagree, one row a cell.
   var rows: [[String]] {
-    [["source_descriptor", "source_variant", "target_descriptor", "target_variant", "opposite"] + names]
+    [
+      ["source_descriptor", "source_variant", "target_descriptor", "target_variant", "opposite"]
+        + names
+    ]
       + panel.disagreements.map { cell in
         let (source, target) = (consensus.place(cell.row), consensus.place(cell.column))
         return [
@@ -273,7 +277,8 @@ private struct WorkshopResult {
       }
       text += table.text(width: terminal.width)
     }
-    text += "\n\(scenarios.count)\(isWhole ? "" : " or more") consistent scenarios of all judgements together:\n"
+    text +=
+      "\n\(scenarios.count)\(isWhole ? "" : " or more") consistent scenarios of all judgements together:\n"
     for (number, scenario) in scenarios.prefix(50).enumerated() {
       text += "  \(number + 1)  \(consensus.words(scenario))\n"
       guard returns.count > 1 else { continue }
@@ -282,7 +287,9 @@ private struct WorkshopResult {
       text +=
         "     also by the own judgements of: \(own.isEmpty ? "nobody" : own.joined(separator: ", "))"
         .withoutControls
-      text += needed.isEmpty ? "\n" : "; gone without: \(needed.joined(separator: ", "))".withoutControls + "\n"
+      text +=
+        needed.isEmpty
+        ? "\n" : "; gone without: \(needed.joined(separator: ", "))".withoutControls + "\n"
     }
     return text
   }
