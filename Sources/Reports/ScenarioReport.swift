@@ -1,5 +1,5 @@
 public import Foundation
-import Policy
+public import Policy
 public import Scenarios
 
 /// The scenario page by itself, as a folder with one page.

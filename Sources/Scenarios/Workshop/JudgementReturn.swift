@@ -45,6 +45,11 @@ public struct JudgementReturn: Sendable, Hashable {
   public struct Cell: Sendable, Hashable {
     public let row: Int
     public let column: Int
+
+    public init(row: Int, column: Int) {
+      self.row = row
+      self.column = column
+    }
   }
 
   /// Reads a filled-in form, or a list of Prophesy's columns.
