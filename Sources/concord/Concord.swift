@@ -9,9 +9,9 @@ struct Concord {
     [
       AssessVerb.self, ProvisionsVerb.self, CodeVerb.self, FindingsVerb.self, SearchVerb.self,
       MatrixVerb.self, WhyVerb.self, CodebookVerb.self, EvaluateVerb.self,
-      ScenariosVerb.self, InfluenceVerb.self, ScorecardVerb.self, InstitutionsVerb.self,
-      ImportVerb.self,
-      ExportVerb.self, BackupVerb.self,
+      ScenariosVerb.self, InfluenceVerb.self, WorkshopVerb.self, ScorecardVerb.self,
+      InstitutionsVerb.self,
+      ImportVerb.self, ExportVerb.self, BackupVerb.self,
       CheckVerb.self,
       CompletionVerb.self, ManualVerb.self,
     ]

@@ -10,9 +10,10 @@ struct MatrixVerb: Verb {
       Counts the provisions of each document that are coded with each objective of the codebook; only objectives that some
       provision serves are listed.
       """,
-    options: [.workspace, .format(["text", "json", "csv"])])
+    options: [.workspace] + EffectsMatrix.options + [.format(["text", "json", "csv"])])
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> ExitStatus {
+    if let kind = arguments["effects"] { return try EffectsMatrix.run(kind, arguments, terminal) }
     let codebook = try ResourceFolder().codebook()
     var counts: [String: [String: Int]] = [:]
     var files: [String] = []
