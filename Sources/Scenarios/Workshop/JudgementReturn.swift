@@ -79,6 +79,22 @@ public struct JudgementReturn: Sendable, Hashable {
       - structure.descriptors.reduce(0) { $0 + $1.variants.count * $1.variants.count }
   }
 
+  /// Cells that were asked for and left white.
+  public var white: Set<Cell> {
+    var white: Set<Cell> = []
+    for source in structure.descriptors.indices {
+      for target in structure.descriptors.indices where target != source {
+        for row in structure.range(source) {
+          for column in structure.range(target) {
+            let cell = Cell(row: row, column: column)
+            if judgements[cell] == nil { white.insert(cell) }
+          }
+        }
+      }
+    }
+    return white
+  }
+
   /// The judgements as a matrix; white cells count as no influence.
   public func matrix() throws(MatrixError) -> CrossImpactMatrix {
     let decimals = judgements.values.map(\.decimals).max() ?? 0

@@ -5,11 +5,17 @@ public struct Panel: Sendable, Hashable {
     /// A whole number from 1 to 1,000.
     public let weight: Int
     public let matrix: CrossImpactMatrix
+    /// Cells that they left white: no influence in the matrix, but no opinion either.
+    public let white: Set<JudgementReturn.Cell>
 
-    public init(name: String, weight: Int = 1, matrix: CrossImpactMatrix) {
+    public init(
+      name: String, weight: Int = 1, matrix: CrossImpactMatrix,
+      white: Set<JudgementReturn.Cell> = []
+    ) {
       self.name = name
       self.weight = weight
       self.matrix = matrix
+      self.white = white
     }
   }
 
@@ -85,17 +91,25 @@ public struct Panel: Sendable, Hashable {
       decimals: decimals)
   }
 
+  /// What each expert said of a cell; nil where they left it white.
+  private func given(_ cell: Int) -> [Int?] {
+    let size = experts[0].matrix.size
+    let place = JudgementReturn.Cell(row: cell / size, column: cell % size)
+    return zip(experts, judgements).map { $0.white.contains(place) ? nil : $1[cell] }
+  }
+
   /// How far apart the judgements of one cell are.
   public struct Disagreement: Sendable, Hashable {
     public let row: Int
     public let column: Int
-    /// In units of the last decimal that anybody used, one for each expert.
-    public let judgements: [Int]
+    /// In units of the last decimal that anybody used, one for each expert; nil where they left it white.
+    public let judgements: [Int?]
     public let decimals: Int
 
-    public var spread: Int { (judgements.max() ?? 0) - (judgements.min() ?? 0) }
+    private var given: [Int] { judgements.compactMap(\.self) }
+    public var spread: Int { (given.max() ?? 0) - (given.min() ?? 0) }
     /// Somebody says that it promotes, somebody that it hampers.
-    public var isOpposite: Bool { judgements.contains { $0 > 0 } && judgements.contains { $0 < 0 } }
+    public var isOpposite: Bool { given.contains { $0 > 0 } && given.contains { $0 < 0 } }
   }
 
   /// Cells on which not all agree: opposite signs first, then the widest.
@@ -103,8 +117,7 @@ public struct Panel: Sendable, Hashable {
     let size = experts[0].matrix.size
     return (0..<size * size).compactMap { cell in
       let found = Disagreement(
-        row: cell / size, column: cell % size,
-        judgements: judgements.map { $0[cell] }, decimals: decimals)
+        row: cell / size, column: cell % size, judgements: given(cell), decimals: decimals)
       return found.spread > 0 ? found : nil
     }.sorted { a, b in
       if a.isOpposite != b.isOpposite { return a.isOpposite }
@@ -112,7 +125,7 @@ public struct Panel: Sendable, Hashable {
     }
   }
 
-  /// Agreement on all judgements between different descriptors.
+  /// Agreement on all judgements between different descriptors; white cells are left out.
   public func agreement(_ metric: Agreement.Metric = .interval) -> Agreement {
     let matrix = experts[0].matrix
     let owner = matrix.descriptors.indices.flatMap { descriptor in
@@ -122,7 +135,7 @@ public struct Panel: Sendable, Hashable {
     return Agreement(
       (0..<matrix.size * matrix.size).filter {
         owner[$0 / matrix.size] != owner[$0 % matrix.size]
-      }.map { cell in judgements.map { Double($0[cell]) / unit } },
+      }.map { cell in given(cell).compactMap { $0.map { Double($0) / unit } } },
       metric: metric)
   }
 

@@ -141,7 +141,8 @@ struct Returned {
       - system.descriptors.reduce(0) { $0 + $1.variants.count * $1.variants.count }
     if MatrixFile(file: input.name, bytes: input.bytes) == .csv, JudgementForm.isForm(input.bytes) {
       let back = try JudgementReturn(input.bytes, file: input.name, of: system, scale: scale)
-      expert = Panel.Expert(name: input.name, weight: weight, matrix: try back.matrix())
+      expert = Panel.Expert(
+        name: input.name, weight: weight, matrix: try back.matrix(), white: back.white)
       remarks = back.remarks
       filled = back.judgements.count
     } else {
@@ -217,7 +218,7 @@ private struct WorkshopResult {
           return .record([
             "source": .array([.integer(source.descriptor + 1), .integer(source.variant + 1)]),
             "target": .array([.integer(target.descriptor + 1), .integer(target.variant + 1)]),
-            "judgements": .array(cell.judgements.map(consensus.number)),
+            "judgements": .array(cell.judgements.map { $0.map(consensus.number) ?? .null }),
             "opposite": .bool(cell.isOpposite),
           ])
         }),
@@ -243,7 +244,7 @@ private struct WorkshopResult {
           consensus.descriptors[target.descriptor].name,
           consensus.descriptors[target.descriptor].variants[target.variant],
           cell.isOpposite ? "yes" : "no",
-        ] + cell.judgements.map(consensus.text)
+        ] + cell.judgements.map { $0.map(consensus.text) ?? "" }
       }
   }
 
@@ -271,7 +272,7 @@ private struct WorkshopResult {
       var table = TextTable("JUDGEMENTS", "", "")
       for cell in panel.disagreements.prefix(20) {
         table.add(
-          cell.judgements.map(consensus.text).joined(separator: " "),
+          cell.judgements.map { $0.map(consensus.text) ?? "·" }.joined(separator: " "),
           cell.isOpposite ? "opposite" : "",
           consensus.label(cell.row) + " → " + consensus.label(cell.column))
       }
