@@ -1,4 +1,4 @@
-public import Policy
+import Policy
 public import Scenarios
 public import Workspace
 
