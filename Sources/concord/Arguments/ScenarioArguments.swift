@@ -5,16 +5,29 @@ import Scenarios
 extension CrossImpactMatrix {
   /// "Border enforcement" or "7".
   func descriptor(named text: String, option: String) throws(Arguments.UsageError) -> Int {
+    try Self.place(text, in: descriptors.map(\.name), "the matrix has no descriptor", option)
+  }
+
+  /// By name, else by name without regard to case, else by number from 1.
+  private static func place(
+    _ text: String, in names: [String], _ complaint: String, _ option: String
+  ) throws(Arguments.UsageError) -> Int {
     let word = text.trimmingSpaces
-    let names = descriptors.map(\.name)
-    if let place = names.firstIndex(of: word) { return place }
     let folded = word.lowercased()
-    if let place = names.firstIndex(where: { $0.lowercased() == folded }) { return place }
+    var found = names.indices.filter { names[$0] == word }
+    if found.isEmpty { found = names.indices.filter { names[$0].lowercased() == folded } }
+    if found.count == 1 { return found[0] }
     if let number = Int(word), names.indices.contains(number - 1) { return number - 1 }
+    guard found.isEmpty else {
+      throw Arguments.UsageError(
+        message: "--\(option): «\(word)» is the name of several.",
+        hint: "Use a number: \(found.map { String($0 + 1) }.joined(separator: ", ")).")
+    }
     throw Arguments.UsageError(
-      message: "--\(option): the matrix has no descriptor «\(word)».",
+      message: "--\(option): \(complaint) «\(word)».",
       hint: Spelling.nearest(to: word, in: names).map { "Did you mean «\($0)»?" }
-        ?? "It has: \(names.joined(separator: "; ")).")
+        ?? "There are: \(names.enumerated().map { "\($0 + 1) \($1)" }.joined(separator: "; ").shortened(to: 300))"
+    )
   }
 
   /// "Border enforcement=strict" or "7=3".
@@ -40,16 +53,9 @@ extension CrossImpactMatrix {
   private func variant(named text: String, of descriptor: Int, option: String)
     throws(Arguments.UsageError) -> Int
   {
-    let word = text.trimmingSpaces
-    let names = descriptors[descriptor].variants
-    if let place = names.firstIndex(of: word) { return place }
-    let folded = word.lowercased()
-    if let place = names.firstIndex(where: { $0.lowercased() == folded }) { return place }
-    if let number = Int(word), names.indices.contains(number - 1) { return number - 1 }
-    throw Arguments.UsageError(
-      message: "--\(option): «\(descriptors[descriptor].name)» has no variant «\(word)».",
-      hint: Spelling.nearest(to: word, in: names).map { "Did you mean «\($0)»?" }
-        ?? "It has: \(names.joined(separator: "; ")).")
+    try Self.place(
+      text, in: descriptors[descriptor].variants,
+      "«\(descriptors[descriptor].name)» has no variant", option)
   }
 
   /// Several pins, separated by semicolons.

@@ -40,11 +40,11 @@ struct ScenarioRequest {
       leastLead = matrix.text(units)
     }
     question = ScenarioQuestion(matrix, leastMargin: least)
-    for (descriptor, variant) in try Self.choices(arguments["with"], matrix, option: "with") {
-      question.require(descriptor, variant)
+    for pin in try matrix.pins(arguments["with"] ?? "", option: "with") {
+      question.require(pin.descriptor, pin.variant)
     }
-    for (descriptor, variant) in try Self.choices(arguments["hold"], matrix, option: "hold") {
-      question.hold(descriptor, at: variant)
+    for pin in try matrix.pins(arguments["hold"] ?? "", option: "hold") {
+      question.hold(pin.descriptor, at: pin.variant)
     }
   }
 
@@ -60,41 +60,5 @@ struct ScenarioRequest {
     let least = question.leastMargins.compactMap { $0 }.min() ?? 0
     tolerance = matrix.text(max(0, -least))
     leastLead = least > 0 ? matrix.text(least) : nil
-  }
-
-  /// `Borders=open; 3=2`: descriptors and variants by name or by number from 1.
-  private static func choices(_ text: String?, _ matrix: CrossImpactMatrix, option: String) throws
-    -> [(Int, Int)]
-  {
-    guard let text else { return [] }
-    return try text.split(separator: ";").map { part in
-      let sides = part.split(separator: "=", maxSplits: 1).map { String($0).trimmingSpaces }
-      guard sides.count == 2 else {
-        throw Arguments.UsageError(
-          message: "--\(option) cannot be «\(part)».",
-          hint: "Write descriptor=variant, several separated by semicolons.")
-      }
-      let descriptor = try place(
-        sides[0], in: matrix.descriptors.map(\.name), what: "descriptor", option)
-      let variant = try place(
-        sides[1], in: matrix.descriptors[descriptor].variants,
-        what: "variant of \(matrix.descriptors[descriptor].name)", option)
-      return (descriptor, variant)
-    }
-  }
-
-  private static func place(
-    _ text: String, in names: [String], what: String, _ option: String
-  ) throws -> Int {
-    let found = names.indices.filter { names[$0] == text }
-    if found.count == 1 { return found[0] }
-    if let number = Int(text), names.indices.contains(number - 1) { return number - 1 }
-    throw Arguments.UsageError(
-      message: found.isEmpty
-        ? "--\(option): there is no \(what) «\(text)»."
-        : "--\(option): more than one \(what) is called «\(text)»; use its number.",
-      hint: Spelling.nearest(to: text, in: names).map { "Did you mean «\($0)»?" }
-        ?? "There are: \(names.enumerated().map { "\($0 + 1) \($1)" }.joined(separator: ", ").shortened(to: 300))"
-    )
   }
 }

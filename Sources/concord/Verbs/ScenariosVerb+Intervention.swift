@@ -92,11 +92,12 @@ enum InterventionAnswer {
     .record([
       "target": .pins(answer.target),
       "controls": .array(answer.controls.map { .integer($0 + 1) }),
-      "weak": json(answer.weak), "strong": json(answer.strong),
+      "weak": json(answer.weak, isCertain: false), "strong": json(answer.strong, isCertain: true),
     ])
   }
 
-  private static func json(_ outcome: Intervention.Outcome) -> JSONValue {
+  /// In a strong answer all consistent scenarios meet the target, so their number is said once.
+  private static func json(_ outcome: Intervention.Outcome, isCertain: Bool) -> JSONValue {
     switch outcome {
     case .none: return .null
     case .interrupted(let none):
@@ -107,11 +108,11 @@ enum InterventionAnswer {
         "solution_count": .integer(solutions.count),
         "solutions": .array(
           solutions.map { solution in
-            .record([
-              "pins": .pins(solution.pins),
-              "consistent_meeting_target": json(solution.meeting),
-              "consistent_all": json(solution.all),
-            ])
+            let meeting = JSONValue.Member(
+              key: "consistent_meeting_target", value: json(solution.meeting))
+            return .object(
+              [.init(key: "pins", value: .pins(solution.pins))] + (isCertain ? [] : [meeting])
+                + [.init(key: "consistent_all", value: json(solution.all))])
           }),
       ])
     }

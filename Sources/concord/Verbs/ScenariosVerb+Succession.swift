@@ -91,8 +91,8 @@ enum SuccessionAnswer {
         : [.init(key: "states", value: .array(attractor.states.map(JSONValue.scenario)))]
       members.append(.init(key: "basin", value: .integer(attractor.basin)))
       let (share, interval) = basins.share(of: attractor)
-      members.append(.init(key: "share", value: .number(share)))
       if let interval {
+        members.append(.init(key: "share", value: .number(share)))
         members.append(
           .init(
             key: "interval",
