@@ -15,8 +15,8 @@ struct InfluenceMap: Sendable {
 
   var picture: HTML {
     let width = 860.0
-    let height = 540.0
-    let radius = 190.0
+    let height = 480.0
+    let radius = 185.0
     let (middleX, middleY) = (width / 2, height / 2)
     let most = max(arrows.map(\.strength).max() ?? 1, 1e-9)
     func point(_ i: Int, _ distance: Double) -> (x: Double, y: Double, cosine: Double) {

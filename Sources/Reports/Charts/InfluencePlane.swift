@@ -21,7 +21,7 @@ struct InfluencePlane: Sendable {
     let width = 560.0
     let height = 460.0
     let (left, right, top, bottom) = (58.0, width - 14, 14.0, height - 52)
-    let most = { (values: [Double]) in max(values.max() ?? 1, 1e-9) * 1.08 }
+    let most = { (values: [Double]) in max(values.max() ?? 1, 1e-9) * 1.14 }
     let (mostActive, mostPassive) = (most(points.map(\.active)), most(points.map(\.passive)))
     func x(_ value: Double) -> Double { left + (right - left) * value / mostPassive }
     func y(_ value: Double) -> Double { bottom - (bottom - top) * value / mostActive }
@@ -55,8 +55,8 @@ struct InfluencePlane: Sendable {
         .transform("translate(16 \(((top + bottom) / 2).short)) rotate(-90)"), .anchor("middle"),
         .size(13), .weight(600), text: activeTitle)
       tick(0, x: left - 6, y: bottom + 4, "end")
-      tick(mostActive / 1.08, x: left - 6, y: y(mostActive / 1.08) + 4, "end")
-      tick(mostPassive / 1.08, x: x(mostPassive / 1.08), y: bottom + 17, "middle")
+      tick(mostActive / 1.14, x: left - 6, y: y(mostActive / 1.14) + 4, "end")
+      tick(mostPassive / 1.14, x: x(mostPassive / 1.14), y: bottom + 17, "middle")
       for (i, place) in placed(x, y).enumerated() {
         circle(
           Attribute.centre(place.x, place.y) + [.radius(11), .fill("#173f66")]
