@@ -35,6 +35,9 @@ public struct Table: Sendable {
       return fields[index].trimmingSpaces
     }
 
+    /// How many cells the row has.
+    public var count: Int { fields.count }
+
     /// The values of a cell that holds several, separated by semicolons.
     public func list(_ column: String) -> [String] {
       self[column].split(separator: ";").map { String($0).trimmingSpaces }.filter { !$0.isEmpty }

@@ -13,7 +13,7 @@ struct Concord {
       InstitutionsVerb.self,
       ImportVerb.self, ExportVerb.self, BackupVerb.self,
       CheckVerb.self,
-      CompletionVerb.self, ManualVerb.self,
+      IndexVerb.self, CompletionVerb.self, ManualVerb.self,
     ]
   }
 

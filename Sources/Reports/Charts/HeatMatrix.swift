@@ -139,7 +139,7 @@ struct HeatMatrix: Sendable {
     ) { content }
   }
 
-  private static func clipped(_ text: String, _ longest: Int) -> String {
+  static func clipped(_ text: String, _ longest: Int) -> String {
     text.count <= longest ? text : text.prefix(longest - 1) + "…"
   }
 }

@@ -27,6 +27,7 @@ struct CSVFile {
     case .text(let text): guarded(text)
     case .count(let number): String(number)
     case .score(let score): score.isFinite ? score.short : ""
+    case .number(let number): number.isFinite ? number.description : ""
     case .empty: ""
     }
   }

@@ -6,6 +6,8 @@ enum Cell: Sendable, Hashable {
   case count(Int)
   /// A number from 0 to 1, written with two decimals.
   case score(Double)
+  /// A number in full.
+  case number(Double)
   case empty
 
   init(_ number: Int?) {

@@ -120,7 +120,9 @@ final class Workbook {
         worksheet_write_number(sheet.sheet, sheet.next, column, Double(number), format ?? plain)
       case .score(let score) where score.isFinite:
         worksheet_write_number(sheet.sheet, sheet.next, column, score, format ?? decimals)
-      case .score, .empty:
+      case .number(let number) where number.isFinite:
+        worksheet_write_number(sheet.sheet, sheet.next, column, number, format ?? plain)
+      case .score, .number, .empty:
         continue
       }
     }

@@ -1,0 +1,36 @@
+import Policy
+
+/// How the components of an aggregate become its score.
+public enum AggregationMethod: Sendable, Hashable {
+  case mean(Mean)
+  /// Units beaten less units that beat it, by weight of the indicators in common.
+  case copeland
+  /// Mean with a penalty for imbalance (Mazziotta and Pareto): z-scores with mean 100 and standard deviation 10, M - S²/M, or
+  /// M + S²/M where a high score is bad.
+  case mazziottaPareto(isPenalty: Bool)
+  /// The largest weighted sum that no unit exceeds 1 with: each unit with the weights that flatter it most.
+  case benefitOfDoubt
+
+  /// Names as recipes give them; `a_` of the R package COINr may stand before.
+  init(_ name: String, _ settings: Settings) throws(Table.Error) {
+    switch name.hasPrefix("a_") ? String(name.dropFirst(2)) : name {
+    case "amean": self = .mean(.arithmetic)
+    case "gmean": self = .mean(.geometric)
+    case "hmean": self = .mean(.harmonic)
+    case "genmean":
+      let p = try settings.required(try settings.number("p"), "p")
+      guard p != 0 else {
+        throw settings.error("p", "the power of a generalised mean cannot be 0; gmean is its limit")
+      }
+      self = .mean(.generalised(power: p))
+    case "copeland", "outranking": self = .copeland
+    case "mpi": self = .mazziottaPareto(isPenalty: try settings.text("sign") != "+")
+    case "bod": self = .benefitOfDoubt
+    default:
+      throw settings.error(
+        "levels",
+        "there is no aggregation «\(name)»; there are: amean, gmean, hmean, genmean, copeland, mpi, bod"
+      )
+    }
+  }
+}

@@ -1,0 +1,177 @@
+public import Policy
+
+/// What a run leaves behind as tables.
+extension ChainRun {
+  /// Every table with the file that it goes to: those of the recipe's `outputs` with what their steps say beside them, ranks,
+  /// group ranks, results, coverage, bounds, effective weights and notices.
+  public func files() throws(Table.Error) -> [(file: String, table: ResultTable)] {
+    var files: [(file: String, table: ResultTable)] = []
+    for output in chain.outputs {
+      let stage = stages[output.step - 1]
+      let stem = output.file.hasSuffix(".csv") ? String(output.file.dropLast(4)) : output.file
+      if stage.op == "trend", let trends = stage.tables.first {
+        files.append((output.file, trends))
+        continue
+      }
+      files.append((output.file, stage.data.table(stem)))
+      for table in stage.tables { files.append(("\(stem)_\(table.name).csv", table)) }
+    }
+    if plan != nil {
+      files.append(("ranks.csv", ranks))
+      if let groupRanks { files.append(("group_ranks.csv", groupRanks)) }
+      files.append(("results.csv", results))
+      files.append(("coverage.csv", coverage))
+      if let bounds = try bounds() { files.append(("bounds.csv", bounds)) }
+      files.append(("effective_weights.csv", effectiveWeights))
+    }
+    files.append(("notices.csv", noticeTable))
+    return files
+  }
+
+  /// Codes of aggregates, level by level, in the order of the metadata.
+  public var aggregateOrder: [String] {
+    framework.top < 2
+      ? [] : (2...framework.top).flatMap { framework.nodes(at: $0).map(\.code) }
+  }
+
+  /// The code of the index: the aggregate at the top, the first if there are several.
+  public var index: String? { framework.nodes(at: framework.top).first { $0.level > 1 }?.code }
+
+  /// Ranks of a column of the result, within each year of a panel.
+  public func ranks(of code: String) -> [Double] {
+    let data = result
+    guard let column = data.numbers.position(of: code) else {
+      return [Double](repeating: .missing, count: data.units.count)
+    }
+    var ranks = [Double](repeating: .missing, count: data.units.count)
+    for block in data.blocks {
+      let own = Ranking.descending(block.map { data.numbers[$0, column] })
+      for (row, rank) in zip(block, own) { ranks[row] = rank }
+    }
+    return ranks
+  }
+
+  /// The rank of every unit in every aggregate.
+  public var ranks: ResultTable {
+    let columns = aggregateOrder.map(ranks(of:))
+    return result.table("ranks", aggregateOrder) { row in columns.map { .number($0[row]) } }
+  }
+
+  /// The rank in the index within each group; nil when there are no groups.
+  public var groupRanks: ResultTable? {
+    let names = chain.groups ?? framework.groups
+    guard let index, !names.isEmpty, let scores = result.numbers.column(index) else { return nil }
+    let data = result
+    let ranks = names.map { name in
+      var ranks = [Double](repeating: .missing, count: scores.count)
+      let groups = data.groups[name] ?? []
+      for block in data.blocks {
+        let own = Ranking.descending(
+          block.map { scores[$0] }, within: block.map { groups[$0] })
+        for (row, rank) in zip(block, own) { ranks[row] = rank }
+      }
+      return ranks
+    }
+    return data.table("group_ranks", [index] + names + names.map { "Rank_in_\($0)" }) { row in
+      [.number(scores[row])] + names.map { .optional(data.groups[$0]?[row] ?? nil) }
+        + ranks.map { .number($0[row]) }
+    }
+  }
+
+  /// Rank, index, aggregates from the top down and indicators, the best unit first (by year in a panel).
+  public var results: ResultTable {
+    let data = result
+    let order = Array(aggregateOrder.reversed()) + framework.indicators.map(\.code)
+    let columns = order.compactMap { data.numbers.position(of: $0) }
+    let ranks = index.map(ranks(of:)) ?? []
+    var table = data.table("results", ["uName", "Rank"] + columns.map { data.numbers.codes[$0] }) {
+      row in
+      [.text(data.units[row].name), .number(ranks[row])]
+        + columns.map { .number(data.numbers[row, $0]) }
+    }
+    let sorted = data.blocks.flatMap { block in
+      block.sorted {
+        let (a, b) = (ranks[$0], ranks[$1])
+        return a.isNaN || b.isNaN ? !a.isNaN && b.isNaN : a < b
+      }
+    }
+    table.rows = sorted.map { table.rows[$0] }
+    return table
+  }
+
+  /// How much of each aggregate was observed.
+  public var coverage: ResultTable {
+    Coverage(self, rows: result).table(result, order: aggregateOrder)
+  }
+
+  /// The score that each unit would have if every gap that was filled or left were the worst, and if it were the best, of what
+  /// others have.
+  ///
+  /// - Returns: nil when there is no index.
+  public func bounds() throws(Table.Error) -> ResultTable? {
+    guard let plan, let index, let score = result.numbers.column(index) else { return nil }
+    let (low, high) = try Bounds(self, plan).scores(of: index)
+    return result.table("bounds", ["\(index)_worst", index, "\(index)_best"]) { row in
+      [.number(low[row]), .number(score[row]), .number(high[row])]
+    }
+  }
+
+  /// Weight within its aggregate and share in the index, for every component.
+  public var effectiveWeights: ResultTable {
+    guard let plan else { return ResultTable("effective_weights", []) }
+    let weights = WeightSet(
+      name: "", weights: Dictionary(uniqueKeysWithValues: zip(plan.codes, plan.weights)))
+    let shares = weights.effective(framework)
+    return ResultTable(
+      "effective_weights", ["iCode", "Level", "Weight", "EffWeight"],
+      framework.nodes.map { node in
+        [
+          .text(node.code), .number(Double(node.level)),
+          .number(weights.weights[node.code] ?? .missing), .number(shares[node.code] ?? .missing),
+        ]
+      })
+  }
+
+  public var noticeTable: ResultTable {
+    ResultTable(
+      "notices", ["step", "op", "uCode", "iCode", "line", "message"],
+      notices.map { notice in
+        [
+          .number(Double(notice.step)), .text(notice.op), .optional(notice.unit),
+          .optional(notice.indicator), .optional(notice.line), .text(notice.message),
+        ]
+      })
+  }
+}
+
+extension ChainRun {
+  /// The share of each component in the index, by its code.
+  public var effectiveShares: [String: Double] {
+    guard let plan else { return [:] }
+    return WeightSet(
+      name: "", weights: Dictionary(uniqueKeysWithValues: zip(plan.codes, plan.weights))
+    ).effective(framework)
+  }
+}
+
+extension Chain {
+  /// The steps with their parameters in one line each, as they are written in the recipe.
+  public var stepWords: [(op: String, parameters: String)] {
+    zip(steps, sources).map { step, source in
+      let fields = (source.members ?? []).filter { $0.key != "op" && $0.key != "note" }
+      return (step.op, fields.map { $0.key + " " + Self.words($0.value) }.joined(separator: ", "))
+    }
+  }
+
+  private static func words(_ json: LocatedJSON) -> String {
+    switch json.value {
+    case .null: "none"
+    case .bool(let flag): flag ? "yes" : "no"
+    case .number(let text): Double(text).map(\.cell) ?? text
+    case .string(let text): text
+    case .array(let elements): elements.map(words).joined(separator: " / ")
+    case .object(let members):
+      members.map { $0.key + " " + words($0.value) }.joined(separator: ", ")
+    }
+  }
+}

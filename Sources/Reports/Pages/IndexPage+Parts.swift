@@ -1,0 +1,185 @@
+import Indices
+import Policy
+
+/// Profiles, gaps and method of an index.
+extension IndexPage {
+  /// Each unit's aggregates beside the mean of its group.
+  var profiles: HTML {
+    let parts = run.aggregateOrder.reversed().compactMap { run.framework[$0] }.filter {
+      $0.code != run.index
+    }
+    let shown = parts.isEmpty ? run.framework.nodes.filter { $0.level > 1 } : parts
+    let groupName = (run.chain.groups ?? run.framework.groups).first
+    let groups = groupName.flatMap { run.result.groups[$0] }
+    let columns = shown.compactMap { run.result.numbers.column($0.code) }
+    let values = columns.flatMap { column in rows.map { column[$0] } }.filter { !$0.isNaN }
+    let (low, high) = (min(values.min() ?? 0, 0), values.max() ?? 1)
+    return section(.id("profiles")) {
+      h2(say("composite.profiles"))
+      p(.class("prose"), text: say("composite.profiles.text"))
+      for row in rows {
+        let group = groups?[row] ?? nil
+        let peers = group == nil ? rows : rows.filter { groups?[$0] == group }
+        let picture = UnitProfile(
+          title: say("composite.profile", ["name": name(row)]),
+          parts: zip(shown, columns).map { node, column in
+            let mean = Self.mean(peers.map { column[$0] })
+            return UnitProfile.Part(
+              name: node.name, score: column[row], mean: mean,
+              title: say(
+                "composite.part",
+                ["name": node.name, "score": number(column[row]), "mean": number(mean)]))
+          }, low: low, high: high)
+        details(.class("data")) {
+          summary {
+            bdi(name(row))
+            " · "
+            ranks[row].isNaN
+              ? say("composite.withheld")
+              : say("composite.place", ["rank": rank(ranks[row]), "of": say.number(rows.count)])
+            if let group, let groupName {
+              " · " + (run.framework.groupNames[groupName] ?? groupName) + ": " + group
+            }
+          }
+          picture.picture()
+          strengths(row)
+        }
+      }
+    }
+  }
+
+  private static func mean(_ values: [Double]) -> Double {
+    let there = values.filter { !$0.isNaN }
+    return there.isEmpty ? .nan : there.reduce(0, +) / Double(there.count)
+  }
+
+  /// The indicators that add most to the score against the mean of all, and those that take most.
+  private func strengths(_ row: Int) -> HTML {
+    let data = run.normalised
+    guard let place = data.units.firstIndex(of: run.result.units[row]) else { return HTML() }
+    let shares = run.effectiveShares
+    let moves = data.numbers.columns.map { column -> (code: String, move: Double) in
+      let code = data.numbers.codes[column]
+      let values = data.numbers.column(column)
+      return (code, (shares[code] ?? 0) * (values[place] - Self.mean(values)))
+    }.filter { !$0.move.isNaN }.sorted { $0.move > $1.move }
+    let best = moves.prefix(3).filter { $0.move > 0 }
+    let worst = moves.suffix(3).reversed().filter { $0.move < 0 }
+    func names(_ list: [(code: String, move: Double)]) -> String {
+      list.map { run.framework[$0.code]?.name ?? $0.code }.joined(separator: "; ")
+    }
+    return HTML.of {
+      if !best.isEmpty { p(text: say("composite.strong", ["list": names(Array(best))])) }
+      if !worst.isEmpty { p(text: say("composite.weak", ["list": names(Array(worst))])) }
+    }
+  }
+
+  /// The units and indicators that have gaps.
+  var gaps: HTML {
+    let raw = run.raw
+    let used = run.normalised
+    var position: [IndexData.Unit: Int] = [:]
+    for (row, unit) in raw.units.enumerated() { position[unit] = row }
+    let year = raw.years.last
+    let units = raw.units.indices.filter { !raw.isPanel || raw.units[$0].time == year }
+    let columns = raw.numbers.columns.filter { column in
+      units.contains { raw.numbers[$0, column].isNaN }
+    }
+    let gappy = units.filter { row in columns.contains { raw.numbers[row, $0].isNaN } }
+    var after: [IndexData.Unit: Int] = [:]
+    for (row, unit) in used.units.enumerated() { after[unit] = row }
+    let codes = columns.map { raw.numbers.codes[$0] }
+    let drawn = gappy.map { row in
+      GapMap.Row(
+        name: raw.units[row].name,
+        squares: columns.map { column in
+          guard raw.numbers[row, column].isNaN else { return .there }
+          guard let place = after[raw.units[row]] else { return .empty }
+          return used.numbers[place, column].isNaN ? .empty : .filled
+        })
+    }
+    let names = gappy.map { raw.units[$0].name }
+    let (filled, empty) = (say("composite.filled"), say("composite.empty"))
+    return section(.id("gaps")) {
+      h2(say("composite.gaps"))
+      if gappy.isEmpty {
+        p(text: say("composite.gaps.none"))
+      } else {
+        p(
+          .class("prose"),
+          text: say(
+            "composite.gaps.text",
+            [
+              "units": say.number(gappy.count), "indicators": say.number(columns.count),
+              "whole": say.number(units.count), "all": say.number(raw.numbers.codes.count),
+            ]))
+        figure {
+          GapMap(
+            title: say("composite.gaps"), columns: codes, rows: Array(drawn.prefix(400))
+          ) { square, row, column in
+            names[row] + ", " + codes[column] + ": " + (square == .filled ? filled : empty)
+          }.picture()
+          figcaption(say("composite.gaps.legend"))
+        }
+      }
+    }
+  }
+
+  /// The steps in the order in which they were done.
+  var method: HTML {
+    section(.id("method")) {
+      h2(say("composite.method"))
+      if !run.chain.note.isEmpty { p(.class("prose")) { bdi(run.chain.note) } }
+      ol {
+        for words in run.chain.stepWords {
+          li {
+            say("composite.step." + words.op)
+            if !words.parameters.isEmpty { span(.class("where"), text: " " + words.parameters) }
+          }
+        }
+      }
+      details(.class("data")) {
+        summary(say("composite.weights"))
+        table(.class("data")) {
+          thead {
+            tr {
+              for key in ["component", "weight", "share"] {
+                th(.scope("col"), text: say("composite.column." + key))
+              }
+            }
+          }
+          tbody {
+            for node in run.framework.nodes.sorted(by: { $0.level > $1.level }) {
+              tr {
+                th(.scope("row")) { bdi(node.name) }
+                td(.class("number"), text: number(node.weight))
+                td(.class("number"), text: percent(run.effectiveShares[node.code] ?? .nan))
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// What was lost, and what is worth knowing.
+  var notices: HTML {
+    guard !run.notices.isEmpty else { return HTML() }
+    return section(.id("notices")) {
+      h2(say("composite.notices"))
+      ul {
+        for notice in run.notices.prefix(100) {
+          li {
+            if let line = notice.line {
+              span(
+                .class("where"),
+                text: run.raw.file + ", " + say("composite.line", ["n": String(line)]) + ": ")
+            }
+            notice.message
+          }
+        }
+      }
+      if run.notices.count > 100 { p(text: say.count("more", run.notices.count - 100)) }
+    }
+  }
+}
