@@ -3,11 +3,18 @@ import Policy
 /// The step that measures how indicators move over the years of a panel, and leaves the data as they are.
 public struct TrendStep: Sendable {
   static let fields = [
-    "method", "per", "use_latest", "latest", "years", "Time", "interpolate", "adjust_directions",
+    "base_year", "target_year", "target", "limit", "method", "per", "use_latest", "latest", "years",
+    "Time", "interpolate", "adjust_directions",
     "directed",
   ]
 
-  var trend: Trend
+  enum Measure: Sendable {
+    case trend(Trend)
+    /// Towards the target of the metadata, or one for all.
+    case progress(TargetProgress.Aim)
+  }
+
+  var measure: Measure
   var name: String
   /// Only so many of the last years.
   var latest: Int?
@@ -22,12 +29,14 @@ public struct TrendStep: Sendable {
     switch name {
     case "CAGR", "cagr":
       name = "CAGR"
-      trend = .annualGrowth
+      measure = .trend(.annualGrowth)
     case "prc_change", "percent_change":
       name = "prc_change"
-      trend = .percentChange(per: try settings.number("per") ?? 1)
+      measure = .trend(.percentChange(per: try settings.number("per") ?? 1))
+    case "progress": measure = .progress(try TargetProgress.Aim(settings))
     default:
-      throw settings.error("method", "there is no trend «\(name)»; there are: CAGR, prc_change")
+      throw settings.error(
+        "method", "there is no trend «\(name)»; there are: CAGR, prc_change, progress")
     }
     latest = try settings.integer("use_latest", "latest", from: 2)
     years = try settings.numbers("years", "Time")
@@ -48,6 +57,7 @@ public struct TrendStep: Sendable {
     for year in years ?? [] where !all.contains(year) {
       throw Table.Error(file: data.file, column: "Time", reason: "there is no year \(year.cell)")
     }
+    if case .progress(let aim) = measure { return progress(data, framework, aim) }
     var rows: [[ResultTable.Value]] = []
     let codes = data.numbers.columns.sorted { data.numbers.codes[$0] < data.numbers.codes[$1] }
     let units = data.rowsByUnit.sorted { data.units[$0[0]].code < data.units[$1[0]].code }
@@ -78,7 +88,7 @@ public struct TrendStep: Sendable {
     let filled = isInterpolated ? interpolated(series) : series
     guard let latest else {
       let used = years.map { years in filled.filter { years.contains($0.time) } } ?? filled
-      return [.number(measure(used) * direction), share] + ends
+      return [.number(measured(used) * direction), share] + ends
     }
     // `latest` goes before a choice of years.
     guard let end = filled.lastIndex(where: { !$0.value.isNaN }),
@@ -87,14 +97,37 @@ public struct TrendStep: Sendable {
     let used = Array(filled[(end - latest + 1)...end])
     let known = series[(end - latest + 1)...end].count { !$0.value.isNaN }
     let present = used.filter { !$0.value.isNaN }
-    return [.number(measure(used) * direction), share] + ends + [
+    return [.number(measured(used) * direction), share] + ends + [
       .number(Double(known) / Double(latest)),
       present.count > 1 ? .number(present[0].time) : .empty,
     ]
   }
 
-  private func measure(_ series: [(time: Double, value: Double)]) -> Double {
-    trend(series.map(\.value), series.map(\.time))
+  private func measured(_ series: [(time: Double, value: Double)]) -> Double {
+    guard case .trend(let trend) = measure else { return .missing }
+    return trend(series.map(\.value), series.map(\.time))
+  }
+
+  /// One row for each indicator and unit: status, value and score from -5 to 5.
+  private func progress(_ data: IndexData, _ framework: Framework, _ aim: TargetProgress.Aim)
+    -> ResultTable
+  {
+    var rows: [[ResultTable.Value]] = []
+    for (column, code) in data.numbers.codes.enumerated() {
+      var own = aim
+      own.direction = framework[code]?.direction ?? 1
+      own.target = aim.target ?? framework[code]?.parameters["Target"]
+      for unit in data.rowsByUnit {
+        let found = TargetProgress(
+          unit.map { data.numbers[$0, column] }, unit.map { data.units[$0].time }, aim: own)
+        rows.append([
+          .text(data.units[unit[0]].code), .text(code), .text(found.status.rawValue),
+          .number(found.value), .number(found.score),
+        ])
+      }
+    }
+    return ResultTable(
+      "trends", ["uCode", "iCode", "progress_status", "progress_value", "progress_score"], rows)
   }
 
   private func interpolated(_ series: [(time: Double, value: Double)])
@@ -109,6 +142,23 @@ public struct TrendStep: Sendable {
       else { return (time, value) }
       let share = (time - before.time) / (after.time - before.time)
       return (time, before.value + (after.value - before.value) * share)
+    }
+  }
+}
+
+extension TargetProgress.Aim {
+  /// From `base_year`, `target_year`, `target`, `direction` (1, -1, positive, negative), `limit`.
+  init(_ settings: Settings) throws(Table.Error) {
+    self.init()
+    baseYear = try settings.number("base_year") ?? baseYear
+    targetYear = try settings.number("target_year") ?? targetYear
+    limit = try settings.number("limit")
+    if settings.json["target"]?.number != nil { target = try settings.number("target") }
+    switch settings.json["direction"]?.text {
+    case "positive": direction = 1
+    case "negative": direction = -1
+    case nil: direction = try settings.number("direction") ?? direction
+    default: throw settings.error("direction", "the direction is positive or negative")
     }
   }
 }

@@ -183,6 +183,14 @@ public struct VectorCase: Sendable {
   }
 
   private func trend(_ name: String) throws -> Outcome {
+    if name == "progress" {
+      let found = TargetProgress(try x("y"), try x("t"), aim: try TargetProgress.Aim(parameters))
+      return .init(
+        .record([
+          "status": .string(found.status.rawValue), "value": .cell(found.value),
+          "score": .cell(found.score),
+        ]))
+    }
     let trend: Trend
     switch name {
     case "cagr": trend = .annualGrowth

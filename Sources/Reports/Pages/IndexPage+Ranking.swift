@@ -183,7 +183,7 @@ extension IndexPage {
         tbody {
           for row in indices.rows {
             tr {
-              th(.scope("row"), text: row[0].cell)
+              th(.scope("row"), text: factorName(row[0].cell))
               for column in [1, 2] {
                 td(.class("number"), text: share(row, column))
               }
@@ -192,6 +192,13 @@ extension IndexPage {
         }
       }
     }
+  }
+
+  /// In plain words where it is one of the usual choices.
+  private func factorName(_ name: String) -> String {
+    let key = "composite.factor." + name
+    let words = say(key)
+    return words == key ? name : words
   }
 
   private func share(_ row: [ResultTable.Value], _ column: Int) -> String {
