@@ -41,7 +41,7 @@ import Testing
   @Test func aSeriesNearItsLimitMayBeSlower() {
     let free = progress([95, 95.3])
     let limited = progress([95, 95.3]) { $0.limit = 100 }
-    #expect(free.status == .limited && limited.status == .moderate)
+    #expect(free.status == .limited && limited.status == .substantial)
   }
 
   @Test func severalSeriesAreTakenTogether() {
