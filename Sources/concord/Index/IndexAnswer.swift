@@ -12,6 +12,7 @@ struct IndexAnswer {
   var plan: UncertaintyPlan?
   var isReplay = false
   var whatIf: WhatIf?
+  var comparison: Comparison?
 
   init(run: ChainRun) { self.run = run }
 
@@ -41,6 +42,10 @@ struct IndexAnswer {
       try IndexFolder(folder).write(
         [("what_if.csv", whatIf.table)], workbook: "what_if", title: title)
     }
+    if let comparison {
+      try IndexFolder(folder).write(
+        [("comparison.csv", comparison.table)], workbook: "comparison", title: title)
+    }
     guard run.plan != nil else { return }
     let resources = try ResourceFolder()
     let page = try IndexPage(
@@ -52,6 +57,7 @@ struct IndexAnswer {
   /// The table that CSV on the terminal shows.
   var mainTable: ResultTable {
     if let whatIf { return whatIf.table }
+    if let comparison { return comparison.table }
     if let uncertainty { return uncertainty.rankStatistics }
     return run.results
   }
@@ -82,6 +88,9 @@ struct IndexAnswer {
     add(
       isReplay ? "sensitivity" : "uncertainty", uncertaintyFiles,
       without: ["scores", "ranks", "design", "target"])
+    if let comparison {
+      members.append(.init(key: "comparison", value: comparison.table.json))
+    }
     if let whatIf { members.append(.init(key: "what_if", value: whatIf.json)) }
     return .object(members)
   }

@@ -10,6 +10,12 @@ struct IndexText {
   func show(_ answer: IndexAnswer, out: String?) {
     if let whatIf = answer.whatIf {
       show(whatIf, answer.run)
+    } else if let comparison = answer.comparison {
+      var table = TextTable("CODE", "RANK BEFORE", "RANK", "SCORE BEFORE", "SCORE")
+      for row in comparison.table.rows {
+        table.add(row[0].cell, row[5].short(0), row[6].short(0), row[2].short(2), row[3].short(2))
+      }
+      terminal.write(table.text(width: terminal.width))
     } else if let uncertainty = answer.uncertainty {
       show(uncertainty, answer)
     } else {

@@ -55,6 +55,11 @@ struct IndexVerb: Verb {
         name: "only", value: "CODES",
         help: "With --what-if: indicators that can change, separated by commas."),
       .init(
+        name: "compare", value: "CHAIN",
+        help:
+          "Another version of the recipe: scores and ranks of both side by side, in comparison.csv."
+      ),
+      .init(
         name: "case", value: "FILE",
         help:
           "Run single operations on a few numbers, as reference cases give them, instead of a recipe."
@@ -100,6 +105,10 @@ struct IndexVerb: Verb {
       answer.whatIf = try WhatIf(
         run, unit: unit, goal: try questions.goal(), factors: answer.plan?.factors ?? [],
         seed: answer.plan?.seed ?? 1, candidates: questions.candidates)
+    }
+    if let other = arguments["compare"] {
+      answer.comparison = Comparison(
+        run, with: try IndexFiles(chain: other, data: arguments["data"]).run())
     }
     if let out = arguments["out"] {
       try answer.write(to: URL(fileURLWithPath: out), language: arguments["language"])
