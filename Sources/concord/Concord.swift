@@ -12,6 +12,10 @@ struct Concord {
       ScenariosVerb.self, InfluenceVerb.self, WorkshopVerb.self, ScorecardVerb.self,
       InstitutionsVerb.self,
       ImportVerb.self, ExportVerb.self, BackupVerb.self,
+      ScenariosVerb.self, InfluenceVerb.self, ScorecardVerb.self, InstitutionsVerb.self,
+      InfluenceVerb.self, ScorecardVerb.self, SeriesVerb.self, InstitutionsVerb.self,
+      ImportVerb.self,
+      ExportVerb.self, BackupVerb.self,
       CheckVerb.self,
       IndexVerb.self, CompletionVerb.self, ManualVerb.self,
     ]

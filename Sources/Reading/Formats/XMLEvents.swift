@@ -98,6 +98,25 @@ struct XMLEvents: ~Copyable {
     return nil
   }
 
+  /// All attributes of that element in their order, by their names without prefix; declarations of namespaces left out.
+  var attributes: [(name: String, value: String)] {
+    var attributes: [(name: String, value: String)] = []
+    guard xmlTextReaderMoveToFirstAttribute(reader) == 1 else { return [] }
+    defer { _ = xmlTextReaderMoveToElement(reader) }
+    repeat {
+      guard xmlTextReaderIsNamespaceDecl(reader) != 1 else { continue }
+      attributes.append(
+        (
+          Self.string(xmlTextReaderConstLocalName(reader)),
+          Self.string(xmlTextReaderConstValue(reader))
+        ))
+    } while xmlTextReaderMoveToNextAttribute(reader) == 1
+    return attributes
+  }
+
+  /// The line at which the last event stands, from 1.
+  var line: Int { Int(xmlTextReaderGetParserLineNumber(reader)) }
+
   /// An attribute that is a number.
   func number(_ name: String) -> Int? { attribute(name).flatMap { Int($0) } }
 

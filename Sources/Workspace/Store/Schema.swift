@@ -10,6 +10,7 @@ enum Schema {
   static let migrations = [
     Migration(version: 1, sql: contents), Migration(version: 2, sql: search),
     Migration(version: 3, sql: searchByDocument), Migration(version: 4, sql: answers),
+    Migration(version: 5, sql: series),
   ]
 
   private static let contents = """
@@ -223,5 +224,28 @@ enum Schema {
       note TEXT
     ) STRICT;
     CREATE INDEX answersOfSheet ON answers (instrument, unit, round, item);
+    """
+
+  /// Statistics as series and observations; `identity` is the key without the names of its codes.
+  private static let series = """
+    CREATE TABLE series (
+      id INTEGER PRIMARY KEY,
+      identity TEXT NOT NULL,
+      structure TEXT NOT NULL,
+      key TEXT NOT NULL,
+      attributes TEXT NOT NULL,
+      producer TEXT NOT NULL,
+      revision TEXT NOT NULL,
+      file TEXT,
+      UNIQUE (identity, structure, producer, revision)
+    ) STRICT;
+    CREATE TABLE observations (
+      series INTEGER NOT NULL REFERENCES series ON DELETE CASCADE,
+      time TEXT NOT NULL,
+      text TEXT NOT NULL,
+      status TEXT,
+      attributes TEXT NOT NULL,
+      PRIMARY KEY (series, time)
+    ) STRICT, WITHOUT ROWID;
     """
 }

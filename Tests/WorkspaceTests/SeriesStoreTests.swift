@@ -1,0 +1,39 @@
+import Policy
+import Testing
+
+@testable import Workspace
+
+@Suite struct SeriesStoreTests {
+  private func series(_ values: [(String, String)], revision: String? = nil) -> Series {
+    Series(
+      structure: "A:B(1.0)",
+      key: [.init("REF_AREA", "PHL", name: "Philippines"), .init("SEX", "F")],
+      attributes: [.init("UNIT_MEASURE", "PS")],
+      observations: values.map {
+        Observation(
+          time: $0.0, text: $0.1, status: $0.1.isEmpty ? .missing : .normal,
+          attributes: [.init("NOTE", "n")])
+      }, source: Series.Source(producer: "UN", revision: revision, file: "a.csv"))
+  }
+
+  @Test func seriesComeBackWithStatusAndSource() throws {
+    let scratch = try Scratch()
+    let store = try Store(at: scratch.path("concord.db"), mode: .create)
+    let given = series([("2019", "1.50"), ("2020", "")])
+    #expect(try store.add([given]).added == 2)
+    #expect(try store.series() == [given])
+    let again = try store.add([given])
+    #expect(again.same == 2 && again.added == 0 && again.changed == 0)
+  }
+
+  @Test func aNewValueTakesThePlaceOfTheOldAndARevisionStandsApart() throws {
+    let scratch = try Scratch()
+    let store = try Store(at: scratch.path("concord.db"), mode: .create)
+    try store.add([series([("2019", "1"), ("2020", "2")])])
+    let change = try store.add([series([("2020", "3"), ("2021", "4")])])
+    #expect(change.changed == 1 && change.added == 1)
+    #expect(try store.series()[0].observations.map(\.text) == ["1", "3", "4"])
+    try store.add([series([("2020", "9")], revision: "2024")])
+    #expect(try store.series().count == 2)
+  }
+}
