@@ -82,6 +82,54 @@ struct LongStatistics {
       producer: isILO ? "ILO" : nil)
   }
 
+  /// A row for each area and period with a column for each indicator, which no heading calls a value: the columns that hold
+  /// numbers and nothing else. They become rows of their own with the heading as the indicator.
+  ///
+  /// - Returns: nil when there is no such column.
+  func readIndicators(_ rows: [CSV.Row], header: Int) throws(Table.Error) -> StatisticsFile? {
+    let heads = rows[header].fields
+    var indicators: [Int] = []
+    for (i, head) in heads.enumerated() {
+      let plainHead = PlainStatistics.heading(head)
+      guard !plainHead.isEmpty, plain.reader.concepts.concept(ofHeading: plainHead) == nil else {
+        continue
+      }
+      var numbers = 0
+      let isNumeric = rows.dropFirst(header + 1).allSatisfy { row in
+        guard i < row.fields.count else { return true }
+        guard let number = try? plain.number(row.fields[i], line: 0, column: "") else {
+          return PlainStatistics.missing.contains(row.fields[i].trimmingSpaces.lowercased())
+        }
+        numbers += number.isEmpty ? 0 : 1
+        return true
+      }
+      if isNumeric, numbers > 0 { indicators.append(i) }
+    }
+    guard !indicators.isEmpty else { return nil }
+    let others = heads.indices.filter { !indicators.contains($0) }
+    var melted = [
+      CSV.Row(
+        line: rows[header].line,
+        fields: others.map { heads[$0] } + ["indicator", "value"])
+    ]
+    for row in rows.dropFirst(header + 1) {
+      guard row.fields.count <= heads.count else {
+        throw Table.Error(
+          file: plain.file, line: row.line,
+          reason:
+            "\(row.fields.count) cells under \(heads.count) columns: quote a cell that holds the separator"
+        )
+      }
+      func cell(_ i: Int) -> String { i < row.fields.count ? row.fields[i] : "" }
+      for i in indicators
+      where !PlainStatistics.missing.contains(cell(i).trimmingSpaces.lowercased()) {
+        melted.append(
+          CSV.Row(line: row.line, fields: others.map(cell) + [heads[i].trimmingSpaces, cell(i)]))
+      }
+    }
+    return try read(melted, header: 0)
+  }
+
   /// A period as SDMX writes it, where it is another notation for one.
   private static func period(_ text: String) -> String? {
     let text = PlainStatistics.period(text) ?? text

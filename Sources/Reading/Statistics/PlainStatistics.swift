@@ -19,14 +19,20 @@ struct PlainStatistics {
 
   func read(_ rows: [CSV.Row]) throws(Table.Error) -> StatisticsFile {
     let top = rows.prefix(Self.deepestHeader)
+    let byOrigin = top.firstIndex { row in
+      let heads = row.fields.map(Self.heading)
+      return heads.contains("other north") && heads.contains("total")
+    }
+    if let byOrigin { return try MigrantStock(self).readByOrigin(rows, header: byOrigin) }
     for (i, row) in top.enumerated() {
       let heads = row.fields.map(Self.heading)
-      if heads.contains("other north"), heads.contains("total") {
-        return try MigrantStock(self).readByOrigin(rows, header: i)
-      }
       let periods = heads.count { Self.period($0) != nil }
       if periods >= 2, heads.contains(where: { $0.contains("location code") }) {
         return try MigrantStock(self).read(rows, header: i)
+      }
+      // A row of figures may hold numbers that could be years.
+      guard !heads.contains(where: { Double($0) != nil && Self.period($0) == nil }) else {
+        continue
       }
       let isBank = heads.contains("country code") && heads.contains("indicator code")
       if isBank || (periods >= 2 && heads.count > periods && Self.period(heads[0]) == nil) {
@@ -35,6 +41,11 @@ struct PlainStatistics {
       let ids = Set(heads.compactMap(reader.concepts.concept(ofHeading:)))
       if ids.contains("OBS_VALUE"), ids.count > 1 {
         return try LongStatistics(self).read(rows, header: i)
+      }
+      if ids.count > 1, periods == 0,
+        let file = try LongStatistics(self).readIndicators(rows, header: i)
+      {
+        return file
       }
     }
     if let file = try SquareStatistics(self).read(rows) { return file }

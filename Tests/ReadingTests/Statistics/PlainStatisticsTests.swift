@@ -130,6 +130,19 @@ import Testing
     #expect(file.table.columns[0].labels == ["PHL": "Philippines"])
   }
 
+  @Test func columnsOfIndicatorsBecomeSeries() throws {
+    let file = try Fixture.read(
+      "iso3,year,usd,pct_gdp,basis\nABW,1991,2570000,0.29,reported\nABW,1992,1980,,reported\n")
+    #expect(file.format == .long && file.errors.isEmpty)
+    #expect(Set(file.table.series().compactMap(\.indicator)) == ["usd", "pct_gdp"])
+    #expect(Fixture.values(file).sorted() == [0.29, 1980, 2_570_000])
+    let pairs = try Fixture.read("year,origin,destination,migrants\n2010,ABW,ANT,3777\n")
+    #expect(pairs.table.series()[0]["DESTINATION"] == "ANT")
+    // Numbers that could be years do not make a header.
+    let figures = try Fixture.read("iso3,year,total\nABW,1960,1990\nABW,1970,2001\n")
+    #expect(figures.format == .long && Fixture.values(figures) == [1990, 2001])
+  }
+
   @Test func trapsAreSaid() throws {
     let reversed = try Fixture.read("iso3,2020,2019,2018\nPHL,1,2,3\nKEN,1,2,3\n")
     #expect(reversed.remarks == ["the years run backwards: check one value that you know."])
