@@ -54,8 +54,10 @@ public struct Scorecard: Sendable, Hashable {
     public var state: State
     public var score: Double?
     public var scale: ClosedRange<Double>?
-    /// The answers behind it.
+    /// All answers to it, whatever they speak of.
     public var answers: [Answer]
+    /// The answers that are scored, in one line, the same for the same answers whoever gave them.
+    public var words: String
     /// What each respondent's answer is worth, by respondent.
     public var byRespondent: [String: Double]
     /// Score of what is done, where the answers tell practice from law.

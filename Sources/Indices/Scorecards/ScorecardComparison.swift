@@ -98,11 +98,3 @@ extension AnswerSheet {
     return sheet
   }
 }
-
-extension Scorecard.ItemScore {
-  /// The answers in one line, the same for the same answers whoever gave them.
-  public var words: String {
-    let values = answers.map { ($0.part.map { $0 + "=" } ?? "") + $0.value }
-    return Set(values.map { $0.lowercased() }).sorted().joined(separator: "; ")
-  }
-}

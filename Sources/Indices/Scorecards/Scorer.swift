@@ -46,7 +46,9 @@ public struct Scorer: Sendable {
         Scorecard.ItemScore(
           id: item.id, node: owner[item.id] ?? instrument.root.id, label: item.label,
           state: reading.shown, score: reading.score, scale: item.range,
-          answers: read.answers[item.id] ?? [], byRespondent: read.byRespondent[item.id] ?? [:],
+          answers: read.answers[item.id] ?? [],
+          words: Self.words((read.answers[item.id] ?? []).filter { read.isOwn($0) }),
+          byRespondent: read.byRespondent[item.id] ?? [:],
           practice: basis == .practice ? nil : practice[item.id]?.score, level: item.level,
           crosswalk: item.crosswalk))
     }
@@ -55,6 +57,11 @@ public struct Scorer: Sendable {
       unit: sheet.unit, round: sheet.round, perspective: sheet.perspective, basis: basis,
       nodes: nodes(instrument.root, depth: 0, read, tree, weights, at: unit), items: items,
       respondents: read.respondentScores(), agreement: read.agreement(), problems: read.problems)
+  }
+
+  private static func words(_ answers: [Answer]) -> String {
+    let values = answers.map { ($0.part.map { $0 + "=" } ?? "") + $0.value }
+    return Set(values.map { $0.lowercased() }).sorted().joined(separator: "; ")
   }
 
   private func nodes(

@@ -4,6 +4,7 @@ import Policy
 struct SheetReading {
   let instrument: Instrument
   let sheet: AnswerSheet
+  let basis: Instrument.Basis
   private(set) var unit = ScoreTree.Unit(readings: [:])
   private(set) var problems: [AnswerProblem] = []
   /// Answers that were used or refused, by item.
@@ -16,11 +17,12 @@ struct SheetReading {
   init(_ instrument: Instrument, _ sheet: AnswerSheet, basis: Instrument.Basis) {
     self.instrument = instrument
     self.sheet = sheet
+    self.basis = basis
     let known = Set(instrument.items.map(\.id))
     let nodes = Set(instrument.nodes.map(\.id))
     var used: [Answer] = []
     for answer in sheet.answers {
-      let isOwn = answer.basis.map { $0 == basis.rawValue } ?? (basis == instrument.bases[0])
+      let isOwn = isOwn(answer)
       if known.contains(answer.item) {
         answers[answer.item, default: []].append(answer)
         if isOwn { used.append(answer) }
@@ -38,6 +40,11 @@ struct SheetReading {
     if basis != .practice, sheet.answers.contains(where: { $0.basis == "practice" }) {
       practice = SheetReading(instrument, sheet, basis: .practice).unit.readings
     }
+  }
+
+  /// Whether an answer speaks of what is scored: law, policy or practice.
+  func isOwn(_ answer: Answer) -> Bool {
+    answer.basis.map { $0 == basis.rawValue } ?? (basis == instrument.bases[0])
   }
 
   private mutating func checkEdition() {

@@ -194,7 +194,10 @@ extension ScorecardReport {
         for answer in item.answers where !((answer.evidence ?? "") + (answer.note ?? "")).isEmpty {
           p(.class("evidence")) {
             bdi([answer.evidence, answer.note].compactMap(\.self).joined(separator: " — "))
-            let who = [answer.respondent, answer.date].compactMap(\.self).joined(separator: ", ")
+            let other = answer.basis.flatMap { $0 == card.basis.rawValue ? nil : $0 }
+            let who = [
+              other.map { say("scorecard.basis." + $0) }, answer.respondent, answer.date,
+            ].compactMap(\.self).joined(separator: ", ")
             if !who.isEmpty { span(.class("meaning"), text: who) }
           }
         }

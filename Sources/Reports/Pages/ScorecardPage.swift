@@ -152,6 +152,7 @@ public struct ScorecardReport: Sendable {
           picture.picture()
           figcaption {
             say("scorecard.domains.caption")
+            if areComparable, !marks.isEmpty { " " + say("scorecard.domains.marks") }
             if comparison != nil { " " + say("scorecard.domains.earlier") }
             if !areComparable { " " + say("scorecard.domains.share") }
           }

@@ -60,6 +60,7 @@ import Testing
     let law = scorer.score(sheet)
     #expect(law.item("c1")?.score == 10 && law.item("c1")?.practice == 5)
     #expect(law.item("c2")?.score == 5 && law.item("c2")?.practice == nil)
+    #expect(law.item("c1")?.words == "10" && law.item("c1")?.answers.count == 2)
     let practice = scorer.score(sheet, basis: .practice)
     #expect(practice.item("c1")?.score == 5 && practice.item("c2")?.score == nil)
   }
