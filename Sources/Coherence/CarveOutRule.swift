@@ -2,9 +2,11 @@ import Policy
 
 /// People who are left out of a protection without another text being named that covers them.
 struct CarveOutRule: Sendable {
-  let corpus: Corpus
-  let codebook: Codebook
-  let tables: CoherenceTables
+  let setting: Setting
+
+  private var corpus: Corpus { setting.corpus }
+  private var codebook: Codebook { setting.codebook }
+  private var tables: CoherenceTables { setting.tables }
 
   func findings() throws -> [Finding] {
     var findings: [Finding] = []
@@ -22,32 +24,43 @@ struct CarveOutRule: Sendable {
     return findings
   }
 
-  /// A text that gives rights or services: more of its provisions do so than restrict.
+  /// A law or decree that protects: several of its provisions speak of pay, insurance, care or rights.
   private func protects(_ document: Int) -> Bool {
-    let codings = corpus.documents[document].codings
-    let gives = codings.count { $0.modality == .right || $0.stance > 0 }
-    let takes = codings.count { $0.stance < 0 }
-    return gives + 1 >= takes
-  }
-
-  /// Disapplies the whole text or its rights, and names no other text that governs those left out.
-  private func leavesOut(_ statement: Statement) -> Bool {
-    guard statement.has(tables.disapply), !statement.has(tables.governed),
-      !statement.has(tables.repealed)
-    else {
-      return false
+    guard !corpus.documents[document].document.kind.isPlanning else { return false }
+    let protecting = corpus.statements[corpus.statements(of: document)].count {
+      $0.has(tables.protects)
     }
-    return statement.has(tables.wholeText) && statement.references.isEmpty
+    return protecting >= 2
   }
 
+  /// Disapplies the whole text, or provisions of it that protect, and names no other text that governs those left out.
+  private func leavesOut(_ statement: Statement) -> Bool {
+    guard statement.has(tables.leavesOut), !statement.has(tables.governed),
+      !statement.has(tables.repealed)
+    else { return false }
+    if statement.references.isEmpty { return statement.has(tables.wholeText) }
+    let named = corpus.statements[corpus.statements(of: statement.document)].filter { other in
+      other.article != statement.article && other.number.map(statement.references.contains) == true
+    }
+    return !named.isEmpty && named.allSatisfy { $0.has(tables.protects) && !restricts($0) }
+  }
+
+  private func restricts(_ statement: Statement) -> Bool {
+    let restricting: Set<String> = ["lapse", "forbid", "charge", "restrict", "punish", "detain"]
+    return statement.acts.contains { restricting.contains(tables.acts[$0.act].name) }
+  }
+
+  /// The narrowest group of people that it names, or an empty code for people whom the codebook does not know.
   private func people(_ statement: Statement) -> String? {
-    statement.populations.union(statement.excepted)
+    let known = statement.populations.union(statement.excepted)
       .filter { codebook.population($0).map { $0.code != "P-ALL" && $0.code != "P-NAT" } ?? false }
       .max { (codebook.containing($0).count, $1) < (codebook.containing($1).count, $0) }
+    return known ?? (statement.has(tables.person) ? "" : nil)
   }
 
   /// A text of the set, other than this one, is made for these people and gives them something.
   private func isCovered(_ index: Int, _ people: String) -> Bool {
+    guard !people.isEmpty else { return false }
     let statement = corpus.statements[index]
     var count = 0
     for (i, other) in corpus.statements.enumerated()
@@ -63,15 +76,15 @@ struct CarveOutRule: Sendable {
     let passages = Passages(corpus: corpus)
     let provision = corpus.provision(statement)
     let wording = Wording(provision.text.utf8)
-    let marks = tables.cues.hits(in: wording).filter { $0.cue == tables.disapply }.map {
+    let marks = tables.cues.hits(in: wording).filter { $0.cue == tables.leavesOut }.map {
       wording.words[$0.words.lowerBound].range
         .lowerBound..<wording.words[$0.words.upperBound - 1].range.upperBound
     }
     return Finding(
       id: "", kind: .gap, level: .internal, score: 0.72,
       objectives: statement.objectives.map(\.code),
-      populations: [people], between: [passages.passage(statement, marking: marks)],
-      why: "\(passages.name(statement)) leaves out \(codebook.name(people).lowercasedFirst) "
+      populations: people.isEmpty ? [] : [people], between: [passages.passage(statement, marking: marks)],
+      why: "\(passages.name(statement)) leaves out \(people.isEmpty ? "people" : codebook.name(people).lowercasedFirst) "
         + "(«\(passages.quotation(statement, around: marks))») and names no other text that protects them.",
       grounds: [
         Finding.Ground(

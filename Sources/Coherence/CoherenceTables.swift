@@ -4,7 +4,7 @@ public import Policy
 /// another, and which institutions a matter plainly needs. All of it is data in `Resources/coherence/`.
 public struct CoherenceTables: Sendable {
   /// The files, by name.
-  public static let files = ["cues.csv", "acts.csv", "needs.csv"]
+  public static let files = ["cues.csv", "senses.csv", "acts.csv", "needs.csv", "weights.csv"]
 
   /// A kind of act with the act that contradicts it.
   struct Act: Sendable {
@@ -23,6 +23,11 @@ public struct CoherenceTables: Sendable {
   }
 
   let cues: CueTable
+  /// Words that speak of one matter, in three languages: likeness and contradiction are found through them too.
+  let senses: CueTable
+  /// The stand-in for a stem of each sense.
+  let senseStems: [[UInt8]]
+  let weights: ConflictWeights
   let acts: [Act]
   let opposite: [Int]
   let actOfCue: [Int: Int]
@@ -32,6 +37,7 @@ public struct CoherenceTables: Sendable {
   /// Function words that say nothing of the matter.
   let function: Int?
   let negation: Int?
+  let prohibition: Int?
   let except: Int?
   let disapply: Int?
   let repealed: Int?
@@ -49,6 +55,17 @@ public struct CoherenceTables: Sendable {
   let reference: Int?
   let supply: Int?
   let closedList: Int?
+  let protects: Int?
+  let leavesOut: Int?
+  let person: Int?
+  let promise: Int?
+  let routine: Int?
+  let term: Int?
+  let fundsAll: Int?
+  let composes: Int?
+  let bodyWord: Int?
+  /// The kind of institution that each cue for a seat speaks of.
+  let kindOfCue: [Int: String]
   let allAims: Int?
   let purpose: Int?
   let listWord: Int?
@@ -100,6 +117,9 @@ public struct CoherenceTables: Sendable {
       needs.append(Need(cue: cue, kinds: row.list("kinds"), reason: row["reason"]))
     }
     self.cues = cues
+    senses = try CueTable(try bytes("senses.csv"), file: "senses.csv")
+    senseStems = senses.names.map { Array(("#" + $0).utf8) }
+    weights = try ConflictWeights(try bytes("weights.csv"))
     self.acts = acts
     self.opposite = opposite
     self.actOfCue = actOfCue
@@ -111,6 +131,7 @@ public struct CoherenceTables: Sendable {
     self.opposites = opposites
     function = cues["function"]
     negation = cues["not"]
+    prohibition = cues["prohibited"]
     except = cues["except"]
     disapply = cues["disapply"]
     repealed = cues["repealed"]
@@ -127,6 +148,20 @@ public struct CoherenceTables: Sendable {
     reference = cues["reference"]
     supply = cues["supply"]
     closedList = cues["closed list"]
+    protects = cues["protects"]
+    leavesOut = cues["leave out"]
+    person = cues["person"]
+    promise = cues["promise"]
+    routine = cues["routine"]
+    term = cues["term"]
+    fundsAll = cues["funds all"]
+    composes = cues["composes"]
+    bodyWord = cues["body"]
+    var kindOfCue: [Int: String] = [:]
+    for (cue, name) in cues.names.enumerated() where name.hasPrefix("seat ") {
+      kindOfCue[cue] = String(name.dropFirst(5))
+    }
+    self.kindOfCue = kindOfCue
     allAims = cues["all aims"]
     purpose = cues["purpose"]
     listWord = cues["list word"]

@@ -2,9 +2,11 @@ import Policy
 
 /// Turns a conflict into a finding: the sentence, the marked words, the grounds with their sources, and the remedy.
 struct ConflictReason: Sendable {
-  let corpus: Corpus
-  let codebook: Codebook
-  let tables: CoherenceTables
+  let setting: Setting
+
+  private var corpus: Corpus { setting.corpus }
+  private var codebook: Codebook { setting.codebook }
+  private var tables: CoherenceTables { setting.tables }
 
   func finding(_ candidate: ConflictRule.Candidate) -> Finding {
     let a = corpus.statements[candidate.a]
@@ -35,6 +37,7 @@ struct ConflictReason: Sendable {
       )
     case .acts(let first, let second):
       return (tables.acts[first.act].phrase, tables.acts[second.act].phrase)
+    case .denial: return ("says", "says the opposite")
     case .undercut(let objective, let effect, let reversed):
       let aim = "pursues \(codebook.name(objective).lowercasedFirst)"
       var measure = "works against it"
@@ -77,6 +80,13 @@ struct ConflictReason: Sendable {
           text:
             "On the same matter one text \(tables.acts[first.act].phrase) and the other \(tables.acts[second.act].phrase)."
         )
+      ]
+    case .denial(let stems):
+      let words = Set(stems.map { corpus.label($0) }).sorted()
+      return [
+        Finding.Ground(
+          rule: "denied-words",
+          text: "What one text forbids or denies the other asserts: \(words.joined(separator: ", ")).")
       ]
     case .undercut(let objective, let effect, _):
       return [
@@ -131,6 +141,8 @@ struct ConflictReason: Sendable {
         ranges += Self.words(statement.measures, side == 0 ? first : second)
       case .acts(let first, let second):
         ranges.append(side == 0 ? first.range : second.range)
+      case .denial(let stems):
+        ranges += words(of: stems, in: statement).map(\.range)
       case .undercut(let objective, let effect, let reversed):
         if (side == 0) != reversed {
           ranges += Self.words(statement.objectives, objective)
@@ -140,6 +152,12 @@ struct ConflictReason: Sendable {
       }
     }
     return ranges
+  }
+
+  /// The words of a statement that stand for some of the stems.
+  private func words(of stems: [Int32], in statement: Statement) -> [Wording.Word] {
+    let wanted = Set(stems.map { corpus.stemWords[Int($0)] })
+    return Wording(corpus.provision(statement).text.utf8).words.filter { wanted.contains($0.stem) }
   }
 
   static func words(_ codings: [Coding], _ code: String) -> [Range<Int>] {
@@ -175,7 +193,7 @@ struct ConflictReason: Sendable {
           weights[effect.objective, default: 0] += 0.3 * Double(abs(effect.strength) - 1)
         }
       case .undercut(let objective, _, _): weights[objective, default: 0] += 1
-      case .acts: break
+      case .acts, .denial: break
       }
     }
     let order = weights.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)

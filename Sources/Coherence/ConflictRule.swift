@@ -10,41 +10,61 @@ struct ConflictRule: Sendable {
     var a: Int
     var b: Int
     var oppositions: [Opposition]
-    var meeting: Meeting
-    var likeness: Corpus.Likeness
+    var evidence: [ConflictWeights.Evidence: Double]
     var score: Double
   }
 
-  /// Below this a candidate is not reported.
-  static let threshold = 0.5
   /// Opposite measures are compared pair by pair up to this many pairs; beyond it, pairs must share rare words.
   private static let fullPairs = 40_000
+  /// How many of the likest statements each is compared with.
+  private static let neighbourhood = 24
 
-  let corpus: Corpus
-  let people: People
-  let scopes: [Set<String>]
+  let setting: Setting
   let oppositions: Oppositions
   let stops: Stops
 
+  init(_ setting: Setting) {
+    self.setting = setting
+    oppositions = Oppositions(
+      codebook: setting.codebook, tables: setting.tables, corpus: setting.corpus)
+    stops = Stops(oppositions: oppositions)
+  }
+
+  private var corpus: Corpus { setting.corpus }
+  private var weights: ConflictWeights { setting.tables.weights }
+
   func candidates(progress: (Double) -> Void) throws -> [Candidate] {
-    var found: [Candidate] = []
+    let all = try opposed(progress: progress).filter { candidate in
+      candidate.score >= weights.threshold
+        && !stops.stop(corpus.statements[candidate.a], corpus.statements[candidate.b])
+    }
+    return corpus.best(of: all, \.a, \.b, score: \.score)
+  }
+
+  /// All pairs that oppose one another and can meet, with what speaks for a conflict.
+  func opposed(progress: (Double) -> Void) throws -> [Candidate] {
     var seen: Set<UInt64> = []
-    func weigh(_ a: Int, _ b: Int) {
+    var pairs: [(a: Int, b: Int, likeness: Corpus.Likeness)] = []
+    /// The most that a statement shares with any statement of another document.
+    var most: [Side: Double] = [:]
+    func look(_ a: Int, _ b: Int) {
       let (first, second) = (min(a, b), max(a, b))
       guard first != second, seen.insert(UInt64(first) << 32 | UInt64(second)).inserted else {
         return
       }
-      if let candidate = candidate(first, second) { found.append(candidate) }
+      let likeness = corpus.likeness(corpus.statements[first], corpus.statements[second])
+      for side in corpus.sides(first, second) { most[side] = max(most[side] ?? 0, likeness.shared) }
+      pairs.append((first, second, likeness))
     }
     var byMeasure: [String: [Int]] = [:]
     for (i, statement) in corpus.statements.enumerated() where statement.canConflict {
       for measure in statement.measures { byMeasure[measure.code, default: []].append(i) }
     }
-    for measure in oppositions.codebook.measures {
+    for measure in setting.codebook.measures {
       for other in measure.opposites where measure.code < other {
         guard let first = byMeasure[measure.code], let second = byMeasure[other] else { continue }
         guard first.count * second.count <= Self.fullPairs else { continue }
-        for a in first { for b in second { weigh(a, b) } }
+        for a in first { for b in second { look(a, b) } }
       }
     }
     for index in corpus.statements.indices where corpus.statements[index].canConflict {
@@ -52,74 +72,38 @@ struct ConflictRule: Sendable {
         try Task.checkCancellation()
         progress(Double(index) / Double(corpus.statements.count))
       }
-      let statement = corpus.statements[index]
-      guard !statement.acts.isEmpty || !statement.measures.isEmpty || !statement.objectives.isEmpty
-      else { continue }
-      for other in corpus.neighbours(of: index, limit: 24)
-      where corpus.statements[other].canConflict { weigh(index, other) }
+      for other in corpus.neighbours(of: index, limit: Self.neighbourhood)
+      where corpus.statements[other].canConflict { look(index, other) }
     }
-    return chosen(found)
+    return pairs.compactMap { pair in
+      let best = corpus.sides(pair.a, pair.b).compactMap { most[$0] }.max() ?? 1
+      return candidate(
+        pair.a, pair.b, pair.likeness, mutual: best > 0 ? pair.likeness.shared / best : 0)
+    }
   }
 
-  private func candidate(_ a: Int, _ b: Int) -> Candidate? {
+  private func candidate(_ a: Int, _ b: Int, _ likeness: Corpus.Likeness, mutual: Double)
+    -> Candidate?
+  {
     let first = corpus.statements[a]
     let second = corpus.statements[b]
     if first.document == second.document, first.article == second.article { return nil }
     let opposed = oppositions.between(first, second)
-    guard let best = opposed.first, corpus.canMeet(first, second) else { return nil }
-    let meeting = people.meeting(
-      first, second, scopes: (scopes[first.document], scopes[second.document]),
-      acrossBorders: corpus.areOfDifferentCountries(first, second))
+    guard !opposed.isEmpty, corpus.canMeet(first, second) else { return nil }
+    let meeting = setting.meeting(first, second)
     guard meeting != .others else { return nil }
-    let likeness = corpus.likeness(first, second)
-    let score = Self.score(
-      best, opposed.count, likeness, meeting, isInternal: first.document == second.document)
-    guard score >= Self.threshold, !stops.stop(first, second, likeness) else { return nil }
+    var evidence: [ConflictWeights.Evidence: Double] = [
+      .grounds: Double(min(opposed.count, 3) - 1) / 2, .cosine: min(likeness.cosine, 0.5),
+      .shared: min(likeness.shared, 4) / 4, .mutual: mutual, .people: meeting.weight,
+      .namesake: setting.people.share(first, second) ? 1 : 0,
+      .inside: first.document == second.document ? 1 : 0,
+      .aim: first.isAim || second.isAim ? 1 : 0,
+    ]
+    for opposition in opposed {
+      let kind = opposition.ground.evidence
+      evidence[kind] = max(evidence[kind] ?? 0, opposition.strength)
+    }
     return Candidate(
-      a: a, b: b, oppositions: opposed, meeting: meeting, likeness: likeness, score: score)
-  }
-
-  /// A logistic score; its weights were set on the casebook and our own development cases.
-  static func score(
-    _ best: Opposition, _ count: Int, _ likeness: Corpus.Likeness, _ meeting: Meeting,
-    isInternal: Bool
-  ) -> Double {
-    let opposition: Double
-    switch best.ground {
-    case .measures: opposition = 3.0 * best.strength
-    case .acts: opposition = 2.2 * best.strength
-    case .undercut: opposition = 2.0 * best.strength
-    }
-    let logit =
-      -3.4 + opposition + 0.5 * Double(min(count, 3) - 1) + 4.5 * min(likeness.cosine, 0.5)
-      + 0.45 * min(likeness.shared, 4) + 0.8 * (meeting.weight - 0.5) - (isInternal ? 0.6 : 0)
-    return 1 / (1 + exp(-logit))
-  }
-
-  /// Of the conflicts of one article with another document the best stays, with others as good.
-  private func chosen(_ candidates: [Candidate]) -> [Candidate] {
-    struct Side: Hashable {
-      var document: Int
-      var article: Int
-      var other: Int
-    }
-    var best: [Side: Double] = [:]
-    func sides(_ candidate: Candidate) -> [Side] {
-      let a = corpus.statements[candidate.a]
-      let b = corpus.statements[candidate.b]
-      return [
-        Side(document: a.document, article: a.article, other: b.document),
-        Side(document: b.document, article: b.article, other: a.document),
-      ]
-    }
-    var kept: [Candidate] = []
-    let order = candidates.sorted { ($1.score, $0.a, $0.b) < ($0.score, $1.a, $1.b) }
-    for candidate in order {
-      let sides = sides(candidate)
-      if sides.contains(where: { best[$0] != nil }) { continue }
-      for side in sides { best[side] = candidate.score }
-      kept.append(candidate)
-    }
-    return kept
+      a: a, b: b, oppositions: opposed, evidence: evidence, score: weights.score(evidence))
   }
 }

@@ -100,6 +100,14 @@ struct Corpus: Sendable {
     firsts[document]..<(document + 1 < firsts.count ? firsts[document + 1] : statements.count)
   }
 
+  /// A stem or sense for people: the sense's name, or the beginning of the word.
+  func label(_ stem: Int32) -> String {
+    let word = stemWords[Int(stem)]
+    let isSense = word.first == 0x23
+    let text = String(decoding: word.drop { $0 == 0x23 }, as: UTF8.self)
+    return isSense || word.count < 6 ? text : text + "…"
+  }
+
   /// The numbers of known stems, sorted.
   func stemNumbers(of stems: Set<[UInt8]>) -> [Int32] {
     stems.compactMap { numbers[$0] }.sorted()

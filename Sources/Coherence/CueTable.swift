@@ -24,6 +24,8 @@ public struct CueTable: Sendable {
 
   private struct Pattern: Sendable {
     var cue: Int
+    /// Nil for a pattern of every language.
+    var language: Language?
     var steps: [Step]
   }
 
@@ -52,9 +54,10 @@ public struct CueTable: Sendable {
         names.append(name)
         index[name] = cue
       }
+      let language = row["language"] == "*" ? nil : Language(rawValue: row["language"])
       for steps in try Self.sequences(row["pattern"], row) {
         guard let first = steps.first else { continue }
-        let pattern = Pattern(cue: cue, steps: steps)
+        let pattern = Pattern(cue: cue, language: language, steps: steps)
         if first.isPrefix {
           prefixes[first.word, default: []].append(pattern)
         } else {
@@ -77,16 +80,24 @@ public struct CueTable: Sendable {
   subscript(name: String) -> Int? { index[name] }
 
   /// Every place in the wording at which a cue stands, in the order of the words.
-  func hits(in wording: Wording) -> [Hit] {
+  ///
+  /// - Parameter language: the language of the words; undetermined for patterns of every language.
+  func hits(in wording: Wording, _ language: Language = .undetermined) -> [Hit] {
     var hits: [Hit] = []
     let words = wording.words
+    func tryAll(_ patterns: [Pattern], _ at: Int) {
+      for pattern in patterns {
+        let isSpoken =
+          language == .undetermined || pattern.language == nil || pattern.language == language
+        if isSpoken { match(pattern, words, at, into: &hits) }
+      }
+    }
     for at in words.indices {
       let text = words[at].text
       guard beginnings[Self.beginning(text)] else { continue }
-      for pattern in exact[text] ?? [] { match(pattern, words, at, into: &hits) }
+      if let patterns = exact[text] { tryAll(patterns, at) }
       for length in prefixLengths where length <= text.count {
-        guard let patterns = prefixes[Array(text.prefix(length))] else { continue }
-        for pattern in patterns { match(pattern, words, at, into: &hits) }
+        if let patterns = prefixes[Array(text.prefix(length))] { tryAll(patterns, at) }
       }
     }
     return hits

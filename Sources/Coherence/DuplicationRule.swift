@@ -3,12 +3,20 @@ import Policy
 
 /// The same task for the same people given to two institutions, with no provision that divides or joins their work.
 struct DuplicationRule: Sendable {
-  let corpus: Corpus
-  let codebook: Codebook
-  let tables: CoherenceTables
-  let people: People
-  let scopes: [Set<String>]
-  let map: InstitutionalMap
+  let setting: Setting
+  /// Who is charged at each place.
+  private let mandates: [Place: Institution.ID]
+
+  init(_ setting: Setting) {
+    self.setting = setting
+    mandates = Dictionary(setting.map.mandates.map { ($0.place, $0.institution) }) { first, _ in
+      first
+    }
+  }
+
+  private var corpus: Corpus { setting.corpus }
+  private var tables: CoherenceTables { setting.tables }
+  private var map: InstitutionalMap { setting.map }
 
   func findings(progress: (Double) -> Void) throws -> [Finding] {
     var found: [(a: Int, b: Int, score: Double)] = []
@@ -25,17 +33,9 @@ struct DuplicationRule: Sendable {
         }
       }
     }
-    var taken: Set<[Int]> = []
-    var findings: [Finding] = []
-    for pair in found.sorted(by: { ($1.score, $0.a, $0.b) < ($0.score, $1.a, $1.b) }) {
-      let a = corpus.statements[pair.a]
-      let b = corpus.statements[pair.b]
-      let sides = [[a.document, a.article, b.document], [b.document, b.article, a.document]]
-      if sides.contains(where: taken.contains) { continue }
-      taken.formUnion(sides)
-      findings.append(finding(a, b, pair.score))
+    return corpus.best(of: found, \.a, \.b, score: \.score).map {
+      finding(corpus.statements[$0.a], corpus.statements[$0.b], $0.score)
     }
-    return findings
   }
 
   /// An institution does something for people: no aim, prohibition, fee, penalty or report.
@@ -52,8 +52,7 @@ struct DuplicationRule: Sendable {
     guard let first = institution(a), let second = institution(b), first != second else {
       return nil
     }
-    let meeting = people.meeting(
-      a, b, scopes: (scopes[a.document], scopes[b.document]), acrossBorders: false)
+    let meeting = setting.meeting(a, b)
     guard meeting != .others, !isJoined(a, b, first, second) else { return nil }
     let shared = a.measures.contains { measure in b.measures.contains { $0.code == measure.code } }
     let logit =
@@ -66,23 +65,6 @@ struct DuplicationRule: Sendable {
   private func institution(_ statement: Statement) -> String? {
     let place = Place(file: corpus.document(statement).file, provision: statement.provision)
     return mandates[place] ?? corpus.document(statement).institutions.first
-  }
-
-  private var mandates: [Place: Institution.ID] { mandateIndex }
-  private let mandateIndex: [Place: Institution.ID]
-
-  init(
-    corpus: Corpus, codebook: Codebook, tables: CoherenceTables, people: People,
-    scopes: [Set<String>],
-    map: InstitutionalMap
-  ) {
-    self.corpus = corpus
-    self.codebook = codebook
-    self.tables = tables
-    self.people = people
-    self.scopes = scopes
-    self.map = map
-    mandateIndex = Dictionary(map.mandates.map { ($0.place, $0.institution) }) { first, _ in first }
   }
 
   /// A provision of either document divides or joins the work on this matter, one text refers to the other, or one
@@ -122,11 +104,10 @@ struct DuplicationRule: Sendable {
         .map(\.range)
     }
     let populations = a.populations.intersection(b.populations).sorted()
-    let about = populations.first.map { " for \(codebook.name($0).lowercasedFirst)" } ?? ""
+    let about = populations.first.map { " for \(setting.codebook.name($0).lowercasedFirst)" } ?? ""
     return Finding(
       id: "", kind: .duplication, level: corpus.level(a, b), score: score,
-      objectives: Array(Set(a.objectives.map(\.code)).intersection(b.objectives.map(\.code)))
-        .sorted(),
+      objectives: setting.sharedObjectives(a, b),
       populations: populations,
       between: [passages.passage(a, marking: marks(a)), passages.passage(b, marking: marks(b))],
       why:

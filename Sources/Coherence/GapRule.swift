@@ -7,9 +7,9 @@ import Policy
 /// An aim is judged only where its document serves other aims of the same list: a text without any measures is a programme
 /// of principles, and says so.
 struct GapRule: Sendable {
-  let corpus: Corpus
-  let codebook: Codebook
-  let tables: CoherenceTables
+  let setting: Setting
+
+  private var corpus: Corpus { setting.corpus }
 
   func findings() throws -> [Finding] {
     var findings: [Finding] = []
@@ -18,38 +18,49 @@ struct GapRule: Sendable {
       let range = corpus.statements(of: document)
       let aims = range.filter { corpus.statements[$0].isAim }
       guard aims.count >= 2 else { continue }
-      let unserved = aims.filter { !isServed($0) }
+      let isNumbered = aims.count { isCarriedOut($0) } * 2 >= aims.count
+      let unserved = aims.filter { !isServed($0, isNumbered: isNumbered) }
       guard unserved.count * 2 < aims.count || aims.count == 2 && unserved.count == 1 else {
         continue
       }
-      findings += unserved.map { finding($0, siblings: aims.count) }
+      findings += unserved.map { finding($0, siblings: aims.count, isNumbered: isNumbered) }
     }
     return findings
   }
 
-  private func isServed(_ index: Int) -> Bool {
+  /// A measure of the document carries the number of the aim: "Measure 3.1" for "Objective 3".
+  private func isCarriedOut(_ index: Int) -> Bool {
     let aim = corpus.statements[index]
-    let ownWords = aim.stems
-    for other in corpus.statements(of: aim.document) {
+    guard corpus.provision(aim).part != .item, let number = aim.number else { return false }
+    return corpus.statements(of: aim.document).contains { other in
       let measure = corpus.statements[other]
-      guard other != index, !measure.isAim, measure.canConflict || measure.role == .scope else {
-        continue
+      guard other != index, !measure.isAim, isLabelled(measure), let own = measure.number else {
+        return false
       }
-      if let number = aim.number, isLabelled(measure),
-        measure.number == number
-          || measure.number?.starts(with: number + ".") == true
-      {
-        return true
+      return own == number || own.starts(with: number + ".")
+    }
+  }
+
+  /// - Parameter isNumbered: most aims of the list are carried out by measures of their number, so that one without is
+  ///   served only by a provision that is very like it.
+  private func isServed(_ index: Int, isNumbered: Bool) -> Bool {
+    if isCarriedOut(index) { return true }
+    let aim = corpus.statements[index]
+    let inside = isNumbered ? Likeness(shared: 2.2, cosine: 0.26) : Likeness(shared: 1.3, cosine: 0.14)
+    let outside = Likeness(shared: 2.6, cosine: 0.26)
+    return corpus.statements(of: aim.document).contains { other in
+      other != index && serves(corpus.statements[other], aim, inside)
+    }
+      || corpus.neighbours(of: index, limit: 24).contains { other in
+        corpus.statements[other].document != aim.document
+          && serves(corpus.statements[other], aim, outside)
       }
-      if measure.article == aim.article { continue }
-      if serves(measure, aim, ownWords, enough: 1.1, cosine: 0.14) { return true }
-    }
-    for other in corpus.neighbours(of: index, limit: 24) {
-      let measure = corpus.statements[other]
-      guard measure.document != aim.document, !measure.isAim, measure.canConflict else { continue }
-      if serves(measure, aim, ownWords, enough: 2.2, cosine: 0.22) { return true }
-    }
-    return false
+  }
+
+  /// How like an aim a provision must be to serve it.
+  private struct Likeness {
+    var shared: Double
+    var cosine: Double
   }
 
   /// Whether the provision's label says that it carries out something: "Measure 3.1", a row of an action table.
@@ -58,27 +69,28 @@ struct GapRule: Sendable {
     return provision.part == .row || provision.part == .measure
   }
 
-  private func serves(
-    _ measure: Statement, _ aim: Statement, _ words: [Int32], enough: Double, cosine: Double
-  ) -> Bool {
-    guard measure.modality >= .permissive || corpus.provision(measure).part == .row else {
-      return false
-    }
-    let likeness = corpus.likeness(measure, aim)
+  private func serves(_ measure: Statement, _ aim: Statement, _ enough: Likeness) -> Bool {
+    guard !measure.isAim, measure.canConflict,
+      measure.document != aim.document || measure.article != aim.article,
+      measure.modality >= .permissive || isLabelled(measure)
+        || corpus.provision(measure).part == .article
+    else { return false }
     // A prohibition speaks of the matter without serving it.
-    let forbids = measure.acts.contains { tables.acts[$0.act].name == "forbid" }
-    if forbids { return false }
-    return likeness.shared >= enough && likeness.cosine >= cosine
+    let forbids = measure.acts.contains { setting.tables.acts[$0.act].name == "forbid" }
+    guard !forbids, corpus.canMeet(measure, aim) else { return false }
+    let likeness = corpus.likeness(measure, aim)
+    return likeness.shared >= enough.shared && likeness.cosine >= enough.cosine
   }
 
-  private func finding(_ index: Int, siblings: Int) -> Finding {
+  private func finding(_ index: Int, siblings: Int, isNumbered: Bool) -> Finding {
     let aim = corpus.statements[index]
     let passages = Passages(corpus: corpus)
     let others = corpus.documents.count - 1
     let elsewhere =
       others == 0 ? "" : " nor in the other \(others == 1 ? "text" : "\(others) texts")"
     return Finding(
-      id: "", kind: .gap, level: .internal, score: 0.7, objectives: aim.objectives.map(\.code),
+      id: "", kind: .gap, level: .internal, score: isNumbered ? 0.8 : 0.6,
+      objectives: aim.objectives.map(\.code),
       populations: aim.populations.sorted(), between: [passages.passage(aim, marking: [])],
       why:
         "\(passages.name(aim)) declares an aim («\(passages.quotation(aim, around: []))») that no measure serves, "

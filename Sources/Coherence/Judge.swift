@@ -13,6 +13,32 @@ public struct Judge: Sendable {
     self.tables = tables
   }
 
+  /// A pair of provisions that oppose one another, with what speaks for a conflict: what the weights are fitted to.
+  package struct OpposedPair: Sendable {
+    package var between: [Place]
+    package var evidence: [ConflictWeights.Evidence: Double]
+    package var isStopped: Bool
+    package var rules: [String]
+  }
+
+  /// Every opposed pair of a set of documents, reported or not.
+  package func opposedPairs(_ documents: [CodedDocument]) throws -> [OpposedPair] {
+    let setting = try Setting(
+      documents, InstitutionalMap(), codebook: codebook, tables: tables
+    ) { _ in }
+    let rule = ConflictRule(setting)
+    let reason = ConflictReason(setting: setting)
+    return try rule.opposed { _ in }.map { candidate in
+      let sides = [candidate.a, candidate.b].map { setting.corpus.statements[$0] }
+      return OpposedPair(
+        between: sides.map {
+          Place(file: setting.corpus.document($0).file, provision: $0.provision)
+        },
+        evidence: candidate.evidence, isStopped: rule.stops.stop(sides[0], sides[1]),
+        rules: reason.finding(candidate).grounds.map { $0.rule + ": " + $0.text })
+    }
+  }
+
   /// The findings of a set of documents, the likeliest first.
   ///
   /// - Parameter progress: called with the share done, from 0 to 1.
@@ -22,31 +48,20 @@ public struct Judge: Sendable {
     _ documents: [CodedDocument], _ map: InstitutionalMap = InstitutionalMap(),
     progress: (Double) -> Void = { _ in }
   ) throws -> [Finding] {
-    let corpus = try Corpus(documents, tables: tables) { progress(0.4 * $0) }
-    let people = People(codebook: codebook)
-    let scopes = documents.indices.map {
-      people.scope(of: corpus.statements[corpus.statements(of: $0)])
+    let setting = try Setting(documents, map, codebook: codebook, tables: tables) {
+      progress(0.4 * $0)
     }
-    let oppositions = Oppositions(codebook: codebook, tables: tables, corpus: corpus)
-    let conflicts = try ConflictRule(
-      corpus: corpus, people: people, scopes: scopes, oppositions: oppositions,
-      stops: Stops(oppositions: oppositions)
-    ).candidates { progress(0.4 + 0.3 * $0) }
-    let reason = ConflictReason(corpus: corpus, codebook: codebook, tables: tables)
+    let conflicts = try ConflictRule(setting).candidates { progress(0.4 + 0.3 * $0) }
+    let reason = ConflictReason(setting: setting)
     var findings = conflicts.map(reason.finding)
-    let duplications = try DuplicationRule(
-      corpus: corpus, codebook: codebook, tables: tables, people: people, scopes: scopes, map: map
-    ).findings { progress(0.7 + 0.15 * $0) }
-    findings += duplications
-    findings += try GapRule(corpus: corpus, codebook: codebook, tables: tables).findings()
-    findings += try CarveOutRule(corpus: corpus, codebook: codebook, tables: tables).findings()
-    findings += try SilentRule(corpus: corpus, codebook: codebook, tables: tables).findings()
-    findings += try SiloRule(corpus: corpus, codebook: codebook, tables: tables, map: map)
-      .findings()
+    findings += try DuplicationRule(setting).findings { progress(0.7 + 0.15 * $0) }
+    findings += try GapRule(setting: setting).findings()
+    findings += try CarveOutRule(setting: setting).findings()
+    findings += try SilentRule(setting: setting).findings()
+    findings += try SiloRule(setting: setting).findings()
     progress(0.9)
     findings += try SynergyRule(
-      corpus: corpus, codebook: codebook, tables: tables, people: people, scopes: scopes,
-      excluded: Set(conflicts.map { [min($0.a, $0.b), max($0.a, $0.b)] })
+      setting: setting, excluded: Set(conflicts.map { [min($0.a, $0.b), max($0.a, $0.b)] })
     ).findings()
     findings.sort { ($1.score, $0.between[0].place) < ($0.score, $1.between[0].place) }
     var identity = FindingIdentity()

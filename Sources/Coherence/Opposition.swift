@@ -7,8 +7,19 @@ struct Opposition: Sendable {
     case measures(String, String)
     /// Two acts that contradict one another.
     case acts(Statement.Act, Statement.Act)
+    /// What one side denies or forbids the other asserts: stems of the matter.
+    case denial([Int32])
     /// The measure of one works against an objective that the other declares or serves.
     case undercut(objective: String, effect: Codebook.Effect, reversed: Bool)
+
+    var evidence: ConflictWeights.Evidence {
+      switch self {
+      case .measures: .measures
+      case .acts: .acts
+      case .denial: .denial
+      case .undercut: .undercut
+      }
+    }
   }
 
   var ground: Ground
@@ -32,6 +43,7 @@ struct Oppositions: Sendable {
       }
     }
     if let acts = acts(a, b) { found.append(acts) }
+    if let denial = denial(a, b) { found.append(denial) }
     if let undercut = undercut(a, b, reversed: false) { found.append(undercut) }
     if let undercut = undercut(b, a, reversed: true) { found.append(undercut) }
     return found.sorted { $0.strength > $1.strength }
@@ -53,6 +65,26 @@ struct Oppositions: Sendable {
     return best
   }
 
+  /// Below this sum of squared weights a contradiction of words is chance.
+  private static let telling = 0.35
+
+  /// Words that one side denies and the other asserts; half the sum of their squared weights, at most 1.
+  private func denial(_ a: Statement, _ b: Statement) -> Opposition? {
+    let stems =
+      Self.common(a.denied, b.affirmed, without: b.denied)
+      + Self.common(b.denied, a.affirmed, without: a.denied)
+    let sum = stems.reduce(0) { $0 + corpus.weights[Int($1)] * corpus.weights[Int($1)] }
+    guard sum >= Self.telling else { return nil }
+    return Opposition(ground: .denial(stems), strength: min(1, sum / 2))
+  }
+
+  private static func common(_ a: [Int32], _ b: [Int32], without c: [Int32]) -> [Int32] {
+    guard !a.isEmpty, !b.isEmpty else { return [] }
+    return a.filter { stem in
+      b.containsSorted(stem) && !c.containsSorted(stem)
+    }
+  }
+
   /// The measure of `b` works strongly against an objective coded for `a`.
   private func undercut(_ a: Statement, _ b: Statement, reversed: Bool) -> Opposition? {
     var best: Opposition?
@@ -71,5 +103,18 @@ struct Oppositions: Sendable {
       }
     }
     return best
+  }
+}
+
+extension [Int32] {
+  /// Whether a sorted array holds the element.
+  func containsSorted(_ element: Int32) -> Bool {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < element { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == element
   }
 }

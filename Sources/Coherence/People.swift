@@ -51,6 +51,11 @@ struct People: Sendable {
     return meeting(specific.0, specific.1, acrossBorders)
   }
 
+  /// Whether both name one and the same group, beyond those that any provision on migration may mean.
+  func share(_ a: Statement, _ b: Statement) -> Bool {
+    !a.populations.intersection(b.populations).subtracting(general).isEmpty
+  }
+
   private func meeting(_ first: Set<String>, _ second: Set<String>, _ acrossBorders: Bool)
     -> Meeting
   {

@@ -2,46 +2,78 @@ import Policy
 
 /// Commitments that lack most of lead, deadline, budget and indicator.
 ///
-/// In a plan or strategy a commitment counts that concerns migration, is not routine and lacks three or four of them; in a
-/// law or decree only a duty to set something up that lacks two. Aims are left to `GapRule`.
+/// In a plan or strategy on migration a commitment counts that is not routine and lacks three or four of them; in a law or
+/// decree only a duty to set something up by a date that lacks two. Aims are left to `GapRule`.
 struct SilentRule: Sendable {
-  let corpus: Corpus
-  let codebook: Codebook
-  let tables: CoherenceTables
+  let setting: Setting
+
+  private var corpus: Corpus { setting.corpus }
+  private var tables: CoherenceTables { setting.tables }
 
   func findings() throws -> [Finding] {
     var findings: [Finding] = []
     for document in corpus.documents.indices {
       try Task.checkCancellation()
       let isPlanning = corpus.documents[document].document.kind.isPlanning
+      guard concernsMigration(document) else { continue }
+      let funds = isPlanning ? false : fundsAll(document)
       for index in corpus.statements(of: document) {
         let statement = corpus.statements[index]
-        let coding = corpus.documents[document].codings[statement.position]
-        guard let commitment = coding.commitment, !commitment.isRoutine, statement.canConflict,
-          !statement.isAim, commitment.missing.count >= 2
+        guard statement.canConflict, !statement.isAim, isPromise(statement, isPlanning: isPlanning)
         else { continue }
-        let concernsMigration = coding.relevance.isRelevant || coding.relevance.isInherited
-        guard
-          isPlanning
-            ? coding.modality >= .action && concernsMigration && commitment.missing.count >= 3
-            : setsUp(statement, commitment)
-        else { continue }
-        findings.append(finding(statement, commitment, isPlanning: isPlanning))
+        let missing = missing(statement, fundsAll: funds)
+        guard missing.count >= (isPlanning ? 3 : 2) else { continue }
+        findings.append(finding(statement, missing, isPlanning: isPlanning))
       }
     }
     return findings
   }
 
-  private func setsUp(_ statement: Statement, _ commitment: Commitment) -> Bool {
-    statement.modality >= .promise && statement.has(tables.establish)
-      && commitment.deadline.quality == .named
+  /// A quarter of its provisions do, by their own words or their place.
+  private func concernsMigration(_ document: Int) -> Bool {
+    let codings = corpus.documents[document].codings
+    return codings.count { $0.relevance.isRelevant || $0.relevance.isInherited } * 4 >= codings.count
   }
 
-  private func finding(_ statement: Statement, _ commitment: Commitment, isPlanning: Bool)
-    -> Finding
-  {
+  private func isPromise(_ statement: Statement, isPlanning: Bool) -> Bool {
+    let commitment = setting.coding(statement).commitment
+    let setsUp = statement.has(tables.establish) || statement.has(tables.promise)
+    if !isPlanning {
+      return statement.modality >= .promise && statement.has(tables.establish)
+        && (commitment?.deadline.quality == .named || statement.has(tables.term))
+    }
+    if statement.has(tables.routine), !setsUp { return false }
+    guard let commitment else { return statement.has(tables.promise) && isPassage(statement) }
+    return !commitment.isRoutine && statement.modality >= .action
+  }
+
+  private func isPassage(_ statement: Statement) -> Bool {
+    [.article, .paragraph, .measure, .item].contains(corpus.provision(statement).part)
+  }
+
+  private func missing(_ statement: Statement, fundsAll: Bool) -> [Commitment.Part] {
+    let coding = setting.coding(statement)
+    return (coding.commitment ?? coding.particulars).missing.filter { part in
+      switch part {
+      case .deadline: !statement.has(tables.term)
+      case .budget: !fundsAll
+      case .lead, .indicator: true
+      }
+    }
+  }
+
+  /// A provision pays for whatever the text orders: it speaks of money and names no single provisions.
+  private func fundsAll(_ document: Int) -> Bool {
+    corpus.statements(of: document).contains { index in
+      let statement = corpus.statements[index]
+      return statement.has(tables.fundsAll) && statement.references.isEmpty
+    }
+  }
+
+  private func finding(
+    _ statement: Statement, _ missing: [Commitment.Part], isPlanning: Bool
+  ) -> Finding {
     let passages = Passages(corpus: corpus)
-    let missing = commitment.missing
     let said = Commitment.Part.allCases.filter { !missing.contains($0) }
     let saidWords = said.isEmpty ? "" : " It does say \(Self.list(said.map(Self.question), "and"))."
     return Finding(

@@ -26,8 +26,9 @@ struct Stops: Sendable {
     self.exceptions = exceptions
   }
 
-  func stop(_ a: Statement, _ b: Statement, _ likeness: Corpus.Likeness) -> Bool {
-    isExcepted(a, b) || isExcepted(b, a) || fulfilsCondition(a, b) || fulfilsCondition(b, a)
+  func stop(_ a: Statement, _ b: Statement) -> Bool {
+    let likeness = corpus.likeness(a, b)
+    return isExcepted(a, b) || isExcepted(b, a) || fulfilsCondition(a, b) || fulfilsCondition(b, a)
       || isProvidedFor(a, b, likeness) || isProvidedFor(b, a, likeness)
       || isLeftToAnotherText(a) || isLeftToAnotherText(b)
   }

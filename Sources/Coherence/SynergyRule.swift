@@ -4,13 +4,11 @@ import Policy
 /// Two provisions of different documents of which one supplies what the other needs: money, data, certificates, a
 /// contact. A reference from one to the other's text, or shared rare words with an act of supplying, shows it.
 struct SynergyRule: Sendable {
-  let corpus: Corpus
-  let codebook: Codebook
-  let tables: CoherenceTables
-  let people: People
-  let scopes: [Set<String>]
+  let setting: Setting
   /// Pairs already reported as conflicts or duplications.
   let excluded: Set<[Int]>
+
+  private var corpus: Corpus { setting.corpus }
 
   func findings() throws -> [Finding] {
     var found: [(a: Int, b: Int, score: Double)] = []
@@ -27,42 +25,30 @@ struct SynergyRule: Sendable {
         guard likeness.rare >= 4, likeness.cosine >= 0.2 else { continue }
         let sharesAim = !Set(supplier.objectives.map(\.code)).isDisjoint(
           with: user.objectives.map(\.code))
-        let meeting = people.meeting(
-          supplier, user, scopes: (scopes[supplier.document], scopes[user.document]),
-          acrossBorders: corpus.areOfDifferentCountries(supplier, user))
+        let meeting = setting.meeting(supplier, user)
         guard meeting != .others else { continue }
         let logit =
           -4 + 7 * likeness.cosine + 0.25 * Double(likeness.rare) + (sharesAim ? 0.6 : 0)
-          + (supplier.has(tables.reference) ? 0.6 : 0)
+          + (supplier.has(setting.tables.reference) ? 0.6 : 0)
         let score = 1 / (1 + exp(-logit))
         if score >= 0.55 { found.append((index, other, score)) }
       }
     }
-    var taken: Set<[Int]> = []
-    var findings: [Finding] = []
-    for pair in found.sorted(by: { ($1.score, $0.a, $0.b) < ($0.score, $1.a, $1.b) }) {
-      let a = corpus.statements[pair.a]
-      let b = corpus.statements[pair.b]
-      let sides = [[a.document, a.article, b.document], [b.document, b.article, a.document]]
-      if sides.contains(where: taken.contains) { continue }
-      taken.formUnion(sides)
-      findings.append(finding(a, b, pair.score))
+    return corpus.best(of: found, \.a, \.b, score: \.score).map {
+      finding(corpus.statements[$0.a], corpus.statements[$0.b], $0.score)
     }
-    return findings
   }
 
   private func canSupply(_ statement: Statement) -> Bool {
-    statement.canConflict && statement.has(tables.supply)
+    statement.canConflict && statement.has(setting.tables.supply)
   }
 
   private func finding(_ supplier: Statement, _ user: Statement, _ score: Double) -> Finding {
     let passages = Passages(corpus: corpus)
     let populations = supplier.populations.intersection(user.populations).sorted()
-    let objectives = Set(supplier.objectives.map(\.code)).intersection(user.objectives.map(\.code))
-      .sorted()
     return Finding(
       id: "", kind: .synergy, level: corpus.level(supplier, user), score: score,
-      objectives: objectives,
+      objectives: setting.sharedObjectives(supplier, user),
       populations: populations,
       between: [passages.passage(supplier, marking: []), passages.passage(user, marking: [])],
       why:

@@ -1,0 +1,58 @@
+import Foundation
+public import Policy
+
+/// How much each piece of evidence counts towards a conflict: the weights of a logistic model that were fitted to labelled
+/// pairs of provisions. The table is data: `Resources/coherence/weights.csv`.
+public struct ConflictWeights: Sendable {
+  /// What speaks for or against a conflict between two provisions, each from 0 to about 1.
+  package enum Evidence: String, Sendable, CaseIterable {
+    /// Strength of the acts, denied words, measures and effects that oppose the two.
+    case acts, denial, measures, undercut
+    /// More than one of them.
+    case grounds
+    /// Likeness of their matter: cosine of the weighted stems, and sum of the weights shared.
+    case cosine, shared
+    /// How near the pair comes to the likest pair that either makes with the other's document.
+    case mutual
+    /// Whether they speak of the same people, and whether they name them alike.
+    case people, namesake
+    /// Both stand in one document.
+    case inside
+    /// One declares an aim.
+    case aim
+  }
+
+  private let weights: [Evidence: Double]
+  private let bias: Double
+  /// Candidates below this score are not reported.
+  let threshold: Double
+
+  /// - Throws: `Table.Error` with file, line and column.
+  init(_ bytes: [UInt8]) throws(Table.Error) {
+    let table = try Table(bytes, file: "weights.csv", required: ["evidence", "weight"])
+    var weights: [Evidence: Double] = [:]
+    var others: [String: Double] = [:]
+    for row in table.rows {
+      guard let weight = Double(row["weight"]) else {
+        throw row.error("weight", "«\(row["weight"])» is not a number")
+      }
+      if let evidence = Evidence(rawValue: row["evidence"]) {
+        weights[evidence] = weight
+      } else if ["bias", "threshold"].contains(row["evidence"]) {
+        others[row["evidence"]] = weight
+      } else {
+        throw row.error("evidence", "«\(row["evidence"])» is no kind of evidence")
+      }
+    }
+    self.weights = weights
+    bias = others["bias"] ?? 0
+    threshold = others["threshold"] ?? 0.5
+  }
+
+  /// The probability of a conflict.
+  func score(_ evidence: [Evidence: Double]) -> Double {
+    var logit = bias
+    for kind in Evidence.allCases { logit += (weights[kind] ?? 0) * (evidence[kind] ?? 0) }
+    return 1 / (1 + exp(-logit))
+  }
+}

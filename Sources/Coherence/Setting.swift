@@ -1,0 +1,76 @@
+import Policy
+
+/// What every rule reads: the statements of the set, the people they are about, who is charged with what, and what is known.
+struct Setting: Sendable {
+  let corpus: Corpus
+  let codebook: Codebook
+  let tables: CoherenceTables
+  let people: People
+  /// For each document, the people whom most of it is about.
+  let scopes: [Set<String>]
+  let map: InstitutionalMap
+
+  init(
+    _ documents: [CodedDocument], _ map: InstitutionalMap, codebook: Codebook,
+    tables: CoherenceTables, progress: (Double) -> Void
+  ) throws {
+    let corpus = try Corpus(documents, tables: tables, progress: progress)
+    let people = People(codebook: codebook)
+    self.corpus = corpus
+    self.codebook = codebook
+    self.tables = tables
+    self.people = people
+    self.map = map
+    scopes = documents.indices.map {
+      people.scope(of: corpus.statements[corpus.statements(of: $0)])
+    }
+  }
+
+  /// Whether two statements speak of the same people.
+  func meeting(_ a: Statement, _ b: Statement) -> Meeting {
+    people.meeting(
+      a, b, scopes: (scopes[a.document], scopes[b.document]),
+      acrossBorders: corpus.areOfDifferentCountries(a, b))
+  }
+
+  func coding(_ statement: Statement) -> ProvisionCoding {
+    corpus.documents[statement.document].codings[statement.position]
+  }
+
+  /// Objectives coded on both sides.
+  func sharedObjectives(_ a: Statement, _ b: Statement) -> [String] {
+    Set(a.objectives.map(\.code)).intersection(b.objectives.map(\.code)).sorted()
+  }
+}
+
+/// An article of one document facing another document.
+struct Side: Hashable {
+  var document: Int
+  var article: Int
+  var other: Int
+}
+
+extension Corpus {
+  func sides(_ first: Int, _ second: Int) -> [Side] {
+    let a = statements[first]
+    let b = statements[second]
+    return [
+      Side(document: a.document, article: a.article, other: b.document),
+      Side(document: b.document, article: b.article, other: a.document),
+    ]
+  }
+
+  /// Of the pairs of one article with one other document only the best, the best first.
+  func best<Pair>(
+    of pairs: [Pair], _ a: (Pair) -> Int, _ b: (Pair) -> Int, score: (Pair) -> Double
+  ) -> [Pair] {
+    var taken: Set<Side> = []
+    return pairs.sorted { (score($1), a($0), b($0)) < (score($0), a($1), b($1)) }
+      .filter { pair in
+        let sides = sides(a(pair), b(pair))
+        guard taken.isDisjoint(with: sides) else { return false }
+        taken.formUnion(sides)
+        return true
+      }
+  }
+}

@@ -1,0 +1,267 @@
+import Policy
+
+/// Turns provisions into statements; numbers stems as they come.
+struct StatementReader {
+  let tables: CoherenceTables
+  private(set) var stemNumbers: [[UInt8]: Int32] = [:]
+  private(set) var stemWords: [[UInt8]] = []
+
+  init(tables: CoherenceTables) { self.tables = tables }
+
+  mutating func number(of stem: [UInt8]) -> Int32 {
+    if let known = stemNumbers[stem] { return known }
+    let next = Int32(stemWords.count)
+    stemNumbers[stem] = next
+    stemWords.append(stem)
+    return next
+  }
+
+  /// - Parameter countries: stems of the names of all countries of the set.
+  mutating func read(
+    _ provision: Provision, _ coding: ProvisionCoding, of document: Document,
+    at index: (document: Int, position: Int),
+    article: Int, countries: Set<[UInt8]>
+  ) -> Statement {
+    let cues = tables.cues
+    let text = Self.matter(of: provision, tables)
+    let wording = Wording(text.utf8)
+    let hits = cues.hits(in: wording, coding.language)
+    let words = wording.words
+    var found = Set(hits.map(\.cue))
+    let heading = [provision.head, provision.path.last].compactMap(\.self)
+    var headingStems: Set<Int32> = []
+    for line in heading {
+      let wording = Wording(line.utf8)
+      let hits = cues.hits(in: wording, coding.language)
+      for hit in hits where tables.contextCues.contains(hit.cue) { found.insert(hit.cue) }
+      headingStems.formUnion(stems(of: wording, hits: hits, without: [], in: coding.language))
+    }
+    let isRow = provision.part == .row
+    let institutions = isRow ? [] : coding.actors.compactMap(\.words.range)
+    let own = stems(of: wording, hits: hits, without: institutions, in: coding.language)
+    let exceptions = Self.exceptionStarts(hits, words, tables)
+    func isExcepted(_ range: Range<Int>) -> Bool {
+      exceptions.contains { $0.contains(range.lowerBound) }
+    }
+    var populations: Set<String> = []
+    var excepted: Set<String> = []
+    for coding in coding.populations {
+      let ranges = coding.words.compactMap { $0.place == .own ? $0.range : nil }
+      if !isRow, !ranges.isEmpty, ranges.allSatisfy(isExcepted) {
+        excepted.insert(coding.code)
+      } else {
+        populations.insert(coding.code)
+      }
+    }
+    var conditionStems: Set<Int32> = []
+    for word in words where exceptions.contains(where: { $0.contains(word.range.lowerBound) }) {
+      if word.text.count > 3, let stem = stemNumbers[word.stem], own.contains(stem) {
+        conditionStems.insert(stem)
+      }
+    }
+    let acts = acts(hits, words, own: own)
+    let named = coding.populations.flatMap(\.words).filter {
+      $0.place == .own && !$0.text.utf8.contains(0x20)
+    }.compactMap(\.range)
+    let (affirmed, denied) = polarity(
+      wording, hits: hits, exceptions: exceptions, without: institutions + named,
+      in: coding.language)
+    let places = places(words, hits, countries: countries)
+    let exempts = tables.disapply.map(found.contains) ?? false
+    let refers = references(words, hits)
+    let isAim = Self.isAim(provision, document, found, tables)
+    let tells: Set<ProvisionRole> = [
+      .definition, .recital, .title, .commencement, .repeal, .quotation, .applicableLaw,
+    ]
+    let isTold = coding.role == .fact && !isAim && !Self.isOperative(provision, document)
+    return Statement(
+      document: index.document, position: index.position, provision: provision.ordinal,
+      article: article, role: coding.role,
+      modality: coding.modality, measures: Self.settled(coding.measures, provision, tables),
+      objectives: coding.objectives, populations: populations, excepted: excepted, acts: acts,
+      cues: found, stems: own.union(headingStems).sorted(), affirmed: affirmed,
+      denied: denied, conditionStems: conditionStems.sorted(),
+      places: places, references: refers, number: Self.number(provision.locator), isAim: isAim,
+      canConflict: !tells.contains(coding.role) && !isTold && !provision.isQuoted
+        && !(exempts && !refers.isEmpty) && !(tables.repealed.map(found.contains) ?? false))
+  }
+
+  /// The text that says what is done: of a table row, the cells that do not only name lead, date or money.
+  static func matter(of provision: Provision, _ tables: CoherenceTables) -> String {
+    guard provision.part == .row, provision.cells.count > 2 else { return provision.text }
+    let kept = provision.cells.enumerated().filter { index, cell in
+      index == 1
+        || !tables.cues.hits(in: Wording(cell.header.utf8)).contains { $0.cue == tables.means }
+    }
+    return kept.map(\.element.text).joined(separator: " | ")
+  }
+
+  private mutating func stems(
+    of wording: Wording, hits: [CueTable.Hit], without ranges: [Range<Int>], in language: Language
+  ) -> Set<Int32> {
+    Set(features(of: wording, hits: hits, without: ranges, in: language).map(\.stem))
+  }
+
+  /// Stems and senses, each with the word at which it stands.
+  private mutating func features(
+    of wording: Wording, hits: [CueTable.Hit], without ranges: [Range<Int>], in language: Language
+  ) -> [(stem: Int32, word: Int)] {
+    var skipped: Set<Int> = []
+    for hit in hits where hit.cue == tables.function { skipped.formUnion(hit.words) }
+    func isNamed(_ word: Wording.Word) -> Bool { ranges.contains { $0.overlaps(word.range) } }
+    var features: [(stem: Int32, word: Int)] = []
+    for (i, word) in wording.words.enumerated()
+    where word.text.count > 2 && !word.isNumber && !skipped.contains(i) && !isNamed(word) {
+      features.append((number(of: word.stem), i))
+    }
+    for hit in tables.senses.hits(in: wording, language)
+    where !isNamed(wording.words[hit.words.lowerBound]) {
+      features.append((number(of: tables.senseStems[hit.cue]), hit.words.lowerBound))
+    }
+    return features
+  }
+
+  /// How many words a negation reaches over.
+  private static let reach = 9
+
+  /// What the passage asserts and what it denies. A negation reaches over the words that follow it, up to "unless" or the end
+  /// of the sentence; "is prohibited" reaches over the words before it too.
+  private mutating func polarity(
+    _ wording: Wording, hits: [CueTable.Hit], exceptions: [Range<Int>],
+    without ranges: [Range<Int>], in language: Language
+  ) -> (affirmed: [Int32], denied: [Int32]) {
+    let words = wording.words
+    var negated: Set<Int> = []
+    for hit in hits where hit.cue == tables.negation || hit.cue == tables.prohibition {
+      let sentence = words[hit.words.lowerBound].sentence
+      for at in hit.words.lowerBound..<min(hit.words.upperBound + Self.reach, words.count)
+      where words[at].sentence == sentence { negated.insert(at) }
+      guard hit.cue == tables.prohibition else { continue }
+      var at = hit.words.lowerBound
+      while at > 0, words[at - 1].sentence == sentence, hit.words.lowerBound - at < Self.reach {
+        at -= 1
+        negated.insert(at)
+      }
+    }
+    var affirmed: Set<Int32> = []
+    var denied: Set<Int32> = []
+    for (stem, at) in features(of: wording, hits: hits, without: ranges, in: language) {
+      if exceptions.contains(where: { $0.contains(words[at].range.lowerBound) }) { continue }
+      if negated.contains(at) { denied.insert(stem) } else { affirmed.insert(stem) }
+    }
+    return (affirmed.sorted(), denied.sorted())
+  }
+
+  /// Byte ranges from "except" or "unless" to the end of the sentence.
+  private static func exceptionStarts(
+    _ hits: [CueTable.Hit], _ words: [Wording.Word], _ tables: CoherenceTables
+  ) -> [Range<Int>] {
+    hits.filter { $0.cue == tables.except }.map { hit in
+      let sentence = words[hit.words.lowerBound].sentence
+      let last = words.last { $0.sentence == sentence } ?? words[hit.words.upperBound - 1]
+      return words[hit.words.lowerBound].range.lowerBound..<last.range.upperBound
+    }
+  }
+
+  /// Acts that are said; a negation just before one turns it into its opposite, and of overlapping
+  /// ones the longest counts.
+  private func acts(_ hits: [CueTable.Hit], _ words: [Wording.Word], own: Set<Int32>)
+    -> [Statement.Act]
+  {
+    let negations = hits.filter { $0.cue == tables.negation }.map(\.words)
+    let candidates = hits.compactMap { hit in
+      tables.actOfCue[hit.cue].map { (act: $0, words: hit.words) }
+    }
+    .sorted { ($1.words.count, $0.words.lowerBound) < ($0.words.count, $1.words.lowerBound) }
+    var taken: [Range<Int>] = []
+    var acts: [Statement.Act] = []
+    for (act, range) in candidates where !taken.contains(where: { $0.overlaps(range) }) {
+      let sentence = words[range.lowerBound].sentence
+      let isNegated = negations.contains { negation in
+        !range.overlaps(negation) && negation.upperBound <= range.lowerBound
+          && range.lowerBound - negation.upperBound < 4
+          && words[negation.lowerBound].sentence == sentence
+      }
+      taken.append(range)
+      let stems = words.filter { $0.sentence == sentence }.compactMap { stemNumbers[$0.stem] }
+      acts.append(
+        Statement.Act(
+          act: isNegated ? tables.opposite[act] : act,
+          range: words[range.lowerBound].range
+            .lowerBound..<words[range.upperBound - 1].range.upperBound,
+          sentence: sentence, stems: Set(stems).intersection(own).sorted()))
+    }
+    return acts
+  }
+
+  private mutating func places(
+    _ words: [Wording.Word], _ hits: [CueTable.Hit], countries: Set<[UInt8]>
+  ) -> Set<Int32> {
+    var places: Set<Int32> = []
+    for word in words where word.isCapital && countries.contains(word.stem) {
+      places.insert(number(of: word.stem))
+    }
+    for hit in hits where hit.cue == tables.placeTitle && hit.words.upperBound < words.count {
+      let word = words[hit.words.upperBound]
+      if word.isCapital { places.insert(number(of: word.stem)) }
+    }
+    return places
+  }
+
+  /// Numbers after "Article", "section", "§" and the like: "Articles 3 to 5 and 7".
+  private func references(_ words: [Wording.Word], _ hits: [CueTable.Hit]) -> Set<String> {
+    let joining = Set(hits.filter { $0.cue == tables.listWord }.map(\.words.lowerBound))
+    var numbers: Set<String> = []
+    for hit in hits where hit.cue == tables.provisionWord {
+      var at = hit.words.upperBound
+      while at < words.count, words[at].isNumber || joining.contains(at) {
+        if words[at].isNumber { numbers.insert(String(decoding: words[at].text, as: UTF8.self)) }
+        at += 1
+      }
+    }
+    return numbers
+  }
+
+  static func number(_ locator: String) -> String? {
+    Wording(locator.utf8).words.first(where: \.isNumber).map {
+      String(decoding: $0.text, as: UTF8.self)
+    }
+  }
+
+  /// An aim declared rather than a measure taken: "Objective 2", or an item below "with the following aims".
+  private static func isAim(
+    _ provision: Provision, _ document: Document, _ cues: Set<Int>, _ tables: CoherenceTables
+  ) -> Bool {
+    let label = Wording(provision.locator.utf8)
+    if let aim = tables.aimLabel, tables.cues.hits(in: label).contains(where: { $0.cue == aim }) {
+      return true
+    }
+    guard provision.part == .item, let head = provision.head, let aim = tables.aimHead else {
+      return false
+    }
+    return tables.cues.hits(in: Wording(head.utf8)).contains { $0.cue == aim }
+  }
+
+  /// Whether the place of a provision makes it a rule or a measure, however it is worded: "The pension lapses".
+  private static func isOperative(_ provision: Provision, _ document: Document) -> Bool {
+    switch provision.part {
+    case .article, .measure, .row: true
+    case .paragraph, .item: !document.kind.isPlanning
+    case .text, .recital: false
+    }
+  }
+
+  /// Measures with their contradictions settled: of two opposites on the same words the stronger stays.
+  private static func settled(
+    _ measures: [Coding], _ provision: Provision, _ tables: CoherenceTables
+  )
+    -> [Coding]
+  {
+    measures.filter { coding in
+      !measures.contains { other in
+        other.code != coding.code && tables.areOpposite(coding.code, other.code)
+          && (other.score, other.code) > (coding.score, coding.code)
+      }
+    }
+  }
+}
