@@ -80,7 +80,7 @@ let package = Package(
     tests("Reading", ["Policy", "Reading", "Workspace", "CArchive"]),
     tests("Coding", ["Policy", "Coding", "Workspace"], data: ["Fixtures"]),
     tests("Institutions", ["Policy", "Institutions", "Coding", "Reading", "Workspace"]),
-    tests("Coherence", ["Policy", "Coherence", "Workspace"]),
+    tests("Coherence", ["Policy", "Coherence", "Workspace"], data: ["Cases"]),
     tests("Scenarios", ["Policy", "Scenarios"]),
     tests("Indices", ["Policy", "Indices"]),
     tests("Evidence", ["Policy", "Evidence", "Workspace"]),

@@ -83,8 +83,10 @@ struct CarveOutRule: Sendable {
     return Finding(
       id: "", kind: .gap, level: .internal, score: 0.72,
       objectives: statement.objectives.map(\.code),
-      populations: people.isEmpty ? [] : [people], between: [passages.passage(statement, marking: marks)],
-      why: "\(passages.name(statement)) leaves out \(people.isEmpty ? "people" : codebook.name(people).lowercasedFirst) "
+      populations: people.isEmpty ? [] : [people],
+      between: [passages.passage(statement, marking: marks)],
+      why:
+        "\(passages.name(statement)) leaves out \(people.isEmpty ? "people" : codebook.name(people).lowercasedFirst) "
         + "(«\(passages.quotation(statement, around: marks))») and names no other text that protects them.",
       grounds: [
         Finding.Ground(

@@ -55,6 +55,8 @@ public struct CoherenceTables: Sendable {
   let reference: Int?
   let supply: Int?
   let closedList: Int?
+  let narrative: Int?
+  let mention: Int?
   let protects: Int?
   let leavesOut: Int?
   let person: Int?
@@ -148,6 +150,8 @@ public struct CoherenceTables: Sendable {
     reference = cues["reference"]
     supply = cues["supply"]
     closedList = cues["closed list"]
+    narrative = cues["narrative"]
+    mention = cues["mention"]
     protects = cues["protects"]
     leavesOut = cues["leave out"]
     person = cues["person"]

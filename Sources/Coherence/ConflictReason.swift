@@ -86,7 +86,8 @@ struct ConflictReason: Sendable {
       return [
         Finding.Ground(
           rule: "denied-words",
-          text: "What one text forbids or denies the other asserts: \(words.joined(separator: ", ")).")
+          text:
+            "What one text forbids or denies the other asserts: \(words.joined(separator: ", ")).")
       ]
     case .undercut(let objective, let effect, _):
       return [

@@ -113,6 +113,14 @@ struct Corpus: Sendable {
     stems.compactMap { numbers[$0] }.sorted()
   }
 
+  /// How many articles stand between two statements of one document.
+  func articlesBetween(_ a: Statement, _ b: Statement) -> Int {
+    let (first, second) = (min(a.article, b.article), max(a.article, b.article))
+    let between = statements[statements(of: a.document)].lazy.map(\.article)
+      .filter { $0 > first && $0 < second }
+    return Set(between).count
+  }
+
   func likeness(_ a: Statement, _ b: Statement) -> Likeness {
     likeness(a.stems, b.stems, norms: a.norm * b.norm)
   }

@@ -40,7 +40,7 @@ struct DuplicationRule: Sendable {
 
   /// An institution does something for people: no aim, prohibition, fee, penalty or report.
   private func isTask(_ statement: Statement) -> Bool {
-    statement.canConflict && !statement.isAim && statement.role == .rule
+    statement.canConflict && !statement.isAim && [.rule, .fact].contains(statement.role)
       && statement.has(tables.provides)
   }
 

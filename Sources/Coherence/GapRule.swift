@@ -46,7 +46,8 @@ struct GapRule: Sendable {
   private func isServed(_ index: Int, isNumbered: Bool) -> Bool {
     if isCarriedOut(index) { return true }
     let aim = corpus.statements[index]
-    let inside = isNumbered ? Likeness(shared: 2.2, cosine: 0.26) : Likeness(shared: 1.3, cosine: 0.14)
+    let inside =
+      isNumbered ? Likeness(shared: 2.2, cosine: 0.26) : Likeness(shared: 1.3, cosine: 0.14)
     let outside = Likeness(shared: 2.6, cosine: 0.26)
     return corpus.statements(of: aim.document).contains { other in
       other != index && serves(corpus.statements[other], aim, inside)

@@ -70,19 +70,20 @@ struct Oppositions: Sendable {
 
   /// Words that one side denies and the other asserts; half the sum of their squared weights, at most 1.
   private func denial(_ a: Statement, _ b: Statement) -> Opposition? {
-    let stems =
-      Self.common(a.denied, b.affirmed, without: b.denied)
-      + Self.common(b.denied, a.affirmed, without: a.denied)
-    let sum = stems.reduce(0) { $0 + corpus.weights[Int($1)] * corpus.weights[Int($1)] }
+    var stems: [Int32] = []
+    var sum = 0.0
+    for (one, other) in [(a, b), (b, a)] where !one.denied.isEmpty {
+      for stem in one.denied where other.affirmed.containsSorted(stem) {
+        // A word that a side both denies and asserts tells less.
+        let isMixed = (one.affirmed.containsSorted(stem), other.denied.containsSorted(stem))
+        if isMixed.0 && isMixed.1 { continue }
+        let weight = corpus.weights[Int(stem)]
+        sum += weight * weight * (isMixed.0 || isMixed.1 ? 0.5 : 1)
+        stems.append(stem)
+      }
+    }
     guard sum >= Self.telling else { return nil }
     return Opposition(ground: .denial(stems), strength: min(1, sum / 2))
-  }
-
-  private static func common(_ a: [Int32], _ b: [Int32], without c: [Int32]) -> [Int32] {
-    guard !a.isEmpty, !b.isEmpty else { return [] }
-    return a.filter { stem in
-      b.containsSorted(stem) && !c.containsSorted(stem)
-    }
   }
 
   /// The measure of `b` works strongly against an objective coded for `a`.

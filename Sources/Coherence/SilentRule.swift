@@ -15,10 +15,12 @@ struct SilentRule: Sendable {
     for document in corpus.documents.indices {
       try Task.checkCancellation()
       let isPlanning = corpus.documents[document].document.kind.isPlanning
-      guard concernsMigration(document) else { continue }
+      let isConcerned = concernsMigration(document)
       let funds = isPlanning ? false : fundsAll(document)
       for index in corpus.statements(of: document) {
         let statement = corpus.statements[index]
+        let relevance = setting.coding(statement).relevance
+        guard isConcerned || relevance.isRelevant || relevance.isInherited else { continue }
         guard statement.canConflict, !statement.isAim, isPromise(statement, isPlanning: isPlanning)
         else { continue }
         let missing = missing(statement, fundsAll: funds)
@@ -29,10 +31,11 @@ struct SilentRule: Sendable {
     return findings
   }
 
-  /// A quarter of its provisions do, by their own words or their place.
+  /// A tenth of its provisions do, by their own words or their place.
   private func concernsMigration(_ document: Int) -> Bool {
     let codings = corpus.documents[document].codings
-    return codings.count { $0.relevance.isRelevant || $0.relevance.isInherited } * 4 >= codings.count
+    return codings.count { $0.relevance.isRelevant || $0.relevance.isInherited } * 10
+      >= codings.count
   }
 
   private func isPromise(_ statement: Statement, isPlanning: Bool) -> Bool {

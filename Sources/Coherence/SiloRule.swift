@@ -97,7 +97,9 @@ struct SiloRule: Sendable {
   }
 
   /// The provision of a document that the matter touches most.
-  private func touching(_ stems: [Int32], in document: Int) -> (statement: Statement, shared: Double)? {
+  private func touching(_ stems: [Int32], in document: Int) -> (
+    statement: Statement, shared: Double
+  )? {
     let shares = corpus.statements(of: document).filter { corpus.statements[$0].canConflict }
       .map { (corpus.statements[$0], corpus.likeness(corpus.statements[$0].stems, stems).shared) }
     guard let best = shares.max(by: { $0.1 < $1.1 }), best.1 > Self.touching else { return nil }

@@ -30,10 +30,12 @@ struct StatementReader {
     var found = Set(hits.map(\.cue))
     let heading = [provision.head, provision.path.last].compactMap(\.self)
     var headingStems: Set<Int32> = []
+    var isTold = false
     for line in heading {
       let wording = Wording(line.utf8)
       let hits = cues.hits(in: wording, coding.language)
       for hit in hits where tables.contextCues.contains(hit.cue) { found.insert(hit.cue) }
+      isTold = isTold || hits.contains { $0.cue == tables.narrative }
       headingStems.formUnion(stems(of: wording, hits: hits, without: [], in: coding.language))
     }
     let isRow = provision.part == .row
@@ -73,7 +75,10 @@ struct StatementReader {
     let tells: Set<ProvisionRole> = [
       .definition, .recital, .title, .commencement, .repeal, .quotation, .applicableLaw,
     ]
-    let isTold = coding.role == .fact && !isAim && !Self.isOperative(provision, document)
+    let promises = found.contains { $0 == tables.promise }
+    isTold =
+      isTold
+      || coding.role == .fact && !isAim && !promises && !Self.isOperative(provision, document)
     return Statement(
       document: index.document, position: index.position, provision: provision.ordinal,
       article: article, role: coding.role,
@@ -169,17 +174,19 @@ struct StatementReader {
     -> [Statement.Act]
   {
     let negations = hits.filter { $0.cue == tables.negation }.map(\.words)
+    let mentions = hits.filter { $0.cue == tables.mention }.map(\.words)
     let candidates = hits.compactMap { hit in
       tables.actOfCue[hit.cue].map { (act: $0, words: hit.words) }
     }
     .sorted { ($1.words.count, $0.words.lowerBound) < ($0.words.count, $1.words.lowerBound) }
     var taken: [Range<Int>] = []
     var acts: [Statement.Act] = []
-    for (act, range) in candidates where !taken.contains(where: { $0.overlaps(range) }) {
+    for (act, range) in candidates
+    where !(taken + mentions).contains(where: { $0.overlaps(range) }) {
       let sentence = words[range.lowerBound].sentence
       let isNegated = negations.contains { negation in
         !range.overlaps(negation) && negation.upperBound <= range.lowerBound
-          && range.lowerBound - negation.upperBound < 4
+          && range.lowerBound - negation.upperBound < Self.reach
           && words[negation.lowerBound].sentence == sentence
       }
       taken.append(range)

@@ -28,9 +28,26 @@ struct Stops: Sendable {
 
   func stop(_ a: Statement, _ b: Statement) -> Bool {
     let likeness = corpus.likeness(a, b)
-    return isExcepted(a, b) || isExcepted(b, a) || fulfilsCondition(a, b) || fulfilsCondition(b, a)
+    return isNeighbouring(a, b) || isExcepted(a, b) || isExcepted(b, a) || fulfilsCondition(a, b)
+      || fulfilsCondition(b, a)
       || isProvidedFor(a, b, likeness) || isProvidedFor(b, a, likeness)
       || isLeftToAnotherText(a) || isLeftToAnotherText(b)
+  }
+
+  /// Within one text: a rule beside the one it limits, a rule that names the other, a measure that carries the other's number.
+  private func isNeighbouring(_ a: Statement, _ b: Statement) -> Bool {
+    guard a.document == b.document else { return false }
+    let names = { (one: Statement, other: Statement) in
+      other.number.map(one.references.contains) == true
+    }
+    if names(a, b) || names(b, a) { return true }
+    if let first = a.number, let second = b.number,
+      second.starts(with: first + ".") || first.starts(with: second + ".")
+    {
+      return true
+    }
+    return !corpus.document(a).kind.isPlanning
+      && corpus.articlesBetween(a, b) == 0
   }
 
   /// Another article of `a`'s document takes what `b` speaks of out of `a`.

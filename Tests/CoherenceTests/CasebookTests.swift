@@ -1,0 +1,33 @@
+import Coherence
+import Foundation
+import Policy
+import Testing
+import Workspace
+
+/// The findings on sets of policies for which the right answers are known. The figures are printed; the floors keep them.
+@Suite struct CasebookTests {
+  @Test("The cases on which the rules were made")
+  func tuning() throws {
+    let score = try Casebook().score(Casebook.own.appendingPathComponent("tuning"))
+    print(score.table("own cases, tuning half"))
+    print(score.report.filter { !$0.hasPrefix("found") }.joined(separator: "\n"))
+    #expect(score.recall >= 0.7)
+    #expect(score.precision >= 0.7)
+    #expect(score.alarmsInCleanCases == 0)
+  }
+
+  @Test("The public cases")
+  func shared() throws {
+    guard let folder = Casebook.shared else {
+      print("skipped: there is no folder shared/casebook beside the repository")
+      return
+    }
+    let score = try Casebook().score(folder)
+    print(score.table("public cases"))
+    print(score.report.filter { !$0.hasPrefix("found") }.joined(separator: "\n"))
+    #expect(score.recall >= 0.7)
+    #expect(score.precision >= 0.7)
+    #expect(score.decoysTaken <= 2)
+    #expect(score.alarmsInCleanCases == 0)
+  }
+}
