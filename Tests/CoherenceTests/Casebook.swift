@@ -226,6 +226,6 @@ struct CasebookScore {
       }
     }
     guard let match = rest.prefixMatch(of: number) else { return (kind, String(rest)) }
-    return (kind, match.output.1.replacing(" ", with: ""))
+    return (kind, String(match.output.1).replacing(" ", with: ""))
   }
 }
