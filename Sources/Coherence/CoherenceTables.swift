@@ -55,6 +55,7 @@ public struct CoherenceTables: Sendable {
   let reference: Int?
   let supply: Int?
   let closedList: Int?
+  let moving: Int?
   let narrative: Int?
   let mention: Int?
   let protects: Int?
@@ -150,6 +151,7 @@ public struct CoherenceTables: Sendable {
     reference = cues["reference"]
     supply = cues["supply"]
     closedList = cues["closed list"]
+    moving = cues["moving"]
     narrative = cues["narrative"]
     mention = cues["mention"]
     protects = cues["protects"]

@@ -96,7 +96,8 @@ struct ConflictRule: Sendable {
       .grounds: Double(min(opposed.count, 3) - 1) / 2, .cosine: min(likeness.cosine, 0.5),
       .shared: min(likeness.shared, 4) / 4, .mutual: mutual, .people: meeting.weight,
       .namesake: setting.people.share(first, second) ? 1 : 0,
-      .inside: first.document == second.document ? 1 : 0,
+      .inside: first.document != second.document
+        ? 0 : corpus.document(first).kind.isPlanning ? 0.5 : 1,
       .aim: first.isAim || second.isAim ? 1 : 0,
     ]
     for opposition in opposed {

@@ -16,7 +16,7 @@ public struct ConflictWeights: Sendable {
     case mutual
     /// Whether they speak of the same people, and whether they name them alike.
     case people, namesake
-    /// Both stand in one document.
+    /// Both stand in one document; in a law more than in a plan, one limits the other.
     case inside
     /// One declares an aim.
     case aim

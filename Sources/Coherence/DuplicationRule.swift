@@ -40,7 +40,9 @@ struct DuplicationRule: Sendable {
 
   /// An institution does something for people: no aim, prohibition, fee, penalty or report.
   private func isTask(_ statement: Statement) -> Bool {
-    statement.canConflict && !statement.isAim && [.rule, .fact].contains(statement.role)
+    statement.canConflict && !statement.isAim
+      && (statement.role == .rule
+        || statement.role == .fact && !setting.coding(statement).actors.isEmpty)
       && statement.has(tables.provides)
   }
 

@@ -29,6 +29,11 @@ extension Corpus {
     let second = document(b)
     // Treaties bind states, not one another.
     if first.level == .international, second.level == .international { return false }
+    // Among texts of several countries, one of no known country may be anybody's.
+    for document in [a.document, b.document]
+    where isOfSeveralCountries && countryStems[document].isEmpty
+      && documents[document].document.level != .international
+    { return false }
     if first.level == .international || second.level == .international { return true }
     let isSubnational: (Document) -> Bool = { $0.level == .local || $0.level == .regional }
     if isSubnational(first), isSubnational(second) {

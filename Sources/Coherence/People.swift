@@ -48,12 +48,19 @@ struct People: Sendable {
     guard !specific.0.isEmpty, !specific.1.isEmpty else {
       return first.isEmpty || second.isEmpty ? .perhaps : meeting(first, second, acrossBorders)
     }
-    return meeting(specific.0, specific.1, acrossBorders)
+    return meeting(narrowest(specific.0), narrowest(specific.1), acrossBorders)
   }
 
   /// Whether both name one and the same group, beyond those that any provision on migration may mean.
   func share(_ a: Statement, _ b: Statement) -> Bool {
     !a.populations.intersection(b.populations).subtracting(general).isEmpty
+  }
+
+  /// The groups that contain no other of the set: of "frontier workers" and "workers", the frontier workers.
+  private func narrowest(_ groups: Set<String>) -> Set<String> {
+    groups.filter { group in
+      !groups.contains { $0 != group && codebook.containing($0).contains(group) }
+    }
   }
 
   private func meeting(_ first: Set<String>, _ second: Set<String>, _ acrossBorders: Bool)

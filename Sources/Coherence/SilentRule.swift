@@ -31,8 +31,10 @@ struct SilentRule: Sendable {
     return findings
   }
 
-  /// A tenth of its provisions do, by their own words or their place.
+  /// Its title or a tenth of its provisions do, by their own words or their place.
   private func concernsMigration(_ document: Int) -> Bool {
+    let title = Wording(corpus.documents[document].document.title.utf8)
+    if tables.cues.hits(in: title).contains(where: { $0.cue == tables.moving }) { return true }
     let codings = corpus.documents[document].codings
     return codings.count { $0.relevance.isRelevant || $0.relevance.isInherited } * 10
       >= codings.count

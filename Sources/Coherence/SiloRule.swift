@@ -83,7 +83,7 @@ struct SiloRule: Sendable {
         let kinds = kinds(in: name)
         guard kinds.isDisjoint(with: present),
           let need = needs.first(where: { !kinds.isDisjoint(with: $0.kinds) }),
-          let touching = touching(stems, in: i)
+          let touching = touching(stems, need, in: i)
         else { continue }
         let score = min(
           0.9, 0.5 + 0.06 * touching.shared + (statement.has(tables.closedList) ? 0.15 : 0))
@@ -96,14 +96,18 @@ struct SiloRule: Sendable {
     return best
   }
 
-  /// The provision of a document that the matter touches most.
-  private func touching(_ stems: [Int32], in document: Int) -> (
+  /// The provision of a document that the matter touches most, where it shares words enough or the document deals with what
+  /// is needed in several places.
+  private func touching(_ stems: [Int32], _ need: CoherenceTables.Need, in document: Int) -> (
     statement: Statement, shared: Double
   )? {
-    let shares = corpus.statements(of: document).filter { corpus.statements[$0].canConflict }
-      .map { (corpus.statements[$0], corpus.likeness(corpus.statements[$0].stems, stems).shared) }
-    guard let best = shares.max(by: { $0.1 < $1.1 }), best.1 > Self.touching else { return nil }
-    return best
+    let range = corpus.statements(of: document).filter { corpus.statements[$0].canConflict }
+    let shares = range.map {
+      (corpus.statements[$0], corpus.likeness(corpus.statements[$0].stems, stems).shared)
+    }
+    guard let best = shares.max(by: { $0.1 < $1.1 }) else { return nil }
+    let deals = range.count { corpus.statements[$0].has(need.cue) } >= 2
+    return best.1 > Self.touching || deals ? best : nil
   }
 
   private func isMember(_ name: String, _ composition: String) -> Bool {
@@ -124,7 +128,7 @@ struct SiloRule: Sendable {
     }
     return corpus.statements[corpus.statements(of: statement.document)].filter { other in
       other.article == statement.article
-        || isItsOwn && other.canConflict && !other.has(tables.composes) && other.has(tables.purpose)
+        || isItsOwn && other.canConflict && !other.has(tables.composes)
         || other.isAim && statement.has(tables.allAims)
     }.map { corpus.provision($0).text }.joined(separator: ". ")
   }

@@ -22,7 +22,8 @@ struct SynergyRule: Sendable {
           corpus.canMeet(supplier, user)
         else { continue }
         let likeness = corpus.likeness(supplier, user)
-        guard likeness.rare >= 4, likeness.cosine >= 0.2 else { continue }
+        // Two texts that say the same do not supply one another.
+        guard likeness.rare >= 4, (0.2..<0.7).contains(likeness.cosine) else { continue }
         let sharesAim = !Set(supplier.objectives.map(\.code)).isDisjoint(
           with: user.objectives.map(\.code))
         let meeting = setting.meeting(supplier, user)
