@@ -24,19 +24,18 @@ struct CarveOutRule: Sendable {
     return findings
   }
 
-  /// A law or decree that protects: several of its provisions speak of pay, insurance, care or rights.
+  /// A law or decree that protects: a quarter of its provisions speak of pay, insurance, care or rights.
   private func protects(_ document: Int) -> Bool {
     guard !corpus.documents[document].document.kind.isPlanning else { return false }
-    let protecting = corpus.statements[corpus.statements(of: document)].count {
-      $0.has(tables.protects)
-    }
-    return protecting >= 2
+    let statements = corpus.statements[corpus.statements(of: document)]
+    let protecting = statements.count { $0.has(tables.protects) && !$0.has(tables.leavesOut) }
+    return protecting >= 1 && protecting * 4 >= statements.count
   }
 
   /// Disapplies the whole text, or provisions of it that protect, and names no other text that governs those left out.
   private func leavesOut(_ statement: Statement) -> Bool {
     guard statement.has(tables.leavesOut), !statement.has(tables.governed),
-      !statement.has(tables.repealed)
+      !statement.has(tables.repealed), !corpus.provision(statement).text.hasSuffix(":")
     else { return false }
     if statement.references.isEmpty { return statement.has(tables.wholeText) }
     let named = corpus.statements[corpus.statements(of: statement.document)].filter { other in

@@ -55,6 +55,9 @@ public struct CoherenceTables: Sendable {
   let reference: Int?
   let supply: Int?
   let closedList: Int?
+  let ministry: Int?
+  let possibly: Int?
+  let setsUp: Int?
   let moving: Int?
   let narrative: Int?
   let mention: Int?
@@ -151,6 +154,9 @@ public struct CoherenceTables: Sendable {
     reference = cues["reference"]
     supply = cues["supply"]
     closedList = cues["closed list"]
+    ministry = cues["ministry"]
+    possibly = cues["possibly"]
+    setsUp = cues["sets up"]
     moving = cues["moving"]
     narrative = cues["narrative"]
     mention = cues["mention"]

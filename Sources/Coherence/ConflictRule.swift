@@ -98,7 +98,7 @@ struct ConflictRule: Sendable {
       .namesake: setting.people.share(first, second) ? 1 : 0,
       .inside: first.document != second.document
         ? 0 : corpus.document(first).kind.isPlanning ? 0.5 : 1,
-      .aim: first.isAim || second.isAim ? 1 : 0,
+      .aim: first.isAim || second.isAim ? 1 : 0, .crowd: corpus.crowd(first, second),
     ]
     for opposition in opposed {
       let kind = opposition.ground.evidence

@@ -4,7 +4,7 @@ public import Policy
 /// How much each piece of evidence counts towards a conflict: the weights of a logistic model that were fitted to labelled
 /// pairs of provisions. The table is data: `Resources/coherence/weights.csv`.
 public struct ConflictWeights: Sendable {
-  /// What speaks for or against a conflict between two provisions, each from 0 to about 1.
+  /// What speaks for or against a conflict between two provisions, most from 0 to about 1.
   package enum Evidence: String, Sendable, CaseIterable {
     /// Strength of the acts, denied words, measures and effects that oppose the two.
     case acts, denial, measures, undercut
@@ -20,6 +20,9 @@ public struct ConflictWeights: Sendable {
     case inside
     /// One declares an aim.
     case aim
+    /// How many pairs the two documents make beyond those of two short texts, as a logarithm: the more are looked at, the
+    /// likelier is an opposition by chance.
+    case crowd
   }
 
   private let weights: [Evidence: Double]

@@ -119,6 +119,12 @@ struct Corpus: Sendable {
     stems.compactMap { numbers[$0] }.sorted()
   }
 
+  /// The logarithm of the number of pairs that two documents make, beyond that of two texts of thirty provisions.
+  func crowd(_ a: Statement, _ b: Statement) -> Double {
+    let pairs = statements(of: a.document).count * statements(of: b.document).count
+    return max(0, log(Double(pairs) / 900))
+  }
+
   /// How many articles stand between two statements of one document.
   func articlesBetween(_ a: Statement, _ b: Statement) -> Int {
     let (first, second) = (min(a.article, b.article), max(a.article, b.article))

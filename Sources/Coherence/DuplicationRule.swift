@@ -48,7 +48,9 @@ struct DuplicationRule: Sendable {
 
   private func score(_ a: Statement, _ b: Statement) -> Double? {
     guard isTask(b), a.document != b.document || a.article != b.article else { return nil }
-    guard !corpus.areOfDifferentCountries(a, b), corpus.canMeet(a, b) else { return nil }
+    guard !corpus.areOfDifferentCountries(a, b), corpus.canMeet(a, b),
+      corpus.document(a).level != .international
+    else { return nil }
     let likeness = corpus.likeness(a, b)
     guard likeness.cosine >= 0.22, likeness.rare >= 4 else { return nil }
     guard let first = institution(a), let second = institution(b), first != second else {
@@ -59,6 +61,7 @@ struct DuplicationRule: Sendable {
     let shared = a.measures.contains { measure in b.measures.contains { $0.code == measure.code } }
     let logit =
       -3.6 + 8 * likeness.cosine + 0.2 * Double(likeness.rare) + (shared ? 0.6 : 0) + meeting.weight
+      - 0.5 * corpus.crowd(a, b)
     let score = 1 / (1 + exp(-logit))
     return score >= 0.5 ? score : nil
   }

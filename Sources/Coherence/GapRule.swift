@@ -16,16 +16,24 @@ struct GapRule: Sendable {
     for document in corpus.documents.indices {
       try Task.checkCancellation()
       let range = corpus.statements(of: document)
-      let aims = range.filter { corpus.statements[$0].isAim }
+      let aims = range.filter { corpus.statements[$0].isAim && isWhole(corpus.statements[$0]) }
       guard aims.count >= 2 else { continue }
       let isNumbered = aims.count { isCarriedOut($0) } * 2 >= aims.count
       let unserved = aims.filter { !isServed($0, isNumbered: isNumbered) }
       guard unserved.count * 2 < aims.count || aims.count == 2 && unserved.count == 1 else {
         continue
       }
-      findings += unserved.map { finding($0, siblings: aims.count, isNumbered: isNumbered) }
+      let isConcerned = setting.concernsMigration(document)
+      findings += unserved.filter {
+        isConcerned || setting.concernsMigration(corpus.statements[$0])
+      }.map { finding($0, siblings: aims.count, isNumbered: isNumbered) }
     }
     return findings
+  }
+
+  /// It says something by itself, and is no head of a list.
+  private func isWhole(_ aim: Statement) -> Bool {
+    aim.stems.count >= 3 && !corpus.provision(aim).text.hasSuffix(":")
   }
 
   /// A measure of the document carries the number of the aim: "Measure 3.1" for "Objective 3".
@@ -47,7 +55,9 @@ struct GapRule: Sendable {
     if isCarriedOut(index) { return true }
     let aim = corpus.statements[index]
     let inside =
-      isNumbered ? Likeness(shared: 2.2, cosine: 0.26) : Likeness(shared: 1.3, cosine: 0.14)
+      isNumbered
+      ? Likeness(shared: 2.2, cosine: 0.26)
+      : Likeness(shared: 1.3, cosine: 0.14, countsObjectives: isLong(aim.document))
     let outside = Likeness(shared: 2.6, cosine: 0.26)
     return corpus.statements(of: aim.document).contains { other in
       other != index && serves(corpus.statements[other], aim, inside)
@@ -58,10 +68,15 @@ struct GapRule: Sendable {
       }
   }
 
+  /// A text so long that the words of an aim are spread over it.
+  private func isLong(_ document: Int) -> Bool { corpus.statements(of: document).count > 100 }
+
   /// How like an aim a provision must be to serve it.
   private struct Likeness {
     var shared: Double
     var cosine: Double
+    /// That both serve one objective of the codebook is enough.
+    var countsObjectives = false
   }
 
   /// Whether the provision's label says that it carries out something: "Measure 3.1", a row of an action table.
@@ -79,7 +94,12 @@ struct GapRule: Sendable {
     // A prohibition speaks of the matter without serving it.
     let forbids = measure.acts.contains { setting.tables.acts[$0.act].name == "forbid" }
     guard !forbids, corpus.canMeet(measure, aim) else { return false }
-    let likeness = corpus.likeness(measure, aim)
+    // The names of the countries are in every provision of an agreement and say nothing of its matter.
+    let countries = corpus.countryStems.reduce(into: Set()) { $0.formUnion($1) }
+    if enough.countsObjectives, !setting.sharedObjectives(measure, aim).isEmpty { return true }
+    let likeness = corpus.likeness(
+      measure.stems.filter { !countries.contains($0) },
+      aim.stems.filter { !countries.contains($0) })
     return likeness.shared >= enough.shared && likeness.cosine >= enough.cosine
   }
 

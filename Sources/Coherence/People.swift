@@ -48,7 +48,9 @@ struct People: Sendable {
     guard !specific.0.isEmpty, !specific.1.isEmpty else {
       return first.isEmpty || second.isEmpty ? .perhaps : meeting(first, second, acrossBorders)
     }
-    return meeting(narrowest(specific.0), narrowest(specific.1), acrossBorders)
+    let narrow = (narrowest(specific.0), narrowest(specific.1))
+    return meeting(
+      pointed(narrow.0, against: narrow.1), pointed(narrow.1, against: narrow.0), acrossBorders)
   }
 
   /// Whether both name one and the same group, beyond those that any provision on migration may mean.
@@ -61,6 +63,15 @@ struct People: Sendable {
     groups.filter { group in
       !groups.contains { $0 != group && codebook.containing($0).contains(group) }
     }
+  }
+
+  /// Without the groups that contain one of the others, if some are left: who is a frontier worker and a worker is met by a
+  /// seafarer as a frontier worker.
+  private func pointed(_ groups: Set<String>, against others: Set<String>) -> Set<String> {
+    let left = groups.filter { group in
+      !others.contains { $0 != group && codebook.containing($0).contains(group) }
+    }
+    return left.isEmpty ? groups : left
   }
 
   private func meeting(_ first: Set<String>, _ second: Set<String>, _ acrossBorders: Bool)

@@ -37,6 +37,21 @@ struct Setting: Sendable {
     corpus.documents[statement.document].codings[statement.position]
   }
 
+  /// Whether a document's title or a tenth of its provisions speak of migration.
+  func concernsMigration(_ document: Int) -> Bool {
+    let title = Wording(corpus.documents[document].document.title.utf8)
+    if tables.cues.hits(in: title).contains(where: { $0.cue == tables.moving }) { return true }
+    let codings = corpus.documents[document].codings
+    return codings.count { $0.relevance.isRelevant || $0.relevance.isInherited } * 10
+      >= codings.count
+  }
+
+  /// Whether a provision speaks of migration, by its own words or its place.
+  func concernsMigration(_ statement: Statement) -> Bool {
+    let relevance = coding(statement).relevance
+    return relevance.isRelevant || relevance.isInherited
+  }
+
   /// Objectives coded on both sides.
   func sharedObjectives(_ a: Statement, _ b: Statement) -> [String] {
     Set(a.objectives.map(\.code)).intersection(b.objectives.map(\.code)).sorted()

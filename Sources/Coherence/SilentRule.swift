@@ -12,44 +12,45 @@ struct SilentRule: Sendable {
 
   func findings() throws -> [Finding] {
     var findings: [Finding] = []
+    /// The same words stand in two files: a plan and its copy.
+    var told: Set<[Int32]> = []
     for document in corpus.documents.indices {
       try Task.checkCancellation()
       let isPlanning = corpus.documents[document].document.kind.isPlanning
-      let isConcerned = concernsMigration(document)
+      if corpus.documents[document].document.level == .international { continue }
+      let isConcerned = setting.concernsMigration(document)
       let funds = isPlanning ? false : fundsAll(document)
       for index in corpus.statements(of: document) {
         let statement = corpus.statements[index]
-        let relevance = setting.coding(statement).relevance
-        guard isConcerned || relevance.isRelevant || relevance.isInherited else { continue }
+        guard isConcerned || setting.concernsMigration(statement) else { continue }
         guard statement.canConflict, !statement.isAim, isPromise(statement, isPlanning: isPlanning)
         else { continue }
         let missing = missing(statement, fundsAll: funds)
-        guard missing.count >= (isPlanning ? 3 : 2) else { continue }
+        guard missing.count >= (isPlanning ? 3 : 2), told.insert(statement.stems).inserted
+        else { continue }
         findings.append(finding(statement, missing, isPlanning: isPlanning))
       }
     }
     return findings
   }
 
-  /// Its title or a tenth of its provisions do, by their own words or their place.
-  private func concernsMigration(_ document: Int) -> Bool {
-    let title = Wording(corpus.documents[document].document.title.utf8)
-    if tables.cues.hits(in: title).contains(where: { $0.cue == tables.moving }) { return true }
-    let codings = corpus.documents[document].codings
-    return codings.count { $0.relevance.isRelevant || $0.relevance.isInherited } * 10
-      >= codings.count
-  }
-
   private func isPromise(_ statement: Statement, isPlanning: Bool) -> Bool {
     let commitment = setting.coding(statement).commitment
     let setsUp = statement.has(tables.establish) || statement.has(tables.promise)
+    if statement.has(tables.possibly) { return false }
     if !isPlanning {
-      return statement.modality >= .promise && statement.has(tables.establish)
+      return statement.modality >= .promise && statement.has(tables.setsUp)
         && (commitment?.deadline.quality == .named || statement.has(tables.term))
     }
     if statement.has(tables.routine), !setsUp { return false }
     guard let commitment else { return statement.has(tables.promise) && isPassage(statement) }
     return !commitment.isRoutine && statement.modality >= .action
+      && (statement.has(tables.promise) || isShort(statement))
+  }
+
+  /// A long passage tells more often than it promises.
+  private func isShort(_ statement: Statement) -> Bool {
+    Wording(corpus.provision(statement).text.utf8).words.count <= 60
   }
 
   private func isPassage(_ statement: Statement) -> Bool {

@@ -55,6 +55,11 @@ struct SiloRule: Sendable {
     return parts.joined(separator: ". ")
   }
 
+  /// It names a ministry or a department, not the secretary who chairs a board.
+  private func isOfGovernment(_ composition: String) -> Bool {
+    tables.cues.hits(in: Wording(composition.utf8)).contains { $0.cue == tables.ministry }
+  }
+
   /// Kinds of institution that a list of members, or a name, speaks of.
   private func kinds(in words: String) -> Set<String> {
     Set(
@@ -65,7 +70,9 @@ struct SiloRule: Sendable {
   private func absent(_ statement: Statement, _ composition: String) -> Absence? {
     let present = kinds(in: composition)
     // A body of ministries or departments of one government, not the board of an agency or a local commission.
-    guard present.intersection(Self.central).count >= 2 else { return nil }
+    guard present.intersection(Self.central).count >= 2, isOfGovernment(composition) else {
+      return nil
+    }
     let matter = matter(statement)
     let hits = Set(tables.cues.hits(in: Wording(matter.utf8)).map(\.cue))
     let needs = tables.needs.filter { need in

@@ -47,7 +47,7 @@ struct StatementReader {
     }
     var populations: Set<String> = []
     var excepted: Set<String> = []
-    for coding in coding.populations {
+    for coding in Self.named(coding.populations) {
       let ranges = coding.words.compactMap { $0.place == .own ? $0.range : nil }
       if !isRow, !ranges.isEmpty, ranges.allSatisfy(isExcepted) {
         excepted.insert(coding.code)
@@ -89,6 +89,20 @@ struct StatementReader {
       places: places, references: refers, number: Self.number(provision.locator), isAim: isAim,
       canConflict: !tells.contains(coding.role) && !isTold && !provision.isQuoted
         && !(exempts && !refers.isEmpty) && !(tables.repealed.map(found.contains) ?? false))
+  }
+
+  /// The groups without those that are only a part of another's name: "workers" in "frontier workers".
+  private static func named(_ populations: [Coding]) -> [Coding] {
+    let ranges = populations.map { $0.words.compactMap { $0.place == .own ? $0.range : nil } }
+    return populations.indices.filter { index in
+      ranges[index].isEmpty
+        || !ranges[index].allSatisfy { range in
+          ranges.indices.contains { other in
+            other != index
+              && ranges[other].contains { $0.count > range.count && $0.contains(range.lowerBound) }
+          }
+        }
+    }.map { populations[$0] }
   }
 
   /// The text that says what is done: of a table row, the cells that do not only name lead, date or money.

@@ -31,6 +31,7 @@ struct SynergyRule: Sendable {
         let logit =
           -4 + 7 * likeness.cosine + 0.25 * Double(likeness.rare) + (sharesAim ? 0.6 : 0)
           + (supplier.has(setting.tables.reference) ? 0.6 : 0)
+          - 0.5 * corpus.crowd(supplier, user)
         let score = 1 / (1 + exp(-logit))
         if score >= 0.55 { found.append((index, other, score)) }
       }
