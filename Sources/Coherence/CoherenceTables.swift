@@ -11,6 +11,8 @@ public struct CoherenceTables: Sendable {
     var name: String
     /// How surely two provisions on the same matter contradict one another by it, from 0 to 1.
     var weight: Double
+    /// -1 when it takes from people, 1 when it gives to them.
+    var side: Int
     /// What it does, for a sentence: "charges", "is free of charge".
     var phrase: String
   }
@@ -55,6 +57,9 @@ public struct CoherenceTables: Sendable {
   let reference: Int?
   let supply: Int?
   let closedList: Int?
+  let noOne: Int?
+  let only: Int?
+  let modal: Int?
   let ministry: Int?
   let possibly: Int?
   let setsUp: Int?
@@ -88,15 +93,19 @@ public struct CoherenceTables: Sendable {
     }
     let cues = try CueTable(try bytes("cues.csv"))
     let table = try Table(
-      try bytes("acts.csv"), file: "acts.csv", required: ["act", "opposite", "weight", "phrase"])
+      try bytes("acts.csv"), file: "acts.csv",
+      required: ["act", "opposite", "weight", "side", "phrase"])
     var acts: [Act] = []
     var numbers: [String: Int] = [:]
     for row in table.rows {
       guard let weight = Double(row["weight"]), (0...1).contains(weight) else {
         throw row.error("weight", "«\(row["weight"])» is not a number from 0 to 1")
       }
+      guard let side = Int(row["side"]), (-1...1).contains(side) else {
+        throw row.error("side", "«\(row["side"])» is none of -1, 0 and 1")
+      }
       numbers[row["act"]] = acts.count
-      acts.append(Act(name: row["act"], weight: weight, phrase: row["phrase"]))
+      acts.append(Act(name: row["act"], weight: weight, side: side, phrase: row["phrase"]))
     }
     var opposite: [Int] = []
     var actOfCue: [Int: Int] = [:]
@@ -154,6 +163,9 @@ public struct CoherenceTables: Sendable {
     reference = cues["reference"]
     supply = cues["supply"]
     closedList = cues["closed list"]
+    noOne = cues["no one"]
+    only = cues["only"]
+    modal = cues["modal"]
     ministry = cues["ministry"]
     possibly = cues["possibly"]
     setsUp = cues["sets up"]

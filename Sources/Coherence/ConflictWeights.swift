@@ -6,8 +6,8 @@ public import Policy
 public struct ConflictWeights: Sendable {
   /// What speaks for or against a conflict between two provisions, most from 0 to about 1.
   package enum Evidence: String, Sendable, CaseIterable {
-    /// Strength of the acts, denied words, measures and effects that oppose the two.
-    case acts, denial, measures, undercut
+    /// Strength of the acts, opposite stances, denied words, measures and effects that oppose the two.
+    case acts, stances, denial, measures, undercut
     /// More than one of them.
     case grounds
     /// Likeness of their matter: cosine of the weighted stems, and sum of the weights shared.

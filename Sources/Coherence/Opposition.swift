@@ -7,6 +7,8 @@ struct Opposition: Sendable {
     case measures(String, String)
     /// Two acts that contradict one another.
     case acts(Statement.Act, Statement.Act)
+    /// Two acts on different things of which one takes from people and the other gives to them.
+    case stances(Statement.Act, Statement.Act)
     /// What one side denies or forbids the other asserts: stems of the matter.
     case denial([Int32])
     /// The measure of one works against an objective that the other declares or serves.
@@ -16,6 +18,7 @@ struct Opposition: Sendable {
       switch self {
       case .measures: .measures
       case .acts: .acts
+      case .stances: .stances
       case .denial: .denial
       case .undercut: .undercut
       }
@@ -49,20 +52,28 @@ struct Oppositions: Sendable {
     return found.sorted { $0.strength > $1.strength }
   }
 
-  /// The two contradicting acts whose sentences are most alike.
+  /// The two contradicting acts whose sentences are most alike; failing that, the two of opposite stance.
   private func acts(_ a: Statement, _ b: Statement) -> Opposition? {
     var best: Opposition?
+    var stances: Opposition?
     for first in a.acts {
-      for second in b.acts where tables.opposite[first.act] == second.act {
+      for second in b.acts {
+        let contradict = tables.opposite[first.act] == second.act
+        let sides = (tables.acts[first.act].side, tables.acts[second.act].side)
+        guard contradict || sides.0 * sides.1 < 0 else { continue }
         let weight = min(tables.acts[first.act].weight, tables.acts[second.act].weight)
         let likeness = corpus.likeness(first.stems, second.stems)
         let strength = weight * min(1, 0.4 + likeness.shared / 2)
-        if strength > best?.strength ?? 0 {
-          best = Opposition(ground: .acts(first, second), strength: strength)
+        if contradict {
+          if strength > best?.strength ?? 0 {
+            best = Opposition(ground: .acts(first, second), strength: strength)
+          }
+        } else if strength > stances?.strength ?? 0 {
+          stances = Opposition(ground: .stances(first, second), strength: strength)
         }
       }
     }
-    return best
+    return best ?? stances
   }
 
   /// Below this sum of squared weights a contradiction of words is chance.

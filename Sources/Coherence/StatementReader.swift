@@ -143,25 +143,37 @@ struct StatementReader {
   /// How many words a negation reaches over.
   private static let reach = 9
 
-  /// What the passage asserts and what it denies. A negation reaches over the words that follow it, up to "unless" or the end
-  /// of the sentence; "is prohibited" reaches over the words before it too.
+  /// The words that negations reach: "no one may …" over what follows it, "not" as far as the next "shall" or "is",
+  /// "is prohibited" over its whole sentence, and "ne … que" over nothing.
+  private func negated(_ words: [Wording.Word], _ hits: [CueTable.Hit]) -> Set<Int> {
+    let only = hits.filter { $0.cue == tables.only }.map(\.words)
+    let modals = Set(hits.filter { $0.cue == tables.modal }.map(\.words.lowerBound))
+    var negated: Set<Int> = []
+    for hit in hits where [tables.negation, tables.noOne, tables.prohibition].contains(hit.cue) {
+      if only.contains(where: { $0.overlaps(hit.words) }) { continue }
+      let sentence = words[hit.words.lowerBound].sentence
+      for at in hit.words.lowerBound..<min(hit.words.upperBound + Self.reach, words.count)
+      where words[at].sentence == sentence {
+        if hit.cue == tables.negation, at > hit.words.upperBound, modals.contains(at) { break }
+        negated.insert(at)
+      }
+      guard hit.cue == tables.prohibition else { continue }
+      var at = hit.words.lowerBound
+      while at > 0, words[at - 1].sentence == sentence {
+        at -= 1
+        negated.insert(at)
+      }
+    }
+    return negated
+  }
+
+  /// What the passage asserts and what it denies, up to "unless".
   private mutating func polarity(
     _ wording: Wording, hits: [CueTable.Hit], exceptions: [Range<Int>],
     without ranges: [Range<Int>], in language: Language
   ) -> (affirmed: [Int32], denied: [Int32]) {
     let words = wording.words
-    var negated: Set<Int> = []
-    for hit in hits where hit.cue == tables.negation || hit.cue == tables.prohibition {
-      let sentence = words[hit.words.lowerBound].sentence
-      for at in hit.words.lowerBound..<min(hit.words.upperBound + Self.reach, words.count)
-      where words[at].sentence == sentence { negated.insert(at) }
-      guard hit.cue == tables.prohibition else { continue }
-      var at = hit.words.lowerBound
-      while at > 0, words[at - 1].sentence == sentence, hit.words.lowerBound - at < Self.reach {
-        at -= 1
-        negated.insert(at)
-      }
-    }
+    let negated = negated(words, hits)
     var affirmed: Set<Int32> = []
     var denied: Set<Int32> = []
     for (stem, at) in features(of: wording, hits: hits, without: ranges, in: language) {
@@ -187,7 +199,7 @@ struct StatementReader {
   private func acts(_ hits: [CueTable.Hit], _ words: [Wording.Word], own: Set<Int32>)
     -> [Statement.Act]
   {
-    let negations = hits.filter { $0.cue == tables.negation }.map(\.words)
+    let negated = negated(words, hits)
     let mentions = hits.filter { $0.cue == tables.mention }.map(\.words)
     let candidates = hits.compactMap { hit in
       tables.actOfCue[hit.cue].map { (act: $0, words: hit.words) }
@@ -198,11 +210,13 @@ struct StatementReader {
     for (act, range) in candidates
     where !(taken + mentions).contains(where: { $0.overlaps(range) }) {
       let sentence = words[range.lowerBound].sentence
-      let isNegated = negations.contains { negation in
-        !range.overlaps(negation) && negation.upperBound <= range.lowerBound
-          && range.lowerBound - negation.upperBound < Self.reach
-          && words[negation.lowerBound].sentence == sentence
-      }
+      // A negation that is a part of the act's own words is counted in it.
+      let isNegated =
+        negated.contains(range.lowerBound)
+        && !hits.contains { hit in
+          [tables.negation, tables.noOne, tables.prohibition].contains(hit.cue)
+            && hit.words.overlaps(range)
+        }
       taken.append(range)
       let stems = words.filter { $0.sentence == sentence }.compactMap { stemNumbers[$0.stem] }
       acts.append(
