@@ -57,6 +57,9 @@ public struct CoherenceTables: Sendable {
   let reference: Int?
   let supply: Int?
   let closedList: Int?
+  let advises: Int?
+  let appliesTo: Int?
+  let generalPeople: Int?
   let noOne: Int?
   let only: Int?
   let modal: Int?
@@ -163,6 +166,9 @@ public struct CoherenceTables: Sendable {
     reference = cues["reference"]
     supply = cues["supply"]
     closedList = cues["closed list"]
+    advises = cues["advises"]
+    appliesTo = cues["applies to"]
+    generalPeople = cues["general people"]
     noOne = cues["no one"]
     only = cues["only"]
     modal = cues["modal"]

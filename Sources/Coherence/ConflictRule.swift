@@ -31,6 +31,7 @@ struct ConflictRule: Sendable {
   }
 
   private var corpus: Corpus { setting.corpus }
+  private var tables: CoherenceTables { setting.tables }
   private var weights: ConflictWeights { setting.tables.weights }
 
   func candidates(progress: (Double) -> Void) throws -> [Candidate] {
@@ -89,7 +90,12 @@ struct ConflictRule: Sendable {
     let second = corpus.statements[b]
     if first.document == second.document, first.article == second.article { return nil }
     let opposed = oppositions.between(first, second)
-    guard !opposed.isEmpty, corpus.canMeet(first, second) else { return nil }
+    guard let best = opposed.first, corpus.canMeet(first, second) else { return nil }
+    // What a committee is to advise upon is no rule on the matter.
+    if first.has(setting.tables.advises) || second.has(setting.tables.advises), !best.setsUp(tables)
+    {
+      return nil
+    }
     let meeting = setting.meeting(first, second)
     guard meeting != .others else { return nil }
     var evidence: [ConflictWeights.Evidence: Double] = [

@@ -28,6 +28,12 @@ struct Opposition: Sendable {
   var ground: Ground
   /// From 0 to 1.
   var strength: Double
+
+  /// It is about setting up bodies or posts.
+  func setsUp(_ tables: CoherenceTables) -> Bool {
+    guard case .acts(let first, _) = ground else { return false }
+    return ["establish", "freeze"].contains(tables.acts[first.act].name)
+  }
 }
 
 struct Oppositions: Sendable {
@@ -61,7 +67,7 @@ struct Oppositions: Sendable {
         let contradict = tables.opposite[first.act] == second.act
         let sides = (tables.acts[first.act].side, tables.acts[second.act].side)
         guard contradict || sides.0 * sides.1 < 0 else { continue }
-        let weight = min(tables.acts[first.act].weight, tables.acts[second.act].weight)
+        let weight = (tables.acts[first.act].weight + tables.acts[second.act].weight) / 2
         let likeness = corpus.likeness(first.stems, second.stems)
         let strength = weight * min(1, 0.4 + likeness.shared / 2)
         if contradict {

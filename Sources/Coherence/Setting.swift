@@ -9,6 +9,8 @@ struct Setting: Sendable {
   /// For each document, the people whom most of it is about.
   let scopes: [Set<String>]
   let map: InstitutionalMap
+  /// For each document, the stems of the provision that says to whom it applies; empty where it is to people in general.
+  private let subjects: [Set<Int32>]
 
   init(
     _ documents: [CodedDocument], _ map: InstitutionalMap, codebook: Codebook,
@@ -24,11 +26,24 @@ struct Setting: Sendable {
     scopes = documents.indices.map {
       people.scope(of: corpus.statements[corpus.statements(of: $0)])
     }
+    subjects = documents.indices.map { document in
+      let first = corpus.statements[corpus.statements(of: document)].prefix(5).first {
+        $0.has(tables.appliesTo) && $0.has(tables.person) && !$0.has(tables.generalPeople)
+      }
+      guard let first else { return [] }
+      let words = Wording(corpus.provision(first).text.utf8).words
+      let after = tables.cues.hits(in: Wording(corpus.provision(first).text.utf8))
+        .first { $0.cue == tables.appliesTo }?.words.upperBound
+      let named = words.dropFirst(after ?? 0).filter { $0.text.count > 3 }
+      return Set(corpus.stemNumbers(of: Set(named.map(\.stem))))
+    }
   }
 
   /// Whether two statements speak of the same people.
   func meeting(_ a: Statement, _ b: Statement) -> Meeting {
-    people.meeting(
+    let (first, second) = (subjects[a.document], subjects[b.document])
+    if !first.isEmpty, !second.isEmpty, first.isDisjoint(with: second) { return .others }
+    return people.meeting(
       a, b, scopes: (scopes[a.document], scopes[b.document]),
       acrossBorders: corpus.areOfDifferentCountries(a, b))
   }

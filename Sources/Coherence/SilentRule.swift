@@ -37,7 +37,7 @@ struct SilentRule: Sendable {
   private func isPromise(_ statement: Statement, isPlanning: Bool) -> Bool {
     let commitment = setting.coding(statement).commitment
     let setsUp = statement.has(tables.establish) || statement.has(tables.promise)
-    if statement.has(tables.possibly) { return false }
+    if statement.has(tables.possibly) || statement.has(tables.noOne) && !setsUp { return false }
     if !isPlanning {
       return statement.modality >= .promise && statement.has(tables.setsUp)
         && (commitment?.deadline.quality == .named || statement.has(tables.term))

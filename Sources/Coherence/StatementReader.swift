@@ -141,7 +141,7 @@ struct StatementReader {
   }
 
   /// How many words a negation reaches over.
-  private static let reach = 9
+  private static let reach = 14
 
   /// The words that negations reach: "no one may …" over what follows it, "not" as far as the next "shall" or "is",
   /// "is prohibited" over its whole sentence, and "ne … que" over nothing.

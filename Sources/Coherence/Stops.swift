@@ -75,9 +75,9 @@ struct Stops: Sendable {
     guard a.document != b.document else { return false }
     for index in corpus.neighbours(of: corpus.firsts[b.document] + b.position, limit: 24) {
       let other = corpus.statements[index]
-      guard other.document == a.document, other.article != a.article, other.canConflict else {
-        continue
-      }
+      guard other.document == a.document, other.article != a.article, other.canConflict,
+        !isCarriedOut(a, by: other)
+      else { continue }
       let closer = corpus.likeness(other, b)
       if closer.cosine > 0.2, closer.cosine > likeness.cosine * 1.6, closer.rare >= 2,
         oppositions.between(other, b).isEmpty
@@ -86,6 +86,11 @@ struct Stops: Sendable {
       }
     }
     return false
+  }
+
+  /// The measure of an aim is nearer to everything than the aim.
+  private func isCarriedOut(_ aim: Statement, by measure: Statement) -> Bool {
+    aim.isAim && aim.number.map { measure.number?.starts(with: $0) == true } == true
   }
 
   /// `a` leaves the matter to another text.
