@@ -57,6 +57,7 @@ public struct CoherenceTables: Sendable {
   let reference: Int?
   let supply: Int?
   let closedList: Int?
+  let noClaim: Int?
   let advises: Int?
   let appliesTo: Int?
   let generalPeople: Int?
@@ -166,6 +167,7 @@ public struct CoherenceTables: Sendable {
     reference = cues["reference"]
     supply = cues["supply"]
     closedList = cues["closed list"]
+    noClaim = cues["no claim"]
     advises = cues["advises"]
     appliesTo = cues["applies to"]
     generalPeople = cues["general people"]

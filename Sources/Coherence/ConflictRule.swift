@@ -100,7 +100,8 @@ struct ConflictRule: Sendable {
     guard meeting != .others else { return nil }
     var evidence: [ConflictWeights.Evidence: Double] = [
       .grounds: Double(min(opposed.count, 3) - 1) / 2, .cosine: min(likeness.cosine, 0.5),
-      .shared: min(likeness.shared, 4) / 4, .mutual: mutual, .people: meeting.weight,
+      .shared: min(likeness.shared, 4) / 4, .mutual: mutual,
+      .likest: mutual >= 0.95 ? 1 : 0, .people: meeting.weight,
       .namesake: setting.people.share(first, second) ? 1 : 0,
       .inside: first.document != second.document
         ? 0 : corpus.document(first).kind.isPlanning ? 0.5 : 1,
@@ -110,6 +111,8 @@ struct ConflictRule: Sendable {
       let kind = opposition.ground.evidence
       evidence[kind] = max(evidence[kind] ?? 0, opposition.strength)
     }
+    let strongest = opposed.map(\.strength).max() ?? 0
+    evidence[.matched] = strongest * mutual * min(1, likeness.cosine / 0.3)
     return Candidate(
       a: a, b: b, oppositions: opposed, evidence: evidence, score: weights.score(evidence))
   }

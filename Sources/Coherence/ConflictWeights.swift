@@ -14,6 +14,10 @@ public struct ConflictWeights: Sendable {
     case cosine, shared
     /// How near the pair comes to the likest pair that either makes with the other's document.
     case mutual
+    /// The pair is the likest, or nearly, that either makes with the other's document.
+    case likest
+    /// The strongest opposition, as far as the two speak of one matter.
+    case matched
     /// Whether they speak of the same people, and whether they name them alike.
     case people, namesake
     /// Both stand in one document; in a law more than in a plan, one limits the other.

@@ -29,6 +29,13 @@ extension Corpus {
     let second = document(b)
     // Treaties bind states, not one another.
     if first.level == .international, second.level == .international { return false }
+    // Agreements whose level is only guessed may be a state's with different partners.
+    let isPact: (Document) -> Bool = { $0.kind == .treaty || $0.kind == .agreement }
+    if isPact(first), isPact(second),
+      [first, second].contains(where: { $0.guessed.contains(.level) })
+    {
+      return false
+    }
     // Among texts of several countries, one of no known country may be anybody's.
     for document in [a.document, b.document]
     where isOfSeveralCountries && countryStems[document].isEmpty

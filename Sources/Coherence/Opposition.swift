@@ -69,7 +69,10 @@ struct Oppositions: Sendable {
         guard contradict || sides.0 * sides.1 < 0 else { continue }
         let weight = (tables.acts[first.act].weight + tables.acts[second.act].weight) / 2
         let likeness = corpus.likeness(first.stems, second.stems)
-        let strength = weight * min(1, 0.4 + likeness.shared / 2)
+        // Where a side also does what the other does, they may well agree.
+        let agree =
+          b.acts.contains { $0.act == first.act } || a.acts.contains { $0.act == second.act }
+        let strength = weight * min(1, 0.4 + likeness.shared / 2) * (agree ? 0.6 : 1)
         if contradict {
           if strength > best?.strength ?? 0 {
             best = Opposition(ground: .acts(first, second), strength: strength)

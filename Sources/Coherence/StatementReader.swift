@@ -61,7 +61,7 @@ struct StatementReader {
         conditionStems.insert(stem)
       }
     }
-    let acts = acts(hits, words, own: own)
+    let acts = acts(hits, words, own: own, exceptions: exceptions)
     let named = coding.populations.flatMap(\.words).filter {
       $0.place == .own && !$0.text.utf8.contains(0x20)
     }.compactMap(\.range)
@@ -88,7 +88,8 @@ struct StatementReader {
       denied: denied, conditionStems: conditionStems.sorted(),
       places: places, references: refers, number: Self.number(provision.locator), isAim: isAim,
       canConflict: !tells.contains(coding.role) && !isTold && !provision.isQuoted
-        && !(exempts && !refers.isEmpty) && !(tables.repealed.map(found.contains) ?? false))
+        && !(exempts && !refers.isEmpty) && !(tables.noClaim.map(found.contains) ?? false)
+        && !(tables.repealed.map(found.contains) ?? false))
   }
 
   /// The groups without those that are only a part of another's name: "workers" in "frontier workers".
@@ -196,9 +197,10 @@ struct StatementReader {
 
   /// Acts that are said; a negation just before one turns it into its opposite, and of overlapping
   /// ones the longest counts.
-  private func acts(_ hits: [CueTable.Hit], _ words: [Wording.Word], own: Set<Int32>)
-    -> [Statement.Act]
-  {
+  /// What stands after "unless" is no act of the provision.
+  private func acts(
+    _ hits: [CueTable.Hit], _ words: [Wording.Word], own: Set<Int32>, exceptions: [Range<Int>]
+  ) -> [Statement.Act] {
     let negated = negated(words, hits)
     let mentions = hits.filter { $0.cue == tables.mention }.map(\.words)
     let candidates = hits.compactMap { hit in
@@ -208,7 +210,9 @@ struct StatementReader {
     var taken: [Range<Int>] = []
     var acts: [Statement.Act] = []
     for (act, range) in candidates
-    where !(taken + mentions).contains(where: { $0.overlaps(range) }) {
+    where !(taken + mentions).contains(where: { $0.overlaps(range) })
+      && !exceptions.contains(where: { $0.contains(words[range.lowerBound].range.lowerBound) })
+    {
       let sentence = words[range.lowerBound].sentence
       // A negation that is a part of the act's own words is counted in it.
       let isNegated =
