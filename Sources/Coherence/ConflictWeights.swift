@@ -1,5 +1,5 @@
 import Foundation
-public import Policy
+import Policy
 
 /// How much each piece of evidence counts towards a conflict: the weights of a logistic model that were fitted to labelled
 /// pairs of provisions. The table is data: `Resources/coherence/weights.csv`.
