@@ -26,7 +26,8 @@ struct CarveOutRule: Sendable {
 
   /// A law or decree that protects: a quarter of its provisions speak of pay, insurance, care or rights.
   private func protects(_ document: Int) -> Bool {
-    guard !corpus.documents[document].document.kind.isPlanning else { return false }
+    let described = corpus.documents[document].document
+    guard !described.kind.isPlanning, described.level != .international else { return false }
     let statements = corpus.statements[corpus.statements(of: document)]
     let protecting = statements.count { $0.has(tables.protects) && !$0.has(tables.leavesOut) }
     return protecting >= 1 && protecting * 4 >= statements.count

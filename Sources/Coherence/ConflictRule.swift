@@ -96,6 +96,12 @@ struct ConflictRule: Sendable {
     {
       return nil
     }
+    // A treaty binds a state towards people; its closing clauses bind nobody else.
+    if corpus.level(first, second) == .multilateral,
+      ![first, second].allSatisfy({ $0.has(tables.person) || !$0.populations.isEmpty })
+    {
+      return nil
+    }
     let meeting = setting.meeting(first, second)
     guard meeting != .others else { return nil }
     var evidence: [ConflictWeights.Evidence: Double] = [

@@ -79,6 +79,7 @@ struct StatementReader {
     isTold =
       isTold
       || coding.role == .fact && !isAim && !promises && !Self.isOperative(provision, document)
+      || provision.part == .text && !promises && words.count > Self.brief
     return Statement(
       document: index.document, position: index.position, provision: provision.ordinal,
       article: article, role: coding.role,
@@ -280,6 +281,9 @@ struct StatementReader {
     }
     return tables.cues.hits(in: Wording(head.utf8)).contains { $0.cue == aim }
   }
+
+  /// Running text of more words tells, unless it says that something will be done.
+  private static let brief = 40
 
   /// Whether the place of a provision makes it a rule or a measure, however it is worded: "The pension lapses".
   private static func isOperative(_ provision: Provision, _ document: Document) -> Bool {
