@@ -12,6 +12,8 @@ public struct CueTable: Sendable {
     var cue: Int
     /// Indices of the words.
     var words: Range<Int>
+    /// Indices of words between those of the pattern.
+    var skipped: [Int] = []
   }
 
   /// One step of a pattern.
@@ -112,6 +114,7 @@ public struct CueTable: Sendable {
     _ pattern: Pattern, _ words: [Wording.Word], _ start: Int, into hits: inout [Hit]
   ) {
     var at = start
+    var skipped: [Int] = []
     for step in pattern.steps.dropFirst() {
       var next: Int?
       for candidate in (at + 1)..<min(at + 2 + step.gap, words.count)
@@ -124,9 +127,10 @@ public struct CueTable: Sendable {
         }
       }
       guard let next else { return }
+      if next > at + 1 { skipped += at + 1..<next }
       at = next
     }
-    hits.append(Hit(cue: pattern.cue, words: start..<at + 1))
+    hits.append(Hit(cue: pattern.cue, words: start..<at + 1, skipped: skipped))
   }
 
   /// A pattern written out without alternatives.
@@ -151,6 +155,9 @@ public struct CueTable: Sendable {
           throw row.error("pattern", "a bracket is never closed: add the missing )")
         }
         let options = rest[rest.index(after: rest.startIndex)..<close].split(separator: "|")
+        guard !options.contains(where: { $0.contains("(") }) else {
+          throw row.error("pattern", "a bracket stands within a bracket: write two rows")
+        }
         sequences = sequences.flatMap { sequence in
           options.map { sequence + steps($0, gap) }
         }

@@ -204,24 +204,27 @@ struct StatementReader {
   ) -> [Statement.Act] {
     let negated = negated(words, hits)
     let mentions = hits.filter { $0.cue == tables.mention }.map(\.words)
-    let candidates = hits.compactMap { hit in
-      tables.actOfCue[hit.cue].map { (act: $0, words: hit.words) }
+    let negators = hits.filter { hit in
+      [tables.negation, tables.noOne, tables.prohibition].contains(hit.cue)
     }
-    .sorted { ($1.words.count, $0.words.lowerBound) < ($0.words.count, $1.words.lowerBound) }
+    let candidates = hits.filter { tables.actOfCue[$0.cue] != nil }.sorted {
+      ($1.words.count, $0.words.lowerBound) < ($0.words.count, $1.words.lowerBound)
+    }
     var taken: [Range<Int>] = []
     var acts: [Statement.Act] = []
-    for (act, range) in candidates
-    where !(taken + mentions).contains(where: { $0.overlaps(range) })
-      && !exceptions.contains(where: { $0.contains(words[range.lowerBound].range.lowerBound) })
-    {
+    for hit in candidates {
+      let range = hit.words
+      guard let act = tables.actOfCue[hit.cue],
+        !(taken + mentions).contains(where: { $0.overlaps(range) }),
+        !exceptions.contains(where: { $0.contains(words[range.lowerBound].range.lowerBound) })
+      else { continue }
       let sentence = words[range.lowerBound].sentence
-      // A negation that is a part of the act's own words is counted in it.
+      // A negation among the act's own words is counted in it; one between them turns it.
+      let inside = negators.filter { $0.words.overlaps(range) }
       let isNegated =
-        negated.contains(range.lowerBound)
-        && !hits.contains { hit in
-          [tables.negation, tables.noOne, tables.prohibition].contains(hit.cue)
-            && hit.words.overlaps(range)
-        }
+        inside.isEmpty
+        ? negated.contains(range.lowerBound)
+        : inside.allSatisfy { hit.skipped.contains($0.words.lowerBound) }
       taken.append(range)
       let stems = words.filter { $0.sentence == sentence }.compactMap { stemNumbers[$0.stem] }
       acts.append(
