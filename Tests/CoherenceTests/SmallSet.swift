@@ -39,23 +39,24 @@ struct SmallSet {
 
   mutating func add(
     _ file: String, kind: DocumentKind = .law, level: GovernmentLevel = .national,
-    countries: [String] = ["Freland"], institution: String = "Ministry of Interior", _ lines: [Line]
+    countries: [String] = ["Freland"], institution: String = "Ministry of Interior",
+    language: Language = .english, _ lines: [Line]
   ) {
     var document = Document(
       file: file, title: file, kind: kind, level: level, countries: countries,
-      institutions: [institution], year: 2013, languages: [.english])
+      institutions: [institution], year: 2013, languages: [language])
     var codings: [ProvisionCoding] = []
     for (i, line) in lines.enumerated() {
       document.provisions.append(
         Provision(
           ordinal: i, locator: line.locator, text: line.text, head: line.head, part: line.part,
-          isQuoted: line.quoted, language: .english))
+          isQuoted: line.quoted, language: language))
       func coded(_ codes: [String]) -> [Coding] {
         codes.map { Coding(code: $0, score: 0.8, words: []) }
       }
       codings.append(
         ProvisionCoding(
-          provision: i, language: .english,
+          provision: i, language: language,
           relevance: Relevance(ground: .own, score: 0.9), objectives: coded(line.objectives),
           measures: coded(line.measures), populations: coded(line.populations), stance: line.stance,
           role: line.role, modality: line.modality, commitment: line.commitment))
