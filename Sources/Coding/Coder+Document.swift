@@ -14,8 +14,8 @@ extension Coder {
           of: document.provisions[visit.index].ordinal, language: visit.language,
           relevance: visit.relevance, in: visit.text))
     }
-    return CodedDocument(
-      document: document, codings: Completion(of: document).completed(codings))
+    var completion = Completion(of: document, columns: lexicon.columns)
+    return CodedDocument(document: document, codings: completion.completed(codings))
   }
 
   /// One provision that has been found in its document.

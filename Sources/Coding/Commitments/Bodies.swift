@@ -16,15 +16,21 @@ struct BodyFinder {
   let bonds: [Bond]
 
   private static let heads = CueSet(.body, .weakBody, .person)
+  /// What can follow a name without being part of it.
   private static let verbs = CueSet(
     .duty, .prohibition, .right, .promise, .will, .permissive, .present, .copula, .past)
+  /// Verbs by which their subject acts or decides; what it did, has or is makes nobody a lead.
+  private static let acts = CueSet(.duty, .prohibition, .promise, .will, .permissive, .present)
 
   func bodies() -> [NamedBody] {
-    guard text.present.intersects(CueSet(.body, .weakBody, .person, .generic)) else { return [] }
+    guard text.present.intersects(CueSet(.body, .weakBody, .person, .generic)) || !bonds.isEmpty
+    else { return [] }
     var bodies: [NamedBody] = []
     var word = 0
     while word < text.count {
-      guard let name = generic(at: word) ?? name(at: word, notBefore: bodies.last?.words.upperBound)
+      guard
+        let name = generic(at: word) ?? name(at: word, notBefore: bodies.last?.words.upperBound)
+          ?? initials(at: word)
       else {
         word += 1
         continue
@@ -63,8 +69,9 @@ struct BodyFinder {
     let isCapital = text.isCapital(word) && (word > 0 || text.language != .english)
     if text.starts[word].contains(.weakBody), !isNamed, !isCapital { return nil }
     // In English and Spanish a plain noun ("a ministry") names nobody unless it is this one ("the council").
-    if !isNamed, !isCapital, !isDefinite(word) { return nil }
+    if !isNamed, !isCapital, !isDefinite(word), !isSpecified(word) { return nil }
     if text.language == .english, !isCapital, first == word, last > head, !isDefinite(word),
+      !isSpecified(word),
       !text.starts[word].contains(.body)
     {
       return nil
@@ -73,6 +80,22 @@ struct BodyFinder {
       text.has(CueSet(.notLead), in: first..<last + 1)
     return NamedBody(
       words: first...last, isGeneric: false, isActing: false, canLead: !cannotLead)
+  }
+
+  /// "the Agreement secretariat": a capitalised word between the article and the head.
+  private func isSpecified(_ word: Int) -> Bool {
+    text.language == .english && word > 1 && text.isCapital(word - 1) && text.touchesNext(word - 1)
+      && isDefinite(word - 1)
+  }
+
+  /// "GRETA shall": initials in a text that is not all capitals, with their verb behind them.
+  private func initials(at word: Int) -> NamedBody? {
+    guard (3...9).contains(text.length(word)), text.isUpper(word), !text.isRoman(word),
+      word + 1 < text.count, text.touchesNext(word), !text.isUpper(word + 1),
+      text.starts[word + 1].intersects(CueSet(.duty, .promise, .will)),
+      word == 0 || !text.isUpper(word - 1) || !text.touchesNext(word - 1)
+    else { return nil }
+    return NamedBody(words: word...word, isGeneric: false, isActing: false, canLead: true)
   }
 
   private func isDefinite(_ word: Int) -> Bool {
@@ -210,7 +233,7 @@ struct BodyFinder {
       }
       if text.covers[before].contains(.agent), text.clause(before) == text.clause(words.lowerBound)
       {
-        return true
+        return isAgent(before, in: sentence)
       }
       // "the Ministry and the Board shall": one acts as the other does.
       if text.covers[before].contains(.and) || text.clause(before) != text.clause(words.lowerBound),
@@ -219,21 +242,76 @@ struct BodyFinder {
         if last.isActing { return true }
       }
       if text.covers[before].intersects(CueSet(.recipient, .of)) { return false }
+      // "enable the Agency to", «informe l'office de»: what follows a verb is its object.
+      if text.starts[before].intersects(CueSet(.infinitive, .gerund)), before > sentence.lowerBound,
+        text.language == .english || !text.starts[before].contains(.actionNoun)
+      {
+        return false
+      }
+      if bonds.contains(where: { $0.words.contains(before) || $0.words.contains(before - 1) }),
+        text.clause(before) == text.clause(words.lowerBound)
+      {
+        return isSubject(words, in: sentence, within: 2)
+      }
     }
     return isSubject(words, in: sentence)
   }
 
-  /// Whether a finite verb follows, at any distance where the name opens its sentence, else near by.
-  private func isSubject(_ words: ClosedRange<Int>, in sentence: Range<Int>) -> Bool {
-    let opens = words.lowerBound - sentence.lowerBound <= 3
-    let limit = opens ? sentence.upperBound : min(sentence.upperBound, words.upperBound + 9)
+  /// Whether what is said to be done "by" a body is what the sentence rules: its verb is a passive ("shall be decided by",
+  /// «est délivré par», «será otorgada por»), and no other thing stands between ("a permit granted by").
+  private func isAgent(_ link: Int, in sentence: Range<Int>) -> Bool {
+    let near = bonds.last { bond in
+      sentence.contains(bond.words.lowerBound) && bond.words.upperBound < link
+    }
+    guard let near else { return false }
+    let last = near.words.upperBound
+    guard link - last <= 9, text.clause(last) == text.clause(link) || link - last <= 5 else {
+      return false
+    }
+    if text.starts[near.words.lowerBound].contains(.copula) { return true }
+    // The verb "be" or a reflexive beside the verb that binds makes it a passive.
+    for word in max(sentence.lowerBound, near.words.lowerBound - 1)...min(last + 2, link)
+    where word < near.words.lowerBound || word > last || text.language == .spanish {
+      if text.covers[word].contains(.copula) || Self.isPassiveMark(text, word) { return true }
+    }
+    return false
+  }
+
+  /// be, être, ser, se, sera(n), será(n).
+  private static func isPassiveMark(_ text: CuedText, _ word: Int) -> Bool {
+    switch text.language {
+    case .english: text.length(word) == 2 && text.word(word, endsIn: "be")
+    case .french:
+      text.word(word, endsIn: "être") && text.length(word) == 5
+        || text.length(word) <= 6
+          && (text.word(word, endsIn: "sera") || text.word(word, endsIn: "seront"))
+    case .spanish:
+      text.length(word) == 2 && text.word(word, endsIn: "se")
+        || text.length(word) == 3 && text.word(word, endsIn: "ser")
+        || text.length(word) <= 6
+          && (text.word(word, endsIn: "será") || text.word(word, endsIn: "serán"))
+    default: false
+    }
+  }
+
+  /// Whether a verb by which a subject acts follows, at any distance where the name opens its sentence, else near by.
+  private func isSubject(
+    _ words: ClosedRange<Int>, in sentence: Range<Int>, within reach: Int = 9
+  ) -> Bool {
+    let opens = words.lowerBound - sentence.lowerBound <= 3 && reach > 2
+    let limit = opens ? sentence.upperBound : min(sentence.upperBound, words.upperBound + reach)
     var word = words.upperBound + 1
     while word < limit {
-      if text.starts[word].intersects(Self.verbs)
-        || bonds.contains(where: { $0.words.lowerBound == word })
-      {
-        let isOwn = !text.covers[word].contains(.determiner)
-        if isOwn { return true }
+      let bond = bonds.first { $0.words.lowerBound == word }
+      if bond != nil || text.starts[word].intersects(Self.acts) {
+        if !text.covers[word].contains(.determiner) {
+          if bond?.modality != .right, !isState(word) { return true }
+          if !opens { return false }
+        }
+      } else if text.starts[word].intersects(CueSet(.past, .copula)) {
+        if text.has(CueSet(.charged), in: word..<min(word + 5, sentence.upperBound)) { return true }
+        // What it did or is, it has done.
+        if !opens { return false }
       }
       if !opens, text.starts[word].contains(.subordinate), word > words.upperBound + 1 {
         return false
@@ -241,5 +319,24 @@ struct BodyFinder {
       word += 1
     }
     return false
+  }
+
+  /// "shall be informed", "is established", "shall enjoy": what happens to a body, or what it has or is.
+  private func isState(_ verb: Int) -> Bool {
+    if text.starts[verb].contains(.copula) {
+      // "is responsible for": it acts all the same.
+      return !text.has(CueSet(.charged), in: verb..<min(verb + 4, text.count))
+    }
+    var next = verb + 1
+    while next < text.count, next - verb <= 2,
+      text.word(next, endsIn: "ly")
+        || text.word(next, endsIn: "wise")
+    {
+      next += 1
+    }
+    guard next < text.count, text.sentence(next) == text.sentence(verb) else { return false }
+    if text.starts[next].contains(.state) { return true }
+    return Self.isPassiveMark(text, next)
+      && !text.has(CueSet(.charged), in: next..<min(next + 4, text.count))
   }
 }

@@ -70,6 +70,7 @@ struct BondFinder {
     func bond(_ modality: Modality, _ commits: Bool = true) -> (Bond?, Int) {
       (Bond(modality: modality, words: words, commits: commits), best.end)
     }
+    if best.cue != .order, isRelative(word) { return (nil, best.end) }
     switch best.cue {
     case .prohibition, .duty: return bond(.duty)
     case .right: return bond(.right)
@@ -79,6 +80,22 @@ struct BondFinder {
     case .permissive: return bond(.permissive, false)
     case .aim: return bond(.action, false)
     default: return (nil, best.end)
+    }
+  }
+
+  /// «les conditions que doivent remplir», «requisitos que deben cumplir», "objectives that have to be achieved": a
+  /// modal verb right behind its relative describes, it does not order. English "shall" does even there.
+  private func isRelative(_ word: Int) -> Bool {
+    guard word > 0, text.touchesNext(word - 1) else { return false }
+    let before = Slice(
+      base: text.text, bounds: Int(text.words[word - 1].start)..<Int(text.words[word - 1].end))
+    switch text.language {
+    case .french: return before.elementsEqual("que".utf8) || before.elementsEqual("qui".utf8)
+    case .spanish: return before.elementsEqual("que".utf8)
+    case .english:
+      return before.elementsEqual("that".utf8) && !text.word(word, endsIn: "shall")
+        && text.length(word) > 2
+    default: return false
     }
   }
 
@@ -93,7 +110,7 @@ struct BondFinder {
 
   /// French -ra, -ront and Spanish -rá, -rán end a future, which binds in law and plan.
   private func future(at word: Int) -> Bond? {
-    guard text.length(word) > 4, !text.isUpper(word) else { return nil }
+    guard text.length(word) >= 4, !text.isUpper(word) else { return nil }
     let isFuture: Bool
     switch text.language {
     case .french:
@@ -104,7 +121,8 @@ struct BondFinder {
       isFuture = text.word(word, endsIn: "rá") || text.word(word, endsIn: "rán")
     default: isFuture = false
     }
-    guard isFuture, !isSubordinate(word), !isForecast(word) else { return nil }
+    // A relative clause some words back has had its own verb, in moods that no list holds.
+    guard isFuture, !isSubordinate(word, within: 4), !isForecast(word) else { return nil }
     return Bond(modality: .promise, words: word...word, commits: true)
   }
 
@@ -173,6 +191,15 @@ struct BondFinder {
         || text.present.contains(.lawReference)
     }
     if text.has(actors, in: subject) { return true }
+    // «est accordée par le ministre», «es resuelta por la Comisión»: the actor stands behind a passive.
+    if text.starts[word].contains(.copula) {
+      let behind = word..<min(word + 9, sentence.upperBound)
+      if behind.contains(where: { text.covers[$0].contains(.agent) }),
+        text.has(actors, in: behind)
+      {
+        return true
+      }
+    }
     return text.has(CueSet(.legalPerson), in: subject)
       || text.present.contains(.lawReference)
         && text.has(CueSet(.legalPerson, .lawReference), in: sentence)
@@ -202,10 +229,10 @@ struct BondFinder {
   }
 
   /// Whether a relative or conditional word rules the clause up to here and has not yet had its verb.
-  private func isSubordinate(_ word: Int) -> Bool {
+  private func isSubordinate(_ word: Int, within reach: Int = .max) -> Bool {
     var at = word - 1
     var verbs = 0
-    while at >= 0, text.clause(at) == text.clause(word) {
+    while at >= 0, word - at <= reach, text.clause(at) == text.clause(word) {
       let cues = text.covers[at]
       if cues.contains(.subordinate) { return verbs == 0 }
       if text.starts[at].intersects(CueSet(.present, .copula, .permissive, .duty, .past))
@@ -237,13 +264,14 @@ struct BondFinder {
             || byte == UInt8(ascii: "|") || byte == 0x0A || byte == 0xE2
         }
       guard isBreak else {
+        if isCellVerb(word, text) { openings.append(word) }
         word += 1
         continue
       }
       // Numbers and letters of a list, and words like "Objective 5", stand before its words.
       var first = word
       while first < text.count, first - word < 6,
-        text.isNumeral(first) || text.length(first) == 1 || text.isRoman(first)
+        text.isNumeral(first) || text.isEnumerator(first) || text.isRoman(first)
           || text.starts[first].contains(.heading) && first + 1 < text.count
             && text.isNumeral(first + 1)
       {
@@ -262,6 +290,17 @@ struct BondFinder {
       word = max(first, word + 1)
     }
     return openings
+  }
+
+  /// "… by 2030 Ensure all new plants": a capitalised verb within a line, as cells of a table run together have it.
+  private static func isCellVerb(_ word: Int, _ text: CuedText) -> Bool {
+    guard text.language == .english, text.isCapital(word), !text.isUpper(word), word > 0,
+      text.starts[word].contains(.infinitive),
+      !text.covers[word].intersects(CueSet(.body, .weakBody, .lawReference, .heading, .permissive)),
+      !text.isCapital(word - 1), !text.covers[word - 1].intersects(CueSet(.determiner, .of, .and)),
+      word + 1 < text.count, text.touchesNext(word), !text.isCapital(word + 1)
+    else { return false }
+    return !text.covers[word + 1].intersects(CueSet(.of, .and, .copula, .duty, .will))
   }
 
   private func isOpening(_ word: Int) -> Bool { openings.contains(word) }
@@ -344,6 +383,14 @@ struct BondFinder {
 }
 
 extension CuedText {
+  /// A letter that numbers a point, and no article or preposition that an apostrophe has cut: «D'ici à 2030».
+  func isEnumerator(_ word: Int) -> Bool {
+    guard length(word) == 1 else { return false }
+    guard word + 1 < count else { return true }
+    let gap = gap(before: word + 1)
+    return gap.first != UInt8(ascii: "'") && !gap.elementsEqual([0xE2, 0x80, 0x99])
+  }
+
   /// A Roman numeral in small letters or capitals, as lists have it.
   func isRoman(_ word: Int) -> Bool {
     guard length(word) <= 4 else { return false }

@@ -61,7 +61,11 @@ private struct PassageReader {
       var reading = CommitmentReading(
         role: role, modality: .statement, commitment: nil, particulars: Commitment(),
         actors: actors, relations: relations)
-      if role != .title { reading.particulars = particulars(bodies, all, penalties: []) }
+      if role != .title {
+        reading.particulars = particulars(bodies, all, penalties: [])
+        // Who approved or was convened, a recital tells of the past.
+        if role == .recital { reading.particulars.lead = .unsaid }
+      }
       return reading
     }
 
@@ -82,6 +86,11 @@ private struct PassageReader {
     let aside: Set<ProvisionRole> = [.penalty, .quotation, .commencement, .repeal]
     let penalties = Set(roleOf.filter { aside.contains($0.value) }.keys)
     var particulars = particulars(bodies, bonds, penalties: penalties)
+    let silent: Set<ProvisionRole> = [.penalty, .quotation, .repeal, .definition]
+    let leading = bodies.filter {
+      !silent.contains(roleOf[text.sentence($0.words.lowerBound)] ?? .rule)
+    }
+    particulars.lead = lead(leading, labels: LabelFinder(text: text).parts())
     let modality = bonds.map(\.modality).max() ?? .statement
     let role: ProvisionRole =
       if !binding.isEmpty { .rule } else if let firstOther { firstOther } else if bonds.isEmpty {
@@ -121,9 +130,7 @@ private struct PassageReader {
         ? .unsaid : CommitmentPart(quality: .named, words: words.map(text.evidence))
     }
     var commitment = Commitment(
-      lead: lead(
-        bodies.filter { !isPenalty($0.words.lowerBound) },
-        labels.filter { $0.part == .lead }.map(\.words)),
+      lead: lead(bodies, labels: labels),
       deadline: part(.deadline, DeadlineFinder(text: text).deadlines(leavingOut: isPenalty)),
       budget: part(.budget, BudgetFinder(text: text).budgets(leavingOut: isPenalty)),
       indicator: part(
@@ -134,7 +141,10 @@ private struct PassageReader {
     return commitment
   }
 
-  private func lead(_ bodies: [NamedBody], _ labelled: [ClosedRange<Int>]) -> CommitmentPart {
+  private func lead(
+    _ bodies: [NamedBody], labels: [(part: Commitment.Part, words: ClosedRange<Int>)]
+  ) -> CommitmentPart {
+    let labelled = labels.filter { $0.part == .lead }.map(\.words)
     let acting = bodies.filter(\.isActing)
     let named = labelled + acting.filter { $0.canLead && !$0.isGeneric }.map(\.words)
     if !named.isEmpty {

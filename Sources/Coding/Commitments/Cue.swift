@@ -16,9 +16,10 @@ enum Cue: UInt8, CaseIterable, Sendable {
   // Time.
   case delay, due, after, validity, month, rhythm, span, timeUnit, pastYear
   // Numbers, money, results.
-  case number, scale, percent, currency, unit, source, bearer, fee, indicator, target, baseline
+  case number, scale, percent, currency, unit, source, bearer, fee, indicator, indicatorNoun,
+    target, baseline
   // Bodies.
-  case body, weakBody, person, generic, charged, notLead, bodyAdjective
+  case body, weakBody, person, generic, charged, notLead, state, bodyAdjective
   case assembly, composed, chair, reports, funds, sharesData, coordinates, oversees
   // Undertaking or routine.
   case change, routine, selfExecuting, refer

@@ -6,8 +6,13 @@ struct CueIndex: Sendable {
   let codes: [(cue: Cue, code: CodeNumber)]
   /// The matcher's numbers of the words that tell the kind of an institution, with the kind.
   let kinds: [(kind: String, code: CodeNumber)]
+  /// The matcher's number of each cue, by `Cue.rawValue`.
+  private let numbers: [CodeNumber?]
+
+  func code(of cue: Cue) -> CodeNumber? { numbers[Int(cue.rawValue)] }
 
   init(_ matcher: PhraseMatcher) {
+    numbers = Cue.allCases.map { matcher.code($0.code) }
     codes = Cue.allCases.compactMap { cue in matcher.code(cue.code).map { (cue, $0) } }
     let prefix = "kind:"
     kinds = matcher.codes.filter { $0.hasPrefix(prefix) }.compactMap { name in
@@ -18,16 +23,16 @@ struct CueIndex: Sendable {
 
 /// A passage with the cues that begin at, and cover, each of its words.
 ///
-/// It lives no longer than the bytes that it looks at.
-struct CuedText {
+/// It lives no longer than the bytes that it looks at. A class, because the finders of a passage all hold it.
+final class CuedText {
   let text: UnsafeBufferPointer<UInt8>
   let words: [Scan.Word]
   let language: Language
   /// Cues of which a hit begins at the word.
-  private(set) var starts: [CueSet]
+  let starts: [CueSet]
   /// Cues of which a hit covers the word.
-  private(set) var covers: [CueSet]
-  private(set) var present: CueSet = .none
+  let covers: [CueSet]
+  let present: CueSet
   private let scan: Scan
   private let index: CueIndex
 
@@ -39,23 +44,20 @@ struct CuedText {
     self.language = language
     self.index = index
     words = scan.words
-    starts = [CueSet](repeating: .none, count: words.count)
-    covers = starts
+    var cues = Cues(count: scan.words.count)
+    let letters = Letters(text: text, words: scan.words, language: language)
     for (cue, code) in index.codes {
-      for hit in scan.hits(of: code) where !isOther(hit, cue) {
-        starts[Int(hit.firstWord)].insert(cue)
-        for word in hit.firstWord...hit.lastWord { covers[Int(word)].insert(cue) }
-        present.insert(cue)
-      }
+      for hit in scan.hits(of: code) where !letters.isOther(hit, cue) { cues.add(cue, hit) }
     }
-    if present.contains(.idiom) { dropWordsOfIdioms() }
+    if cues.present.contains(.idiom) { cues.dropWordsOfIdioms() }
+    (starts, covers, present) = (cues.starts, cues.covers, cues.present)
   }
 
   var count: Int { words.count }
 
   /// The last word of the longest hit of a cue that begins at a word.
   func end(of cue: Cue, at word: Int) -> Int {
-    guard let code = index.codes.first(where: { $0.cue == cue })?.code else { return word }
+    guard let code = index.code(of: cue) else { return word }
     var end = word
     for hit in scan.hits(of: code) where Int(hit.firstWord) == word {
       end = max(end, Int(hit.lastWord))
@@ -100,17 +102,12 @@ struct CuedText {
   }
 
   func isCapital(_ word: Int) -> Bool {
-    let start = Int(words[word].start)
-    let first = text[start]
-    if (0x41...0x5A).contains(first) { return true }
-    return first == 0xC3 && start + 1 < text.count && (0x80...0x9E).contains(text[start + 1])
+    text.isCapital(at: Int(words[word].start))
   }
 
   /// Two letters or more, all of them capitals.
   func isUpper(_ word: Int) -> Bool {
-    let bytes = text[Int(words[word].start)..<Int(words[word].end)]
-    guard bytes.count > 1, isCapital(word) else { return false }
-    return !bytes.contains { (0x61...0x7A).contains($0) }
+    text[Int(words[word].start)..<Int(words[word].end)].isUpper && isCapital(word)
   }
 
   func isNumeral(_ word: Int) -> Bool { (0x30...0x39).contains(text[Int(words[word].start)]) }
@@ -170,34 +167,86 @@ struct CuedText {
     while last + 1 < count, words[last + 1].sentence == sentence { last += 1 }
     return first..<last + 1
   }
+}
 
-  // MARK: What looks like a cue and is another word
+/// Cues of each word while they are gathered.
+private struct Cues {
+  var starts: [CueSet]
+  var covers: [CueSet]
+  var present: CueSet = .none
 
-  /// Letters decide where folding has joined two words: the month May, the French participle «adopté», a name.
-  private func isOther(_ hit: Scan.Hit, _ cue: Cue) -> Bool {
+  init(count: Int) {
+    starts = [CueSet](repeating: .none, count: count)
+    covers = starts
+  }
+
+  mutating func add(_ cue: Cue, _ hit: Scan.Hit) {
+    starts[Int(hit.firstWord)].insert(cue)
+    for word in Int(hit.firstWord)...Int(hit.lastWord) { covers[word].insert(cue) }
+    present.insert(cue)
+  }
+
+  /// "By means of" holds no "means": an idiom hides the cues of its words.
+  mutating func dropWordsOfIdioms() {
+    let hidden = CueSet(
+      .definition, .quotedDefinition, .permissive, .body, .weakBody, .fact, .source, .bearer)
+    for word in covers.indices where covers[word].contains(.idiom) {
+      starts[word].subtract(hidden)
+      covers[word].subtract(hidden)
+    }
+  }
+}
+
+/// Letters decide where folding has joined two words: the month May, the French participle «adopté», a name.
+private struct Letters {
+  let text: UnsafeBufferPointer<UInt8>
+  let words: [Scan.Word]
+  let language: Language
+
+  /// Whether what looks like a cue is another word.
+  func isOther(_ hit: Scan.Hit, _ cue: Cue) -> Bool {
     let first = Int(hit.firstWord)
     switch cue {
     case .present where language == .french:
       // «adopte» binds, «adopté» does not; only the letters with their accent tell.
-      return word(Int(hit.lastWord), endsIn: "é")
+      return endsInAccent(Int(hit.lastWord))
     case .right where language == .french:
-      return word(first, endsIn: "é") || first < hit.lastWord && word(first + 1, endsIn: "é")
+      return endsInAccent(first) || first < hit.lastWord && endsInAccent(first + 1)
     case .permissive, .will:
       // "May 2016", "Will" as a name.
       return first > 0 && isCapital(first) && words[first - 1].sentence == words[first].sentence
-        && !isUpper(first) && !gap(before: first, has: "\"")
+        && !isUpper(first) && !isQuoted(first)
     default:
       return false
     }
   }
 
-  /// "By means of" holds no "means": an idiom hides the cues of its words.
-  private mutating func dropWordsOfIdioms() {
-    let hidden = CueSet(
-      .definition, .quotedDefinition, .permissive, .body, .weakBody, .fact, .source, .bearer)
-    for word in 0..<count where covers[word].contains(.idiom) {
-      starts[word].subtract(hidden)
-      covers[word].subtract(hidden)
-    }
+  private func endsInAccent(_ word: Int) -> Bool {
+    let end = Int(words[word].end)
+    return end - Int(words[word].start) >= 2 && text[end - 2] == 0xC3 && text[end - 1] == 0xA9
   }
+
+  private func isCapital(_ word: Int) -> Bool { text.isCapital(at: Int(words[word].start)) }
+
+  private func isUpper(_ word: Int) -> Bool {
+    text[Int(words[word].start)..<Int(words[word].end)].isUpper && isCapital(word)
+  }
+
+  private func isQuoted(_ word: Int) -> Bool {
+    text[Int(words[word - 1].end)..<Int(words[word].start)].contains(UInt8(ascii: "\""))
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether a capital Latin letter stands at an offset.
+  fileprivate func isCapital(at start: Int) -> Bool {
+    let first = self[start]
+    if (0x41...0x5A).contains(first) { return true }
+    return first == 0xC3 && start + 1 < count && (0x80...0x9E).contains(self[start + 1])
+  }
+}
+
+extension Slice<UnsafeBufferPointer<UInt8>> {
+  /// Two letters or more, none of them small.
+  fileprivate var isUpper: Bool { count > 1 && !contains { (0x61...0x7A).contains($0) } }
 }

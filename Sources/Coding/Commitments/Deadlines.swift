@@ -112,8 +112,16 @@ struct DeadlineFinder {
     // The date may reach over the end of the sentence that it begins in ("by 3 May. 2010").
     let end = sentence.upperBound
     if text.has(CueSet(.pastYear), in: min(last + 1, end)..<min(last + 3, end)) { return false }
-    if text.has(CueSet(.past, .baseline), in: sentence) { return false }
+    let pointed = isOneOf(
+      before, ["by", "until", "before", "till", "avant", "d'ici", "hasta", "para", "hacia"])
+    // A word that looks back far off in a long sentence says nothing of this date.
+    let back = pointed ? max(sentence.lowerBound, first - 10)..<first : sentence
+    if text.has(CueSet(.past, .baseline), in: back) { return false }
     if isOneOf(before, ["by", "until", "before", "till", "avant", "hasta"]) { return true }
+    // The years that programmes run to.
+    if let year = text.year(last), year >= 2020, year % 5 == 0, isOneOf(before, ["in", "en"]) {
+      return true
+    }
     // «en 2014», "in 2014", «de 2004»: the time of a plan or promise, not of a fact.
     if isOneOf(before, ["of", "de", "du", "del", "and", "et", "y", "the", "on"]) { return false }
     return !text.has(CueSet(.fact), in: sentence)

@@ -7,6 +7,7 @@ struct IndicatorFinder {
   let bonds: [Bond]
 
   func indicators(leavingOut isOut: (Int) -> Bool) -> [ClosedRange<Int>] {
+    if let line = line() { return [line] }
     var found: [ClosedRange<Int>] = []
     var word = 0
     while word < text.count {
@@ -18,6 +19,26 @@ struct IndicatorFinder {
       }
     }
     return found
+  }
+
+  /// «16.2.2 Número de víctimas …», "Indicator 10.7.4 Proportion of …": a numbered line that names what is measured, and
+  /// says nothing.
+  private func line() -> ClosedRange<Int>? {
+    var first = 0
+    if first < text.count, text.starts[first].contains(.indicatorLabel) {
+      first = text.end(of: .indicatorLabel, at: first) + 1
+    }
+    let numbers = first
+    while first < text.count, first - numbers < 5,
+      text.isNumeral(first) || text.length(first) == 1
+    {
+      first += 1
+    }
+    let isNumbered = first - numbers >= 3 || numbers > 0 && first > numbers
+    guard isNumbered, first < text.count, text.starts[first].contains(.indicatorNoun),
+      text.isCapital(first), bonds.isEmpty
+    else { return nil }
+    return first...text.sentenceRange(of: first).upperBound - 1
   }
 
   /// "indicator: …", "is the measure of its success", «taux de …» in a sentence that commits.
@@ -66,7 +87,10 @@ struct IndicatorFinder {
     let isSized =
       text.starts[word + 1].intersects(CueSet(.unit, .percent)) || isPercentSign(word + 1)
     guard isSized, !setting.isLaw, !looksBack(sentence),
-      bonds.contains(where: { $0.modality == .action && sentence.contains($0.words.lowerBound) })
+      bonds.contains(where: {
+        ($0.modality == .action || setting.kind == nil && $0.modality == .promise)
+          && sentence.contains($0.words.lowerBound)
+      })
     else { return nil }
     return word...word + 1
   }

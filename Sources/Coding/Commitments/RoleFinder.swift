@@ -33,7 +33,7 @@ struct RoleFinder {
   private func firstWord() -> Int {
     var word = 0
     while word < text.count, word < 6,
-      text.isNumeral(word) || text.length(word) == 1 || text.isRoman(word)
+      text.isNumeral(word) || text.isEnumerator(word) || text.isRoman(word)
     {
       word += 1
     }

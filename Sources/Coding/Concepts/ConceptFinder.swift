@@ -161,7 +161,9 @@ struct ConceptFinder {
     let isRuled = kind == .measure || kind == .objective
     guard isRuled else { return nil }
     switch role {
-    case .definition, .scope, .repeal, .commencement, .applicableLaw: return .role(role)
+    case .definition, .repeal, .commencement: return .role(role)
+    // A clause on scope or applicable law takes no measure, but says what its text is for.
+    case .scope, .applicableLaw: if kind == .measure { return .role(role) }
     default: break
     }
     if !isMigrationText, kind == .measure || lexicon.isCompact[Int(code.rawValue)] {

@@ -10,6 +10,8 @@ public struct Lexicon: Sendable {
   }
 
   public let matcher: PhraseMatcher
+  /// Words over columns of tables. They are common words, so they are looked for in headers alone.
+  public let columns: PhraseMatcher
   public let codebook: Codebook
   public let scoring: Scoring
   let roles: [Role]
@@ -24,6 +26,8 @@ public struct Lexicon: Sendable {
 
   /// The code of migration relevance in `relevance.csv`.
   public static let relevanceCode = "relevant"
+  /// Name of the list of words over columns.
+  static let columnList = "columns"
   /// Name of the list of trap rules.
   static let trapList = "traps"
 
@@ -59,7 +63,8 @@ public struct Lexicon: Sendable {
   public init(codebook: Codebook, tables: [TermTable], scoring: Scoring) throws(Table.Error) {
     self.codebook = codebook
     self.scoring = scoring
-    let matcher = try PhraseMatcher(tables)
+    let matcher = try PhraseMatcher(tables.filter { $0.name != Self.columnList })
+    columns = try PhraseMatcher(tables.filter { $0.name == Self.columnList })
     self.matcher = matcher
     let trapCodes = Set(matcher.lists[Self.trapList] ?? [])
     roles = matcher.codes.enumerated().map { i, code in

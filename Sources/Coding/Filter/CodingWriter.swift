@@ -90,22 +90,32 @@ struct CodingWriter {
   private mutating func write(_ reading: CommitmentReading, _ text: UnsafeBufferPointer<UInt8>) {
     json.raw(",\"commitment\":")
     json.boolean(reading.commitment != nil)
+    // Of a lead that is generic ("the Parties") nobody can be asked: it does not stand under `lead`.
     for part in Commitment.Part.allCases {
+      let said = reading.particulars[part]
       json.raw(",")
       json.string(part.rawValue)
-      json.raw(":[")
-      var isFirst = true
-      for words in reading.particulars[part].words {
-        if !isFirst { json.raw(",") }
-        isFirst = false
-        json.string(words.text)
-      }
-      json.raw("]")
+      json.raw(":")
+      write(said.quality == .named ? said.words : [])
     }
+    json.raw(",\"generic\":")
+    let lead = reading.particulars.lead
+    write(lead.quality == .generic ? lead.words : [])
     json.raw(",\"modality\":")
     json.string(reading.modality.name)
     json.raw(",\"role\":")
     json.string(reading.role.rawValue)
+  }
+}
+
+extension CodingWriter {
+  private mutating func write(_ words: [Words]) {
+    json.raw("[")
+    for (i, words) in words.enumerated() {
+      if i > 0 { json.raw(",") }
+      json.string(words.text)
+    }
+    json.raw("]")
   }
 }
 

@@ -62,10 +62,20 @@ enum FoldedText {
         at = end
         continue
       }
-      let (scalar, length) = decode(source + at, count - at)
       let target = output + at
-      for i in 0..<length { target[i] = filler }
-      write(scalar, length: length, to: target)
+      let length: Int
+      if byte < 0xE0, at + 1 < count, byte >= 0xC2, source[at + 1] & 0xC0 == 0x80 {
+        // Two bytes, as nearly all letters of our languages have outside ASCII: by a table.
+        length = 2
+        let both = twoBytes[Int(byte & 0x1F) << 6 | Int(source[at + 1] & 0x3F)]
+        target[0] = UInt8(truncatingIfNeeded: both)
+        target[1] = UInt8(truncatingIfNeeded: both >> 8)
+      } else {
+        let (scalar, size) = decode(source + at, count - at)
+        length = size
+        for i in 0..<length { target[i] = filler }
+        write(scalar, length: length, to: target)
+      }
       let first = target[0]
       if (arabic..<other).contains(first) {
         if arabicWord == nil { arabicWord = at }
@@ -116,6 +126,17 @@ enum FoldedText {
     return (scalar, length)
   }
 
+  /// The two bytes written for each scalar below U+0800, the first in the low half.
+  private static let twoBytes: [UInt16] = (0..<0x800).map { scalar in
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2) { pair in
+      pair.initialize(repeating: filler)
+      if scalar >= 0x80, let base = pair.baseAddress {
+        write(UInt32(scalar), length: 2, to: base)
+      }
+      return UInt16(pair[0]) | UInt16(pair[1]) << 8
+    }
+  }
+
   private static let space = UInt8(ascii: " ")
   private static let comma = UInt8(ascii: ",")
 
@@ -160,13 +181,13 @@ enum FoldedText {
     case 0x1EA0...0x1EF9: target[0] = vietnamese(scalar)
     case 0xFB00...0xFB06: put(ligatures[Int(scalar) - 0xFB00], length, target)
     case 0x2014, 0x2015, 0x2022, 0x2026, 0x25AA, 0x25CF, 0x25E6, 0xB7, 0x60C:
-      put(Array(repeating: comma, count: length), length, target)
+      target.update(repeating: comma, count: length)
     case 0x61B: put([UInt8(ascii: ";"), space], length, target)
     case 0x61F: put([UInt8(ascii: "?"), space], length, target)
     case 0x3002, 0x6D4, 0x964:
       put([UInt8(ascii: ".")] + Array(repeating: space, count: length - 1), length, target)
     case 0x80...0xBF, 0x2000...0x206F, 0x3000...0x3020, 0xFFFD:
-      put(Array(repeating: space, count: length), length, target)
+      target.update(repeating: space, count: length)
     default: writeOther(scalar, length: length, to: target)
     }
   }

@@ -9,17 +9,28 @@ struct PhraseAutomaton: Sendable {
     var length: UInt32
   }
 
-  /// What a state needs at every word, in one cache line.
+  /// What a state needs at every word, in sixteen bytes.
   struct State: Sendable {
     /// The longest proper end of it that is a state with a way on; 0 is the root.
     var fail: UInt32 = 0
+    /// Its own outputs begin here and go up to where those of the next state begin.
     var firstOutput: UInt32 = 0
-    var outputCount: UInt32 = 0
-    var hasWayOn = false
+    /// The longest proper end of it that has outputs; 0 when none has.
+    var link: UInt32 = 0
+    /// A bit for each symbol that leads on, of 32 by the symbol's hash: a symbol whose bit is missing leads nowhere.
+    var ways: UInt32 = 0
+
+    var hasWayOn: Bool { ways != 0 }
   }
 
+  @inline(__always)
+  static func bit(_ symbol: UInt32) -> UInt32 { 1 << ((symbol &* 0x9E37_79B1) >> 27) }
+
+  /// One more than there are, so that each has a next.
   private(set) var states: [State]
   private(set) var outputs: [Output]
+  /// The most outputs that one word can have.
+  private(set) var mostOutputs = 0
   /// From the root: the next state of each symbol.
   private(set) var root: [UInt32]
   /// From other states: an open-addressing table of (state, symbol) to state.
@@ -57,7 +68,7 @@ struct PhraseAutomaton: Sendable {
     var depth = [Int](repeating: 0, count: ways.count)
     for (state, way) in ways.enumerated().dropFirst() {
       depth[state] = depth[Int(way.parent)] + 1
-      states[Int(way.parent)].hasWayOn = true
+      states[Int(way.parent)].ways |= Self.bit(way.symbol)
       if way.parent == 0 { root[Int(way.symbol)] = UInt32(state) }
     }
     // By depth: the fail state of a state is known when those of its shallower ones are.
@@ -71,20 +82,22 @@ struct PhraseAutomaton: Sendable {
       }
       full[state] = edges[Self.key(candidate, symbol)] ?? 0
     }
-    // The outputs of a state are its own and those of its ends; deep states copy what shallow ones already have.
+    // A state's outputs are its own and those of the ends it is linked to.
     var outputs: [Output] = []
-    var inOrder = Array(1..<max(ways.count, 1))
-    inOrder.sort { (depth[$0], $0) < (depth[$1], $1) }
-    for state in inOrder {
-      let fail = Int(full[state])
+    for state in states.indices {
       states[state].firstOutput = UInt32(outputs.count)
       outputs += own[state]
-      let (first, count) = (Int(states[fail].firstOutput), Int(states[fail].outputCount))
-      for i in first..<first + count { outputs.append(outputs[i]) }
-      states[state].outputCount = UInt32(outputs.count) - states[state].firstOutput
+    }
+    states.append(State(firstOutput: UInt32(outputs.count)))
+    var totals = own.map(\.count)
+    for state in (1..<max(ways.count, 1)).sorted(by: { (depth[$0], $0) < (depth[$1], $1) }) {
+      let fail = Int(full[state])
+      states[state].link = own[fail].isEmpty ? states[fail].link : UInt32(fail)
       states[state].fail =
         fail == 0 || states[fail].hasWayOn ? UInt32(fail) : states[fail].fail
+      totals[state] += totals[fail]
     }
+    mostOutputs = totals.max() ?? 0
 
     var capacity = 16
     while capacity < 2 * edges.count { capacity *= 2 }
@@ -127,8 +140,9 @@ struct PhraseAutomaton: Sendable {
     @inline(__always)
     func next(_ state: UInt32, _ symbol: UInt32) -> UInt32 {
       var state = state
+      let bit = PhraseAutomaton.bit(symbol)
       while state != 0 {
-        if states[Int(state)].hasWayOn {
+        if states[Int(state)].ways & bit != 0 {
           let key = PhraseAutomaton.key(state, symbol)
           var slot = PhraseAutomaton.slot(key, mask: mask)
           while keys[slot] != 0 {

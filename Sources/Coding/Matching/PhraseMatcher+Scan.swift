@@ -15,38 +15,24 @@ extension PhraseMatcher {
   /// Finds all terms of a text that lies in memory.
   public func scan(_ text: UnsafeBufferPointer<UInt8>, language: Language?, into scan: inout Scan) {
     let text = UnsafeBufferPointer(rebasing: text.prefix(Int(Int32.max) - 1))
+    let room = scan.makeRoom()
+    room.reserve(text: text.count)
+    room.memory.serve(identity)
+    room.tally.prepare(parts: compoundOfPart.count, compounds: compounds.count)
+    var folded = text
+    if !Self.isASCII(text) {
+      FoldedText.fold(text, into: room.folded)
+      folded = UnsafeBufferPointer(start: room.folded, count: text.count)
+    }
+    let words = read(folded, original: text, room)
     scan.words.removeAll(keepingCapacity: true)
-    scan.found.removeAll(keepingCapacity: true)
-    scan.partHits.removeAll(keepingCapacity: true)
-    scan.lacking.removeAll(keepingCapacity: true)
-    if scan.ends.count < text.count + 1 {
-      scan.ends = [UInt64](repeating: 0, count: text.count + text.count / 2 + 1)
-    }
-    let languages = languageMask(language)
-    if Self.isASCII(text) {
-      find(in: text, original: text, languages: languages, &scan)
-    } else {
-      if scan.folded.count < text.count {
-        scan.folded = [UInt8](repeating: 0, count: text.count + text.count / 2)
-      }
-      var folded: [UInt8] = []
-      swap(&folded, &scan.folded)
-      folded.withUnsafeMutableBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return }
-        FoldedText.fold(text, into: base)
-        find(
-          in: UnsafeBufferPointer(start: base, count: text.count), original: text,
-          languages: languages, &scan)
-      }
-      swap(&folded, &scan.folded)
-    }
-    if !scan.partHits.isEmpty {
-      joinParts(&scan)
-      scan.found.sort {
-        ($0.lastWord, $0.firstWord, $0.term) < ($1.lastWord, $1.firstWord, $1.term)
-      }
-    }
-    group(&scan)
+    scan.words.append(contentsOf: UnsafeBufferPointer(start: room.words, count: words))
+    let (alone, parts) = emit(
+      words: words, original: text, languages: languageMask(language), room)
+    let found =
+      room.tally.complete.isEmpty ? alone : join(alone, parts: parts, words: scan.words, room)
+    room.tally.clear(compoundOfPart: compoundOfPart)
+    group(found, room, &scan)
   }
 
   /// The terms to look for: all when the language is not told, else those of the language and of all languages.
@@ -70,124 +56,117 @@ extension PhraseMatcher {
     return bits & 0x8080_8080_8080_8080 == 0
   }
 
-  // MARK: Words and phrases
+  // MARK: Words
 
-  private func find(
-    in text: UnsafeBufferPointer<UInt8>, original: UnsafeBufferPointer<UInt8>, languages: UInt32,
-    _ scan: inout Scan
-  ) {
-    var ends: [UInt64] = []
-    swap(&ends, &scan.ends)
-    ends.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      let stretches = automaton.read(text, into: base)
+  /// Writes words and the automaton's state behind each to the room.
+  ///
+  /// - Returns: the number of words.
+  private func read(
+    _ text: UnsafeBufferPointer<UInt8>, original: UnsafeBufferPointer<UInt8>, _ room: ScanRoom
+  ) -> Int {
+    guard let base = text.baseAddress else { return 0 }
+    let count = automaton.cut(text, into: room.ends)
+    let ends = room.ends
+    return room.memory.withView { memory in
       phrases.withView { view in
-        automaton.table.withUnsafeBufferPointer { rows in
-          automaton.classes.withUnsafeBufferPointer { classes in
-            guard let view else { return }
-            var reading = Reading(view: view, text: text, original: original, languages: languages)
-            for i in 0..<4 where !stretches[i].isEmpty {
-              for at in stretches[i] {
-                let end = base[at]
-                let row = Int(truncatingIfNeeded: end >> 32)
-                let offset = Int32(truncatingIfNeeded: end & 0xFFFF_FFFF)
-                let symbol = rows[row]
-                if symbol != WordAutomaton.noWord {
-                  word(symbol, reading.start, offset, &reading, &scan)
-                }
-                reading.start = offset + 1
-                guard Int(offset) < text.count else { continue }
-                let kind = classes[Int(text[Int(offset)])]
-                if kind != WordAutomaton.ByteClass.space {
-                  separate(kind, at: offset, after: symbol, &reading, &scan)
-                }
-              }
+        guard let view else { return 0 }
+        var reading = Reading(
+          view: view, words: room.words, states: room.states, text: text, original: original)
+        var start = 0
+        for i in 0..<count {
+          let end = Int(ends[i])
+          var symbol = WordAutomaton.noWord
+          if end > start {
+            symbol = self.symbol(base, start, end, text.count, memory)
+            if symbol != WordAutomaton.noWord { reading.add(symbol, start, end) }
+          }
+          start = end + 1
+          guard end < text.count else { break }
+          let byte = base[end]
+          // Blanks are by far the most frequent separator.
+          if byte != 0x20 {
+            let kind = automaton.classes[Int(byte)]
+            if kind != WordAutomaton.ByteClass.space {
+              separate(kind, at: end, after: symbol, &reading)
             }
           }
         }
+        return reading.count
       }
     }
-    swap(&ends, &scan.ends)
+  }
+
+  @inline(__always)
+  private func symbol(
+    _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ count: Int, _ memory: WordMemory.View
+  ) -> UInt32 {
+    let length = end - start
+    guard length <= 16 else { return automaton.symbol(of: base + start, count: length) }
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    let raw = UnsafeRawPointer(base + start)
+    if start + 16 <= count {
+      low = raw.loadUnaligned(as: UInt64.self)
+      if length > 8 {
+        high = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+        high &= .max >> UInt64(8 * (16 - length))
+      } else {
+        low &= .max >> UInt64(8 * (8 - length))
+      }
+    } else {
+      for i in 0..<length {
+        let byte = UInt64(base[start + i])
+        if i < 8 { low |= byte << UInt64(8 * i) } else { high |= byte << UInt64(8 * (i - 8)) }
+      }
+    }
+    return memory.symbol(low: Self.lowercased(low), high: Self.lowercased(high)) {
+      automaton.symbol(of: base + start, count: length)
+    }
+  }
+
+  /// Letters of eight bytes in lower case; digits and folded letters (above 0x7F) stay, fillers stay fillers to the
+  /// vocabulary: a word is the same with or without them.
+  @inline(__always)
+  private static func lowercased(_ bytes: UInt64) -> UInt64 {
+    // Of ASCII letters and digits only capitals lack the bit 0x20 that small letters have.
+    let capitals = (bytes >> 1) & ~(bytes >> 2) & 0x2020_2020_2020_2020
+    return bytes | capitals
   }
 
   private struct Reading {
     let view: PhraseAutomaton.View
+    let words: UnsafeMutablePointer<Scan.Word>
+    let states: UnsafeMutablePointer<UInt32>
     let text: UnsafeBufferPointer<UInt8>
     let original: UnsafeBufferPointer<UInt8>
-    let languages: UInt32
+    var count = 0
     var state: UInt32 = 0
-    var start: Int32 = 0
     var sentence: Int32 = 0
     var clause: Int32 = 0
-  }
 
-  @inline(__always)
-  private func word(
-    _ symbol: UInt32, _ start: Int32, _ end: Int32, _ reading: inout Reading, _ scan: inout Scan
-  ) {
-    scan.words.append(
-      Scan.Word(
-        start: start, end: end, sentence: reading.sentence, clause: reading.clause))
-    guard symbol != 0 else {
-      reading.state = 0
-      return
-    }
-    reading.state = reading.view.next(reading.state, symbol)
-    let state = reading.view.states[Int(reading.state)]
-    if state.outputCount != 0 { emit(state, reading, &scan) }
-  }
-
-  private func emit(
-    _ state: PhraseAutomaton.State, _ reading: Reading, _ scan: inout Scan
-  ) {
-    let last = scan.words.count - 1
-    for i in Int(state.firstOutput)..<Int(state.firstOutput) + Int(state.outputCount) {
-      let output = reading.view.outputs[i]
-      let entry = entries[Int(output.entry)]
-      guard entry.languages & reading.languages != 0 || entry.languages == .max else { continue }
-      let first = last + 1 - Int(output.length)
-      if entry.spelling >= 0,
-        !isSpelt(spellings[Int(entry.spelling)], from: first, scan, reading.original)
-      {
-        continue
-      }
-      if entry.isPart {
-        scan.partHits.append(
-          Scan.PartHit(part: entry.index, firstWord: Int32(first), lastWord: Int32(last)))
-      } else {
-        scan.found.append(
-          Scan.Hit(
-            code: termCodes[Int(entry.index)], term: entry.index, firstWord: Int32(first),
-            lastWord: Int32(last), start: scan.words[first].start, end: scan.words[last].end))
-      }
-    }
-  }
-
-  private func isSpelt(
-    _ exact: [TermPattern.Exact], from first: Int, _ scan: Scan,
-    _ original: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    exact.allSatisfy { exact in
-      let start = Int(scan.words[first + exact.words.lowerBound].start)
-      let end = Int(scan.words[first + exact.words.upperBound - 1].end)
-      return original[start..<end].elementsEqual(exact.bytes)
+    @inline(__always)
+    mutating func add(_ symbol: UInt32, _ start: Int, _ end: Int) {
+      words[count] = Scan.Word(
+        start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end),
+        sentence: sentence, clause: clause)
+      state = symbol == 0 ? 0 : view.next(state, symbol)
+      states[count] = state
+      count &+= 1
     }
   }
 
   /// What punctuation does: phrases do not cross it; a stop may end the sentence; a sign is a word.
   private func separate(
-    _ kind: UInt8, at offset: Int32, after symbol: UInt32, _ reading: inout Reading,
-    _ scan: inout Scan
+    _ kind: UInt8, at offset: Int, after symbol: UInt32, _ reading: inout Reading
   ) {
     switch kind {
     case WordAutomaton.ByteClass.sign:
       var start = offset
-      while start > 0, reading.original[Int(start)] & 0xC0 == 0x80 { start -= 1 }
-      let sign = automaton.signSymbols[Int(reading.text[Int(offset)])]
-      word(sign, start, offset + 1, &reading, &scan)
+      while start > 0, reading.original[start] & 0xC0 == 0x80 { start -= 1 }
+      reading.add(automaton.signSymbols[Int(reading.text[offset])], start, offset + 1)
     case WordAutomaton.ByteClass.stop:
-      if reading.text[Int(offset)] == UInt8(ascii: ".") {
-        guard endsSentence(reading.text, at: Int(offset), after: symbol, scan) else { return }
+      if reading.text[offset] == UInt8(ascii: ".") {
+        guard endsSentence(reading, at: offset, after: symbol) else { return }
       }
       reading.state = 0
       reading.sentence += 1
@@ -200,9 +179,8 @@ extension PhraseMatcher {
 
   /// Whether the full stop at `at` ends a sentence: blanks follow it and no small letter, and what stands before it
   /// is neither an abbreviation nor an initial.
-  private func endsSentence(
-    _ text: UnsafeBufferPointer<UInt8>, at: Int, after symbol: UInt32, _ scan: Scan
-  ) -> Bool {
+  private func endsSentence(_ reading: Reading, at: Int, after symbol: UInt32) -> Bool {
+    let text = reading.text
     var next = at + 1
     guard next < text.count else { return true }
     let closing: (UInt8) -> Bool = { $0 == 0x22 || $0 == 0x27 || $0 == 0x29 || $0 == 0x5D }
@@ -213,140 +191,134 @@ extension PhraseMatcher {
     if next < text.count, (0x61...0x7A).contains(text[next]) { return false }
     guard symbol != WordAutomaton.noWord else { return true }
     if isAbbreviation[Int(symbol)] { return false }
-    if let word = scan.words.last, word.end == Int32(at), word.end - word.start == 1,
-      !(0x30...0x39).contains(text[Int(word.start)])
-    {
-      return false
+    if reading.count > 0 {
+      let word = reading.words[reading.count - 1]
+      if word.end == Int32(truncatingIfNeeded: at), word.end - word.start == 1,
+        !(0x30...0x39).contains(text[Int(word.start)])
+      {
+        return false
+      }
     }
     return true
   }
 
-  // MARK: Parts and groups
+  // MARK: Hits
 
-  /// Joins the parts of compounds: each hit of the first part with the nearest fitting hit of the next, and so on.
-  private func joinParts(_ scan: inout Scan) {
-    // Hits of one part lie together, in the order of the text.
-    scan.partHits.sort {
-      ($0.part, $0.lastWord, $0.firstWord) < ($1.part, $1.lastWord, $1.firstWord)
-    }
-    func hits(of part: Int32) -> ArraySlice<Scan.PartHit> {
-      let first = scan.partHits.partitioningIndex { $0.part >= part }
-      let end = scan.partHits.partitioningIndex { $0.part > part }
-      return scan.partHits[first..<end]
-    }
-    for compound in presentCompounds(scan.partHits) {
-      let compound = compounds[compound]
-      for first in hits(of: compound.firstPart) {
-        var (low, high) = (first.firstWord, first.lastWord)
-        var (previousFirst, previousLast) = (low, high)
-        var isWhole = true
-        for (i, link) in compound.links.enumerated() {
-          guard
-            let next = nearest(
-              to: previousFirst, previousLast, by: link,
-              hits(of: compound.firstPart + Int32(i) + 1), scan)
-          else {
-            isWhole = false
-            break
+  /// Writes the hits of terms and of parts of compounds to the room, by their last word.
+  private func emit(
+    words: Int, original: UnsafeBufferPointer<UInt8>, languages: UInt32, _ room: ScanRoom
+  ) -> (hits: Int, parts: Int) {
+    let (place, behind) = (room.words, room.states)
+    var (found, parts) = (0, 0)
+    var tally = PartTally()
+    swap(&tally, &room.tally)
+    room.reserve(hits: phrases.mostOutputs, found: 0, parts: 0)
+    phrases.states.withUnsafeBufferPointer { states in
+      outputs.withUnsafeBufferPointer { outputs in
+        partCounts.withUnsafeBufferPointer { partCounts in
+          for last in 0..<words {
+            var at = Int(behind[last])
+            guard at != 0 else { continue }
+            room.reserve(hits: phrases.mostOutputs, found: found, parts: parts)
+            let (hits, partHits) = (room.hits, room.parts)
+            repeat {
+              for i in Int(states[at].firstOutput)..<Int(states[at + 1].firstOutput) {
+                let output = outputs[i]
+                guard output.languages & languages != 0 || output.languages == .max else {
+                  continue
+                }
+                let first = last + 1 - Int(output.length)
+                if output.spelling >= 0,
+                  !isSpelt(spellings[Int(output.spelling)], from: first, place, original)
+                {
+                  continue
+                }
+                if output.isPart {
+                  partHits[parts] = Scan.PartHit(
+                    part: output.index, firstWord: Int32(truncatingIfNeeded: first),
+                    lastWord: Int32(truncatingIfNeeded: last))
+                  parts &+= 1
+                  tally.add(output.index, of: output.code, parts: partCounts[Int(output.code)])
+                } else {
+                  hits[found] = Scan.Hit(
+                    code: CodeNumber(rawValue: output.code), term: output.index,
+                    firstWord: Int32(truncatingIfNeeded: first),
+                    lastWord: Int32(truncatingIfNeeded: last), start: place[first].start,
+                    end: place[last].end)
+                  found &+= 1
+                }
+              }
+              at = Int(states[at].link)
+            } while at != 0
           }
-          (previousFirst, previousLast) = (next.firstWord, next.lastWord)
-          (low, high) = (min(low, previousFirst), max(high, previousLast))
         }
-        guard isWhole else { continue }
-        scan.found.append(
-          Scan.Hit(
-            code: termCodes[Int(compound.term)], term: compound.term, firstWord: low,
-            lastWord: high, start: scan.words[Int(low)].start, end: scan.words[Int(high)].end))
       }
     }
+    swap(&tally, &room.tally)
+    return (found, parts)
   }
 
-  /// The compounds whose first part was found.
-  private func presentCompounds(_ hits: [Scan.PartHit]) -> [Int] {
-    var present: [Int] = []
-    var last: Int32 = -1
-    for hit in hits where hit.part != last {
-      last = hit.part
-      let place = compounds.partitioningIndex { $0.firstPart >= hit.part }
-      if place < compounds.count, compounds[place].firstPart == hit.part { present.append(place) }
+  private func isSpelt(
+    _ exact: [TermPattern.Exact], from first: Int, _ words: UnsafePointer<Scan.Word>,
+    _ original: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    exact.allSatisfy { exact in
+      let start = Int(words[first + exact.words.lowerBound].start)
+      let end = Int(words[first + exact.words.upperBound - 1].end)
+      return original[start..<end].elementsEqual(exact.bytes)
     }
-    return present
-  }
-
-  private func nearest(
-    to first: Int32, _ last: Int32, by link: TermPattern.Link, _ hits: ArraySlice<Scan.PartHit>,
-    _ scan: Scan
-  ) -> Scan.PartHit? {
-    let sentence = scan.words[Int(first)].sentence
-    let limit = Int32(link.limit)
-    var isEitherOrder = false
-    if case .near = link { isEitherOrder = true }
-    var best: Scan.PartHit?
-    var bestGap = Int32.max
-    // Hits are in the order of their last words, so those within reach stand together.
-    let from = hits.partitioningIndex { $0.lastWord >= first - limit - 1 }
-    for hit in hits[from...] {
-      if hit.lastWord > last + limit + Int32(longestPhrase) { break }
-      let gap: Int32
-      if hit.firstWord > last {
-        gap = hit.firstWord - last - 1
-      } else if isEitherOrder, hit.lastWord < first {
-        gap = first - hit.lastWord - 1
-      } else {
-        continue
-      }
-      if gap <= limit, gap < bestGap, scan.words[Int(hit.firstWord)].sentence == sentence {
-        best = hit
-        bestGap = gap
-      }
-    }
-    return best
   }
 
   /// Sets aside what lacks company and groups the rest by code.
-  private func group(_ scan: inout Scan) {
+  private func group(_ found: Int, _ room: ScanRoom, _ scan: inout Scan) {
+    scan.lacking.removeAll(keepingCapacity: true)
+    scan.hits.removeAll(keepingCapacity: true)
     if scan.codeStarts.count != codes.count + 1 {
       scan.codeStarts = [Int32](repeating: 0, count: codes.count + 1)
     } else {
-      for i in scan.codeStarts.indices { scan.codeStarts[i] = 0 }
+      scan.codeStarts.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
     }
-    // First count only what stands alone: company must not itself be in need of company.
-    var inNeed = false
-    for hit in scan.found {
-      if needs[Int(hit.term)].isEmpty {
-        scan.codeStarts[Int(hit.code.rawValue) + 1] += 1
-      } else {
-        inNeed = true
-      }
-    }
-    if inNeed {
-      let alone = scan.codeStarts
-      scan.found.removeAll { hit in
-        let needed = needs[Int(hit.term)]
-        if needed.isEmpty { return false }
-        if needed.contains(where: { alone[Int($0.rawValue) + 1] > 0 }) {
-          scan.codeStarts[Int(hit.code.rawValue) + 1] += 1
-          return false
+    let (hits, grouped) = (room.hits, room.grouped)
+    var kept = found
+    scan.codeStarts.withUnsafeMutableBufferPointer { starts in
+      // First count only what stands alone: company must not itself be in need of company.
+      var inNeed = false
+      for i in 0..<found {
+        if standsAlone[Int(hits[i].term)] {
+          starts[Int(hits[i].code.rawValue) + 1] += 1
+        } else {
+          inNeed = true
         }
-        scan.lacking.append(hit)
-        return true
+      }
+      guard inNeed else { return }
+      let alone = Array(starts)
+      kept = 0
+      for i in 0..<found {
+        let hit = hits[i]
+        if !standsAlone[Int(hit.term)] {
+          guard needs[Int(hit.term)].contains(where: { alone[Int($0.rawValue) + 1] > 0 }) else {
+            scan.lacking.append(hit)
+            continue
+          }
+          starts[Int(hit.code.rawValue) + 1] += 1
+        }
+        hits[kept] = hit
+        kept += 1
       }
     }
-    for i in 1..<max(scan.codeStarts.count, 1) { scan.codeStarts[i] += scan.codeStarts[i - 1] }
-    scan.hits.removeAll(keepingCapacity: true)
-    guard let any = scan.found.first else { return }
-    scan.hits.append(contentsOf: repeatElement(any, count: scan.found.count))
-    // A stable counting sort.
-    for hit in scan.found {
-      let code = Int(hit.code.rawValue)
-      scan.hits[Int(scan.codeStarts[code])] = hit
-      scan.codeStarts[code] += 1
+    scan.codeStarts.withUnsafeMutableBufferPointer { starts in
+      for i in 1..<max(starts.count, 1) { starts[i] += starts[i - 1] }
+      // A stable counting sort.
+      for i in 0..<kept {
+        let code = Int(hits[i].code.rawValue)
+        grouped[Int(starts[code])] = hits[i]
+        starts[code] += 1
+      }
+      // The starts have moved to the ends: shift them back.
+      for i in stride(from: starts.count - 1, to: 0, by: -1) { starts[i] = starts[i - 1] }
+      if !starts.isEmpty { starts[0] = 0 }
     }
-    // The starts have moved to the ends: shift them back.
-    for i in stride(from: scan.codeStarts.count - 1, to: 0, by: -1) {
-      scan.codeStarts[i] = scan.codeStarts[i - 1]
-    }
-    if !scan.codeStarts.isEmpty { scan.codeStarts[0] = 0 }
+    scan.hits.append(contentsOf: UnsafeBufferPointer(start: grouped, count: kept))
   }
 }
 

@@ -25,14 +25,21 @@ public struct PhraseMatcher: Sendable {
   private let numbers: [String: CodeNumber]
   let automaton: WordAutomaton
   let phrases: PhraseAutomaton
-  let entries: [Entry]
+  /// What each output of `phrases` stands for, at the same index.
+  let outputs: [Output]
+  let identity = MatcherIdentity()
   let spellings: [[TermPattern.Exact]]
   let compounds: [Compound]
+  /// For each part, its compound; for each compound, the number of its parts.
+  let compoundOfPart: [Int32]
+  let partCounts: [UInt8]
   let termCodes: [CodeNumber]
   /// The terms' weights, side by side.
   let weights: [Double]
   /// For each term, the codes of which one must be present; empty when it stands alone.
   let needs: [[CodeNumber]]
+  /// Whether `needs` is empty.
+  let standsAlone: [Bool]
   let languageBits: [Language: UInt32]
   /// Symbols behind which a full stop ends no sentence.
   let isAbbreviation: [Bool]
@@ -42,8 +49,22 @@ public struct PhraseMatcher: Sendable {
   /// Words of the longest hit that a compound can have.
   let longestSpan: Int
 
-  /// What a phrase of the automaton stands for.
-  struct Entry: Sendable {
+  /// What is found when a state of the automaton is reached: all that the inner loop needs, side by side.
+  struct Output: Sendable {
+    var languages: UInt32
+    /// Index of the term, or of the part of a compound where `isPart`.
+    var index: Int32
+    /// The term's code, or the part's compound.
+    var code: Int32
+    /// Length in words.
+    var length: UInt16
+    var isPart: Bool
+    /// Index into `spellings` of what to check on the original bytes; -1 for nearly all.
+    var spelling: Int32
+  }
+
+  /// What a phrase stands for while the automaton is built.
+  private struct Entry {
     /// Index of the term, or of the part of a compound where `isPart`.
     var index: Int32
     var isPart: Bool
@@ -90,6 +111,7 @@ public struct PhraseMatcher: Sendable {
       needs.append(present)
     }
     self.needs = needs
+    standsAlone = needs.map(\.isEmpty)
 
     var bits: [Language: UInt32] = [:]
     for term in terms {
@@ -151,7 +173,6 @@ public struct PhraseMatcher: Sendable {
         if isCompound { partCount += 1 }
       }
     }
-    self.entries = entries
     self.spellings = spellings
     self.compounds = compounds
     self.isAbbreviation = isAbbreviation
@@ -162,6 +183,19 @@ public struct PhraseMatcher: Sendable {
         pattern.parts.count * longestPhrase + pattern.links.reduce(0) { $0 + $1.limit }
       }.max() ?? 0
     phrases = PhraseAutomaton(phrases: sequences, symbolCount: automaton.symbolCount)
+    let compoundOfPart = compounds.enumerated().flatMap { i, compound in
+      repeatElement(Int32(i), count: compound.links.count + 1)
+    }
+    self.compoundOfPart = compoundOfPart
+    partCounts = compounds.map { UInt8(clamping: $0.links.count + 1) }
+    outputs = phrases.outputs.map { [termCodes] output in
+      let entry = entries[Int(output.entry)]
+      return Output(
+        languages: entry.languages, index: entry.index,
+        code: entry.isPart
+          ? compoundOfPart[Int(entry.index)] : termCodes[Int(entry.index)].rawValue,
+        length: UInt16(output.length), isPart: entry.isPart, spelling: entry.spelling)
+    }
   }
 
   /// The number of a code; nil when no list has it.

@@ -47,12 +47,15 @@ public struct Scan: Sendable {
 
   /// Where the hits of each code begin in `hits`.
   var codeStarts: [Int32] = []
-  var found: [Hit] = []
-  var partHits: [PartHit] = []
-  var folded: [UInt8] = []
-  var ends: [UInt64] = []
+  private var room = ScanRoom()
 
   public init() {}
+
+  /// The working memory, which no other scan has.
+  mutating func makeRoom() -> ScanRoom {
+    if !isKnownUniquelyReferenced(&room) { room = ScanRoom() }
+    return room
+  }
 
   /// The hits of one code, by their last word.
   public func hits(of code: CodeNumber) -> ArraySlice<Hit> {

@@ -1,9 +1,7 @@
-/// Recognises the words of a vocabulary in folded text, byte by byte, with one table look-up a byte.
+/// Recognises the words of a vocabulary in folded text: level one of the matcher.
 ///
-/// Level one of the matcher. Its table is a trie of all words; letters that lead out of it go to a dead row, or behind
-/// a prefix (`migrant*`) to a row that stays until the word ends. A separator writes the row in which the word ended
-/// and goes back to the start: without a branch, so that nothing has to be predicted. Four stretches of the text are
-/// read in turn, since one alone would wait for each look-up.
+/// Separators are found first, without a branch. A word is then walked through a trie of all words; where its letters lead
+/// out of it, the longest prefix on the way (`migrant*`) speaks for it. `WordMemory` spares most words the walk.
 struct WordAutomaton: Sendable {
   /// What a folded byte is to the automaton. Letters of the vocabulary follow after `other`.
   enum ByteClass {
@@ -19,15 +17,28 @@ struct WordAutomaton: Sendable {
     static let other: UInt8 = 6
   }
 
-  /// `table[row]` is the word that ends there; a row is an offset into the table.
-  private(set) var table: [UInt32]
+  /// A cell of the double array.
+  private struct Cell: Sendable {
+    var base: UInt32 = 0
+    var parent: UInt32 = .max
+    /// Of the word that ends here; 0 when none does.
+    var symbol: UInt32 = 0
+    /// Of the longest prefix on the way here; 0 when there is none.
+    var prefix: UInt32 = 0
+
+    var isTaken: Bool { parent != .max }
+  }
+
+  private let cells: [Cell]
   private(set) var classes: [UInt8]
+  /// 1 for a byte that separates words, else 0.
+  private let separators: [UInt8]
   /// Symbol of each one-byte sign; 0 when no pattern has it.
   private(set) var signSymbols: [UInt32]
   /// The number of symbols; symbol 0 is any word outside the vocabulary.
   let symbolCount: Int
 
-  /// Marks that no word ended: a separator follows a separator.
+  /// Marks that letters are no word: there are none.
   static let noWord = UInt32.max
 
   /// - Parameters:
@@ -57,168 +68,121 @@ struct WordAutomaton: Sendable {
       classes[letter] = ByteClass.other + 1 + UInt8(i)
       if (0x61...0x7A).contains(letter) { classes[letter - 0x20] = classes[letter] }
     }
-    let stride = Int(ByteClass.other) + 1 + letters.count
-
-    // Row 0 is dead, row 1 the start. Fill the trie first; 0 means that a letter leads nowhere yet.
-    var table = [UInt32](repeating: 0, count: 2 * stride)
-    let start = UInt32(stride)
-    func row(of word: [UInt8]) -> Int {
-      var row = Int(start)
+    var trie = [Node()]
+    func node(of word: [UInt8]) -> Int {
+      var node = 0
       for byte in word {
-        let column = row + Int(classes[Int(byte)])
-        if table[column] == 0 {
-          table[column] = UInt32(table.count)
-          table.append(contentsOf: repeatElement(0, count: stride))
+        let letter = classes[Int(byte)]
+        if let next = trie[node].ways.first(where: { $0.letter == letter })?.node {
+          node = next
+        } else {
+          trie[node].ways.append((letter, trie.count))
+          node = trie.count
+          trie.append(Node())
         }
-        row = Int(table[column])
       }
-      return row
+      return node
     }
     var signSymbols = [UInt32](repeating: 0, count: 256)
     for (i, word) in words.enumerated() {
       if word.count == 1, FoldedText.isSign(word[0]) {
         signSymbols[Int(word[0])] = UInt32(i + 1)
       } else {
-        table[row(of: word)] = UInt32(i + 1)
+        trie[node(of: word)].word = UInt32(i + 1)
       }
     }
-    var tails: [Int: UInt32] = [:]
     for (i, prefix) in prefixes.enumerated() {
-      tails[row(of: prefix)] = UInt32(words.count + i + 1)
+      trie[node(of: prefix)].prefix = UInt32(words.count + i + 1)
     }
-    let trieEnd = table.count
-    // Each prefix gets a row in which the rest of the word is read.
-    var tailRow: [UInt32: UInt32] = [:]
-    for symbol in tails.values.sorted() {
-      tailRow[symbol] = UInt32(table.count)
-      table.append(contentsOf: repeatElement(0, count: stride))
-      let row = Int(tailRow[symbol]!)
-      table[row] = symbol
-    }
-    // Children stand behind their parents, so one pass hands the longest prefix down.
-    var inherited = [UInt32](repeating: 0, count: trieEnd / stride)
-    for row in Swift.stride(from: Int(start), to: trieEnd, by: stride) {
-      let symbol = tails[row] ?? inherited[row / stride]
-      if symbol != 0, table[row] == 0 { table[row] = symbol }
-      for column in Int(ByteClass.other)..<stride {
-        let child = Int(table[row + column])
-        if child != 0 {
-          inherited[child / stride] = symbol
-        } else if symbol != 0 {
-          table[row + column] = tailRow[symbol]!
-        }
-      }
-    }
-    for row in Swift.stride(from: 0, to: table.count, by: stride) {
-      table[row + Int(ByteClass.filler)] = UInt32(row)
-      for separator in ByteClass.space...ByteClass.sign { table[row + Int(separator)] = start }
-      if row >= trieEnd {
-        for column in Int(ByteClass.other)..<stride { table[row + column] = UInt32(row) }
-      }
-    }
-    table[Int(start)] = Self.noWord
-    self.table = table
+    cells = Self.cells(trie)
     self.classes = classes
     self.signSymbols = signSymbols
-    self.start = start
+    separators = classes.map { (ByteClass.space...ByteClass.sign).contains($0) ? 1 : 0 }
   }
 
-  private let start: UInt32
+  /// A node of the trie while it is built.
+  private struct Node {
+    var ways: [(letter: UInt8, node: Int)] = []
+    var word: UInt32 = 0
+    var prefix: UInt32 = 0
+  }
 
-  /// An end of a word: the row in the high half, the offset of the separator in the low half.
-  typealias End = UInt64
-
-  /// Writes the ends of all words of `text`, each with the separator behind it, to `ends`, which has room for
-  /// `text.count + 4 * (stretches - 1) + 4` entries, in up to four stretches.
-  ///
-  /// - Returns: where the entries of each stretch lie in `ends`.
-  func read(
-    _ text: UnsafeBufferPointer<UInt8>, into ends: UnsafeMutablePointer<End>
-  ) -> InlineArray<4, Range<Int>> {
-    table.withUnsafeBufferPointer { table in
-      classes.withUnsafeBufferPointer { classes in
-        guard let bytes = text.baseAddress, let rows = table.baseAddress,
-          let classes = classes.baseAddress
-        else { return InlineArray(repeating: 0..<0) }
-        return Stretches(rows: rows, classes: classes, start: start).read(
-          bytes, count: text.count, into: ends)
+  /// Lays a trie out as a double array (Aoe, "An efficient digital search algorithm by using a double-array structure",
+  /// IEEE Transactions on Software Engineering 15, 1989): the child of `cell` by a letter is `cell.base + letter`, if
+  /// that cell's parent is `cell`.
+  private static func cells(_ trie: [Node]) -> [Cell] {
+    let width = 256
+    var cells = [Cell](repeating: Cell(), count: 2 * width)
+    var place = [Int](repeating: 0, count: trie.count)
+    cells[0].parent = 0
+    cells[0].symbol = trie[0].word
+    // Where nodes look for room, by the least letter of their ways: what lies before is full, or nearly so.
+    var room = [Int](repeating: 1, count: 2 * width)
+    // Parents stand before their children.
+    for (i, node) in trie.enumerated() {
+      let at = place[i]
+      guard !node.ways.isEmpty else { continue }
+      let least = Int(node.ways.map(\.letter).min() ?? 0)
+      let kind = least + (node.ways.count == 1 ? 0 : width)
+      var base = room[kind]
+      while node.ways.contains(where: { cells[base + Int($0.letter)].isTaken }) {
+        base += 1
+        if base + width >= cells.count {
+          cells.append(contentsOf: repeatElement(Cell(), count: cells.count))
+        }
+      }
+      room[kind] = base
+      cells[at].base = UInt32(base)
+      for way in node.ways {
+        let child = base + Int(way.letter)
+        place[way.node] = child
+        let known = trie[way.node]
+        let inherited = known.prefix != 0 ? known.prefix : cells[at].prefix
+        cells[child] = Cell(
+          base: 0, parent: UInt32(at), symbol: known.word != 0 ? known.word : inherited,
+          prefix: inherited)
+      }
+      if base + 2 * width >= cells.count {
+        cells.append(contentsOf: repeatElement(Cell(), count: cells.count))
       }
     }
-  }
-}
-
-/// The inner loops, over raw tables.
-private struct Stretches {
-  let rows: UnsafePointer<UInt32>
-  let classes: UnsafePointer<UInt8>
-  let start: UInt32
-
-  func read(
-    _ text: UnsafePointer<UInt8>, count: Int, into ends: UnsafeMutablePointer<UInt64>
-  ) -> InlineArray<4, Range<Int>> {
-    var result = InlineArray<4, Range<Int>>(repeating: 0..<0)
-    // Short texts are not worth cutting.
-    guard count >= 128 else {
-      result[0] = 0..<finish(text, 0, count, start, ends, 0, isLast: true)
-      return result
-    }
-    var cut = InlineArray<5, Int>(repeating: count)
-    cut[0] = 0
-    for i in 1...3 { cut[i] = boundary(text, count, max(cut[i - 1], count / 4 * i)) }
-    // Each stretch writes at most as many entries as it has bytes, one more for the last.
-    var (s0, s1, s2, s3) = (start, start, start, start)
-    let (c0, c1, c2, c3) = (cut[0], cut[1], cut[2], cut[3])
-    var (n0, n1, n2, n3) = (c0, c1, c2, c3)
-    let steps = min(c1 - c0, min(c2 - c1, min(c3 - c2, count - c3)))
-    for i in 0..<steps {
-      step(text, c0 &+ i, &s0, ends, &n0)
-      step(text, c1 &+ i, &s1, ends, &n1)
-      step(text, c2 &+ i, &s2, ends, &n2)
-      step(text, c3 &+ i, &s3, ends, &n3)
-    }
-    result[0] = c0..<finish(text, c0 + steps, c1, s0, ends, n0, isLast: false)
-    result[1] = c1..<finish(text, c1 + steps, c2, s1, ends, n1, isLast: false)
-    result[2] = c2..<finish(text, c2 + steps, c3, s2, ends, n2, isLast: false)
-    result[3] = c3..<finish(text, c3 + steps, count, s3, ends, n3, isLast: true)
-    return result
+    return cells
   }
 
-  /// One byte: at a separator the entry that was written stays, else the next one overwrites it.
-  @inline(__always)
-  private func step(
-    _ text: UnsafePointer<UInt8>, _ at: Int, _ row: inout UInt32,
-    _ ends: UnsafeMutablePointer<UInt64>, _ next: inout Int
-  ) {
-    let kind = classes[Int(text[at])]
-    ends[next] = UInt64(row) << 32 | UInt64(UInt32(truncatingIfNeeded: at))
-    let isSeparator =
-      kind &- WordAutomaton.ByteClass.space
-      <= WordAutomaton.ByteClass.sign - WordAutomaton.ByteClass.space
-    next &+= isSeparator ? 1 : 0
-    row = rows[Int(row &+ UInt32(kind))]
-  }
-
-  private func finish(
-    _ text: UnsafePointer<UInt8>, _ from: Int, _ to: Int, _ row: UInt32,
-    _ ends: UnsafeMutablePointer<UInt64>, _ next: Int, isLast: Bool
+  /// Writes the offsets of all separators of `text`, then its length, to `ends`, which has room for `text.count + 1`.
+  ///
+  /// - Returns: how many were written.
+  func cut(
+    _ text: UnsafeBufferPointer<UInt8>, into ends: UnsafeMutablePointer<UInt32>
   ) -> Int {
-    var (row, next) = (row, next)
-    for at in from..<to { step(text, at, &row, ends, &next) }
-    if isLast {
-      ends[next] = UInt64(row) << 32 | UInt64(UInt32(truncatingIfNeeded: to))
-      next += 1
+    var count = 0
+    separators.withUnsafeBufferPointer { separators in
+      // Each offset is written; the next overwrites it unless it was a separator's, so that nothing has to be predicted.
+      for at in 0..<text.count {
+        ends[count] = UInt32(truncatingIfNeeded: at)
+        count &+= Int(separators[Int(text[at])])
+      }
     }
-    return next
+    ends[count] = UInt32(truncatingIfNeeded: text.count)
+    return count + 1
   }
 
-  /// The offset behind the first separator at or after `from`, where a stretch can begin.
-  private func boundary(_ text: UnsafePointer<UInt8>, _ count: Int, _ from: Int) -> Int {
-    var at = from
-    while at < count {
-      let kind = classes[Int(text[at])]
-      at += 1
-      if kind >= WordAutomaton.ByteClass.space, kind <= WordAutomaton.ByteClass.sign { break }
+  /// The symbol of the word in `letters`; `noWord` when it has no letter.
+  func symbol(of letters: UnsafePointer<UInt8>, count: Int) -> UInt32 {
+    cells.withUnsafeBufferPointer { cells in
+      var at: UInt32 = 0
+      var isEmpty = true
+      for i in 0..<count {
+        let letter = UInt32(classes[Int(letters[i])])
+        if letter == UInt32(ByteClass.filler) { continue }
+        isEmpty = false
+        let next = cells[Int(at)].base &+ letter
+        guard cells[Int(next)].parent == at, cells[Int(at)].base != 0 else {
+          return cells[Int(at)].prefix
+        }
+        at = next
+      }
+      return isEmpty ? Self.noWord : cells[Int(at)].symbol
     }
-    return at
   }
 }

@@ -1,0 +1,98 @@
+import Policy
+
+/// Reads rows of tables by the words over their columns: `Resources/terms/columns.csv`, in any language and order.
+struct ColumnReader {
+  private let matcher: PhraseMatcher
+  private let partCodes: [(part: Commitment.Part, code: CodeNumber)]
+  private var scan = Scan()
+  /// What the headers met so far name; a document has few.
+  private var known: [String: Commitment.Part?] = [:]
+
+  init(_ matcher: PhraseMatcher) {
+    self.matcher = matcher
+    partCodes = Commitment.Part.allCases.compactMap { part in
+      matcher.code(part.rawValue).map { (part, $0) }
+    }
+  }
+
+  /// The cells of a row under headers that name a part, if they say something.
+  mutating func parts(of row: Provision) -> [Commitment.Part: [Words]] {
+    var parts: [Commitment.Part: [Words]] = [:]
+    for cell in row.cells {
+      guard let part = part(named: cell.header), says(cell.text) else { continue }
+      parts[part, default: []].append(Words(cell.text, range: range(of: cell.text, in: row.text)))
+    }
+    return parts
+  }
+
+  /// The part that the first word of a header names which names one.
+  private mutating func part(named header: String) -> Commitment.Part? {
+    if let part = known[header] { return part }
+    look(at: header)
+    var first: (part: Commitment.Part, word: Int32, last: Int32)?
+    for (part, code) in partCodes {
+      for hit in scan.hits(of: code) {
+        if let known = first, (known.word, -known.last) <= (hit.firstWord, -hit.lastWord) {
+          continue
+        }
+        first = (part, hit.firstWord, hit.lastWord)
+      }
+    }
+    known[header] = .some(first?.part)
+    return first?.part
+  }
+
+  /// Whether a cell says something: it has a letter or digit, and is not one of the words for nothing.
+  private mutating func says(_ cell: String) -> Bool {
+    look(at: cell)
+    guard !scan.words.isEmpty else { return false }
+    guard let empty = matcher.code("empty") else { return true }
+    return !scan.hits(of: empty).contains {
+      $0.firstWord == 0 && Int($0.lastWord) == scan.words.count - 1
+    }
+  }
+
+  /// The numbers of rows that a text names: "line 3", «(ligne 2)», «Medida 4.1».
+  mutating func references(in text: String) -> [String] {
+    guard let row = matcher.code("row") else { return [] }
+    look(at: text)
+    var text = text
+    return text.withUTF8 { bytes in
+      scan.hits(of: row).compactMap { hit in
+        // The number stands right behind; its dots are inside it, as in 4.2.
+        let start = Int(hit.end) + 1
+        guard start < bytes.count, bytes[start - 1] == UInt8(ascii: " ") else { return nil }
+        var end = start
+        while end < bytes.count, end - start <= 8, isNumberByte(bytes[end]) { end += 1 }
+        while end > start, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+        guard end > start, end - start <= 8, end == bytes.count || !isLetter(bytes[end]) else {
+          return nil
+        }
+        return String(decoding: bytes[start..<end], as: UTF8.self)
+      }
+    }
+  }
+
+  private func isNumberByte(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || byte == UInt8(ascii: ".")
+  }
+
+  private func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20) }
+
+  private mutating func look(at text: String) {
+    var text = text
+    text.withUTF8 { matcher.scan($0, language: nil, into: &scan) }
+  }
+
+  private func range(of words: String, in text: String) -> Range<Int>? {
+    let needle = Array(words.utf8)
+    let hay = Array(text.utf8)
+    guard !needle.isEmpty, hay.count >= needle.count else { return nil }
+    for start in 0...(hay.count - needle.count) where hay[start] == needle[0] {
+      if hay[start..<(start + needle.count)].elementsEqual(needle) {
+        return start..<(start + needle.count)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,196 @@
+/// The working memory of scans: grown to the longest text, then used again, so that a scan allocates nothing.
+///
+/// Owned by one `Scan`; a copy of a scan makes itself a room of its own before it writes (`Scan.makeRoom`).
+final class ScanRoom: @unchecked Sendable {
+  /// The text as `FoldedText` writes it.
+  private(set) var folded: UnsafeMutablePointer<UInt8>
+  /// Offsets of separators.
+  private(set) var ends: UnsafeMutablePointer<UInt32>
+  private(set) var words: UnsafeMutablePointer<Scan.Word>
+  /// State of the phrase automaton behind each word.
+  private(set) var states: UnsafeMutablePointer<UInt32>
+  private var textCapacity = 0
+
+  private(set) var hits: UnsafeMutablePointer<Scan.Hit>
+  private(set) var grouped: UnsafeMutablePointer<Scan.Hit>
+  private(set) var parts: UnsafeMutablePointer<Scan.PartHit>
+  private(set) var sortedParts: UnsafeMutablePointer<Scan.PartHit>
+  private var hitCapacity = 0
+
+  var memory = WordMemory()
+  var tally = PartTally()
+
+  init() {
+    (folded, ends, words, states) = (.allocate(1), .allocate(1), .allocate(1), .allocate(1))
+    (hits, grouped, parts, sortedParts) = (.allocate(1), .allocate(1), .allocate(1), .allocate(1))
+  }
+
+  deinit {
+    freeText()
+    freeHits()
+  }
+
+  private func freeText() {
+    folded.deallocate()
+    ends.deallocate()
+    words.deallocate()
+    states.deallocate()
+  }
+
+  private func freeHits() {
+    hits.deallocate()
+    grouped.deallocate()
+    parts.deallocate()
+    sortedParts.deallocate()
+  }
+
+  /// Makes room for a text; what was there is lost.
+  func reserve(text count: Int) {
+    guard count >= textCapacity else { return }
+    freeText()
+    textCapacity = count + count / 2 + 64
+    folded = .allocate(textCapacity)
+    ends = .allocate(textCapacity + 1)
+    // Each separator ends a word and may be a sign, a word of its own.
+    words = .allocate(2 * textCapacity + 2)
+    states = .allocate(2 * textCapacity + 2)
+  }
+
+  /// Makes room for `count` more hits and parts behind those that are there.
+  @inline(__always)
+  func reserve(hits count: Int, found: Int, parts: Int) {
+    // Joining adds at most one hit for each part.
+    if found + parts + count >= hitCapacity { grow(by: count, found: found, parts: parts) }
+  }
+
+  private func grow(by count: Int, found: Int, parts: Int) {
+    hitCapacity = 2 * (found + parts + count) + 64
+    let (oldHits, oldParts) = (hits, self.parts)
+    (hits, self.parts) = (.allocate(hitCapacity), .allocate(hitCapacity))
+    hits.update(from: oldHits, count: found)
+    self.parts.update(from: oldParts, count: parts)
+    oldHits.deallocate()
+    oldParts.deallocate()
+    grouped.deallocate()
+    sortedParts.deallocate()
+    (grouped, sortedParts) = (.allocate(hitCapacity), .allocate(hitCapacity))
+  }
+}
+
+extension UnsafeMutablePointer {
+  fileprivate static func allocate(_ count: Int) -> Self { .allocate(capacity: count) }
+}
+
+/// Counts, while a text is read, the hits of each part of a compound, and which compounds have all their parts.
+struct PartTally {
+  /// Hits of each part; 0 between scans.
+  private(set) var counts: [Int32] = []
+  /// Where the hits of each part begin when they are sorted by part.
+  private var starts: [Int32] = []
+  private var seen: [UInt8] = []
+  private(set) var touched: [Int32] = []
+  /// Compounds all parts of which were seen.
+  private(set) var complete: [Int32] = []
+
+  mutating func prepare(parts: Int, compounds: Int) {
+    if counts.count < parts {
+      counts = [Int32](repeating: 0, count: parts)
+      starts = counts
+    }
+    if seen.count < compounds { seen = [UInt8](repeating: 0, count: compounds) }
+  }
+
+  /// Notes a hit of a part.
+  @inline(__always)
+  mutating func add(_ part: Int32, of compound: Int32, parts: UInt8) {
+    let index = Int(part)
+    counts[index] &+= 1
+    guard counts[index] == 1 else { return }
+    touched.append(part)
+    seen[Int(compound)] &+= 1
+    if seen[Int(compound)] == parts { complete.append(compound) }
+  }
+
+  /// Sorts hits by part, each part's in the order they have.
+  mutating func sort(
+    _ hits: UnsafePointer<Scan.PartHit>, count: Int,
+    into sorted: UnsafeMutablePointer<Scan.PartHit>
+  ) {
+    var next: Int32 = 0
+    for part in touched {
+      starts[Int(part)] = next
+      next += counts[Int(part)]
+    }
+    for i in 0..<count {
+      let part = Int(hits[i].part)
+      sorted[Int(starts[part])] = hits[i]
+      starts[part] += 1
+    }
+    for part in touched { starts[Int(part)] -= counts[Int(part)] }
+  }
+
+  func range(of part: Int32) -> Range<Int> {
+    let count = Int(counts[Int(part)])
+    guard count > 0 else { return 0..<0 }
+    let start = Int(starts[Int(part)])
+    return start..<start + count
+  }
+
+  /// Forgets the hits.
+  mutating func clear(compoundOfPart: [Int32]) {
+    for part in touched {
+      counts[Int(part)] = 0
+      seen[Int(compoundOfPart[Int(part)])] = 0
+    }
+    touched.removeAll(keepingCapacity: true)
+    complete.removeAll(keepingCapacity: true)
+  }
+}
+
+/// The words met last with their symbols: most words of a text are among a few thousand, and to compare sixteen bytes is
+/// quicker than to walk the vocabulary letter by letter.
+struct WordMemory {
+  fileprivate struct Entry {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    var symbol = WordAutomaton.noWord
+  }
+
+  private static let size = 16384
+  /// The matcher whose symbols are remembered, held so that no other can take its place in memory.
+  private var owner: MatcherIdentity?
+  private var entries = [Entry](repeating: Entry(), count: size)
+
+  /// Forgets the words of another matcher.
+  mutating func serve(_ owner: MatcherIdentity) {
+    guard self.owner !== owner else { return }
+    self.owner = owner
+    for i in entries.indices { entries[i] = Entry() }
+  }
+
+  mutating func withView<Result>(_ body: (View) -> Result) -> Result {
+    entries.withUnsafeMutableBufferPointer { entries in
+      // There are always entries.
+      body(View(entries: entries.baseAddress.unsafelyUnwrapped))
+    }
+  }
+
+  struct View {
+    fileprivate let entries: UnsafeMutablePointer<Entry>
+
+    /// The symbol of a word of at most sixteen bytes, in any case; `walk` finds it when it is not remembered. A word of
+    /// nothing but fillers is no word, which is what an empty entry says.
+    @inline(__always)
+    func symbol(low: UInt64, high: UInt64, walk: () -> UInt32) -> UInt32 {
+      let mixed = (low ^ (high &* 0xFF51_AFD7_ED55_8CCD)) &* 0x9E37_79B9_7F4A_7C15
+      let entry = entries + Int(truncatingIfNeeded: mixed >> 50)
+      if entry.pointee.low == low, entry.pointee.high == high { return entry.pointee.symbol }
+      let symbol = walk()
+      entry.pointee = Entry(low: low, high: high, symbol: symbol)
+      return symbol
+    }
+  }
+}
+
+/// Tells one matcher from another.
+final class MatcherIdentity: Sendable {}

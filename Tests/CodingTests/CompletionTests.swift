@@ -1,0 +1,77 @@
+import Policy
+import Testing
+import Workspace
+
+@testable import Coding
+
+/// Commitments completed from tables, whatever the order and the language of their columns.
+@Suite struct CompletionTests {
+  let coder: Coder
+
+  init() throws { coder = try ResourceFolder().coder() }
+
+  private func row(_ ordinal: Int, _ locator: String, _ cells: [(String, String)]) -> Provision {
+    Provision(
+      ordinal: ordinal, locator: locator, text: cells.map(\.1).joined(separator: " | "),
+      part: .row, cells: cells.map { Provision.Cell(header: $0.0, text: $0.1) })
+  }
+
+  @Test(arguments: [
+    [
+      ("Action", "Open a help desk"), ("Lead agency", "Ministry of Labour"), ("By when", "2027"),
+      ("Cost (million)", "12"), ("Measure of success", "500 cases"),
+    ],
+    [
+      ("Coût (M€)", "12"), ("Échéance", "2027"), ("Action", "Ouvrir un guichet"),
+      ("Indicateurs", "500 dossiers"), ("Structure responsable", "Ministère du travail"),
+    ],
+    [
+      ("Meta", "500 casos"), ("Actividad", "Abrir una ventanilla"), ("Plazo", "2027"),
+      ("Entidad responsable", "Ministerio de Trabajo"), ("Presupuesto", "12 millones"),
+    ],
+    [
+      ("Ação", "Abrir um balcão"), ("Entidade", "Ministério do Trabalho"), ("Prazo", "2027"),
+      ("Orçamento", "12 milhões"), ("Indicador", "500 casos"),
+    ],
+  ])
+  func aRowOfAnActionPlanSaysAllFour(cells: [(String, String)]) throws {
+    let plan = Document(
+      file: "plan.docx", title: "Plan", kind: .plan, provisions: [row(0, "Line 1", cells)])
+    let commitment = try #require(coder.code(plan).codings[0].commitment)
+    #expect(commitment.missing.isEmpty, "\(commitment.missing)")
+    #expect(commitment.deadline.words.map(\.text) == ["2027"])
+  }
+
+  @Test func emptyCellsSayNothing() throws {
+    let plan = Document(
+      file: "plan.docx", title: "Plan", kind: .plan,
+      provisions: [
+        row(
+          0, "Line 1",
+          [
+            ("Action", "Open a help desk"), ("Lead", "n/a"), ("Deadline", "TBD"), ("Budget", "–"),
+            ("Indicator", "500 cases"), ("Cost", "12 million"),
+          ])
+      ])
+    let commitment = try #require(coder.code(plan).codings[0].commitment)
+    #expect(commitment.missing == [.lead, .deadline])
+  }
+
+  @Test func aProvisionIsCompletedFromTheRowThatItNames() throws {
+    let plan = Document(
+      file: "plan.docx", title: "Plan", kind: .plan,
+      provisions: [
+        Provision(
+          ordinal: 0, locator: "2.1",
+          text: "The Government will open a help desk for returning migrants (Annex, line 3).",
+          part: .measure, language: .english),
+        row(
+          1, "Annex, line 3", [("Money", "4 million crowns"), ("When", "June 2028"), ("Who", "IOM")]
+        ),
+      ])
+    let commitment = try #require(coder.code(plan).codings[0].commitment)
+    #expect(commitment.missing == [.indicator])
+    #expect(commitment.budget.words.first?.locator == "Annex, line 3")
+    #expect(commitment.budget.words.first?.place == .elsewhere)
+  }
+}
