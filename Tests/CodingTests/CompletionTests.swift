@@ -66,7 +66,8 @@ import Workspace
           text: "The Government will open a help desk for returning migrants (Annex, line 3).",
           part: .measure, language: .english),
         row(
-          1, "Annex, line 3", [("Money", "4 million crowns"), ("When", "June 2028"), ("Who", "IOM")]
+          1, "Annex, line 3",
+          [("Money", "4 million crowns"), ("When", "June 2028"), ("Who", "IOM")]
         ),
       ])
     let commitment = try #require(coder.code(plan).codings[0].commitment)

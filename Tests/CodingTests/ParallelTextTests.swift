@@ -19,7 +19,8 @@ import Workspace
     for line in text.split(separator: "\n") {
       let words = line.split(separator: " ")
       guard
-        let number = words.prefix(2).first(where: { $0.first?.isNumber == true && $0.contains(".") })
+        let number = words.prefix(2).first(where: { $0.first?.isNumber == true && $0.contains(".") }
+        )
       else { continue }
       lines[String(number)] = String(line)
     }
