@@ -166,6 +166,39 @@ import Testing
     #expect(matrix.units(atLeast: "nan") == nil)
   }
 
+  @Test(arguments: 0..<30)
+  func `scenarios that are only counted are as many as those that are listed`(seed: Int) throws {
+    var random = DrawnMatrix(seed: 900 + seed)
+    let matrix = try random.matrix(
+      counts: Array(repeating: 2 + seed % 2, count: 12 - 2 * (seed % 2)), density: 12)
+    let question = ScenarioQuestion(matrix, leastMargin: -(seed % 3))
+    let counted = ScenarioSearch(matrix, question, workers: 2, listed: 0).run()
+    let listed = ScenarioSearch(matrix, question).run()
+    #expect(counted.count == listed.count && counted.isComplete)
+    #expect(counted.scenarios().isEmpty)
+  }
+
+  @Test func `a chain whose parts hang together by weak pushes is counted`() throws {
+    // Pairs that want to agree, each pushed a little by the one before: two states a pair.
+    let pairs = 16
+    let size = pairs * 4
+    var judgements = [Int](repeating: 0, count: size * size)
+    for pair in 0..<pairs {
+      for variant in 0..<2 {
+        let a = pair * 4 + variant
+        judgements[a * size + a + 2] = 3
+        judgements[(a + 2) * size + a] = 3
+        if pair + 1 < pairs { judgements[(a + 2) * size + a + 4] = 1 }
+      }
+    }
+    let matrix = try CrossImpactMatrix(
+      descriptors: (0..<pairs * 2).map { .init(name: "D\($0)", variants: ["x", "y"]) },
+      judgements: judgements)
+    let set = ScenarioSearch(matrix, ScenarioQuestion(matrix), workers: 2, listed: 0).run()
+    #expect(set.count.description == "65536")
+    #expect(set.isComplete)
+  }
+
   @Test func `a whole number multiplies, adds and compares`() {
     let million = WholeNumber(1_000_000)
     let large = million * million * million * million

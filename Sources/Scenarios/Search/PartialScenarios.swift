@@ -5,8 +5,8 @@ struct PartialScenarios: Sendable {
   /// How many are kept at most.
   let limit: Int
   private var bytes: [UInt8] = []
-  /// How many were added, kept or not.
-  private(set) var found = 0
+  /// How many were added or counted, kept or not.
+  private(set) var found = WholeNumber(0)
   private var kept = 0
 
   init(descriptors: [Int], limit: Int) {
@@ -22,7 +22,7 @@ struct PartialScenarios: Sendable {
   subscript(index: Int, place: Int) -> UInt8 { bytes[index * width + place] }
 
   mutating func add(_ open: UnsafePointer<UInt64>) {
-    found += 1
+    found = found + WholeNumber(1)
     guard limit > 0 else { return }
     for descriptor in descriptors {
       bytes.append(UInt8(truncatingIfNeeded: open[descriptor].trailingZeroBitCount))
@@ -31,8 +31,11 @@ struct PartialScenarios: Sendable {
     if kept >= 2 * limit, kept >= 4096 { sort() }
   }
 
+  /// Adds scenarios that are only counted.
+  mutating func add(count: WholeNumber) { found = found + count }
+
   mutating func merge(_ other: PartialScenarios) {
-    found += other.found
+    found = found + other.found
     bytes += other.bytes
     kept += other.kept
   }

@@ -18,6 +18,8 @@ public struct ScenarioSearch: Sendable {
   /// Nodes that one worker tries before the others are called.
   private static let trial = 20_000
   private static let subtrees = 300
+  /// Scenarios from which on they are counted by products, when they are only counted.
+  private static let many = WholeNumber(2_000)
 
   public init(
     _ matrix: CrossImpactMatrix, _ question: ScenarioQuestion, workers: Int = 1,
@@ -72,7 +74,6 @@ public struct ScenarioSearch: Sendable {
       search.descend(deciding: group) { part.add($0) }
       nodes += search.nodes
       if search.isStopped {
-        part = PartialScenarios(descriptors: group, limit: limit)
         let rest = share(
           group, of: table, after: search, budget: budget - nodes, part: &part, shouldStop)
         nodes += rest.nodes
@@ -80,7 +81,9 @@ public struct ScenarioSearch: Sendable {
       }
       part.sort()
       parts.append(part)
-      if part.found == 0, isComplete { return ScenarioSet(isComplete: true, nodes: nodes) }
+      if part.found == WholeNumber(0), isComplete {
+        return ScenarioSet(isComplete: true, nodes: nodes)
+      }
     }
     return ScenarioSet(
       settled: open.map { UInt8($0.trailingZeroBitCount) }, parts: parts, isComplete: isComplete,
@@ -94,6 +97,16 @@ public struct ScenarioSearch: Sendable {
   ) -> (isComplete: Bool, nodes: Int) {
     guard budget > 0, !shouldStop() else { return (false, 0) }
     trial.restart()
+    if listed == 0, part.found > Self.many {
+      // One worker: a tree with products in it is small.
+      let search = SlackSearch(table) { $0 > budget || shouldStop() }
+      search.learn(trial.learned)
+      guard search.begin() else { return (true, 1) }
+      part = PartialScenarios(descriptors: group, limit: 0)
+      part.add(count: search.count(deciding: group))
+      return (!search.isStopped, search.nodes)
+    }
+    part = PartialScenarios(descriptors: group, limit: part.limit)
     let paths = trial.paths(deciding: group, atLeast: Self.subtrees)
     let learned = trial.learned
     let taken = Atomic<Int>(0)
@@ -114,7 +127,11 @@ public struct ScenarioSearch: Sendable {
       while !search.isStopped {
         let next = taken.add(1, ordering: .relaxed).oldValue
         guard next < paths.count else { break }
-        search.descend(along: paths[next], deciding: group) { mine.add($0) }
+        if listed == 0, mine.found > Self.many {
+          mine.add(count: search.count(along: paths[next], deciding: group))
+        } else {
+          search.descend(along: paths[next], deciding: group) { mine.add($0) }
+        }
       }
       spent.add(search.nodes - reported, ordering: .relaxed)
       if search.isStopped { isStopped.store(true, ordering: .relaxed) }

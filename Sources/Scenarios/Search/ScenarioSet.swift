@@ -17,8 +17,8 @@ public struct ScenarioSet: Sendable {
     self.parts = parts
     self.isComplete = isComplete
     self.nodes = nodes
-    count = parts.reduce(WholeNumber(1)) { $0 * WholeNumber($1.found) }
-    isListed = parts.allSatisfy { $0.count == $0.found }
+    count = parts.reduce(WholeNumber(1)) { $0 * $1.found }
+    isListed = parts.allSatisfy { WholeNumber($0.count) == $0.found }
   }
 
   /// Nothing found.

@@ -20,6 +20,9 @@ final class SlackSearch<Lane: SlackLane> {
     var isStopped = false
     fileprivate var trail = 0
     fileprivate var changed = 0
+    /// How often it was tried whether the structure falls apart, and how often it did.
+    var splitsTried = 0
+    var splits = 0
   }
 
   let table: SlackTable<Lane>
@@ -41,7 +44,7 @@ final class SlackSearch<Lane: SlackLane> {
   private let undecidedCount: UnsafeMutablePointer<Int>
   /// Influence of each descriptor, weighted with the failures of those that it influences.
   private let weights: UnsafeMutablePointer<Float>
-  private let counters: UnsafeMutablePointer<Counters>
+  let counters: UnsafeMutablePointer<Counters>
 
   /// Asked now and then with the nodes so far; true ends the search.
   private let shouldStop: (Int) -> Bool
@@ -278,7 +281,7 @@ final class SlackSearch<Lane: SlackLane> {
 
   /// The descriptor to decide next, of those that were undecided one level above; -1 when all are decided.
   @inline(__always)
-  private func next(level: Int) -> Int {
+  func next(level: Int) -> Int {
     let before = undecided + level &* count
     let now = before + count
     let open = open
@@ -305,6 +308,9 @@ final class SlackSearch<Lane: SlackLane> {
     return best
   }
 
+  /// Few open variants for much weight come first.
+  func ratio(_ descriptor: Int) -> Float { Self.size(open[descriptor]) / weights[descriptor] }
+
   /// How many variants a set has; most sets have few, and counting bits is slow on older machines.
   @inline(__always)
   private static func size(_ set: UInt64) -> Float {
@@ -325,17 +331,25 @@ final class SlackSearch<Lane: SlackLane> {
     descend(level: 0, onLeaf: onLeaf)
   }
 
-  private func start(_ descriptors: [Int]) {
-    for (place, descriptor) in descriptors.enumerated() { undecided[place] = Int32(descriptor) }
-    undecidedCount[0] = descriptors.count
+  /// Sets what is undecided at a level.
+  func start(_ descriptors: [Int], level: Int = 0) {
+    let row = undecided + level &* count
+    for (place, descriptor) in descriptors.enumerated() { row[place] = Int32(descriptor) }
+    undecidedCount[level] = descriptors.count
   }
 
-  private func descend(level: Int, onLeaf: (UnsafePointer<UInt64>) -> Void) {
+  /// Counts a node; false when the search is to end.
+  @inline(__always)
+  func visit() -> Bool {
     counters.pointee.nodes &+= 1
     if counters.pointee.nodes & 1023 == 0, shouldStop(counters.pointee.nodes) {
       counters.pointee.isStopped = true
     }
-    guard !counters.pointee.isStopped else { return }
+    return !counters.pointee.isStopped
+  }
+
+  private func descend(level: Int, onLeaf: (UnsafePointer<UInt64>) -> Void) {
+    guard visit() else { return }
     let descriptor = next(level: level)
     guard descriptor >= 0 else {
       recorder?.leaf()
@@ -343,18 +357,35 @@ final class SlackSearch<Lane: SlackLane> {
       return
     }
     recorder?.branch(descriptor)
+    eachBranch(of: descriptor, level: level) { descend(level: level &+ 1, onLeaf: onLeaf) }
+  }
+
+  /// Goes through the open variants of a descriptor; `body` is called for each that does not fail at once.
+  @inline(__always)
+  func eachBranch(of descriptor: Int, level: Int, _ body: () -> Void) {
     let row = slacks + level &* blocks
     let below = row + blocks
     var rest = open[descriptor]
     while rest != 0, !counters.pointee.isStopped {
       let mark = counters.pointee.trail
       if !narrow(descriptor, to: rest & (0 &- rest), from: row, into: below) || propagate(below) {
-        descend(level: level &+ 1, onLeaf: onLeaf)
+        body()
       }
       undo(to: mark)
       rest &= rest &- 1
     }
   }
+
+  // MARK: What counting needs
+
+  /// The descriptors that were found undecided above a level.
+  func undecidedDescriptors(level: Int) -> [Int] {
+    (0..<undecidedCount[level]).map { Int(undecided[level &* count + $0]) }
+  }
+
+  func boundLanes(level: Int) -> UnsafeMutablePointer<Lane> { lanes(slacks + level &* blocks) }
+
+  var watchedLanes: UnsafeMutablePointer<Lane> { lanes(watched) }
 
   // MARK: Parts of the tree
 
@@ -396,9 +427,14 @@ final class SlackSearch<Lane: SlackLane> {
   func descend(
     along path: Path, deciding descriptors: [Int], onLeaf: (UnsafePointer<UInt64>) -> Void
   ) {
+    follow(path, deciding: descriptors) { descend(level: $0, onLeaf: onLeaf) }
+  }
+
+  /// Goes to the end of a path, where `body` gets its level, and back.
+  func follow(_ path: Path, deciding descriptors: [Int], _ body: (Int) -> Void) {
     let mark = counters.pointee.trail
     start(descriptors)
-    if let level = walk(path) { descend(level: level, onLeaf: onLeaf) }
+    if let level = walk(path) { body(level) }
     undo(to: mark)
   }
 

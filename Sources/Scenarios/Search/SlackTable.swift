@@ -179,4 +179,27 @@ final class SlackTable<Lane: SlackLane>: @unchecked Sendable {
     }
     return UnsafePointer(scratch)
   }
+
+  /// How far each slack can still be moved by a descriptor whose variants are those of `set`.
+  func span(_ descriptor: Int, _ set: UInt64, into span: UnsafeMutableBufferPointer<Lane>) {
+    func row(_ variant: Int) -> UnsafeMutablePointer<Lane> {
+      lanes(rowStart[descriptor] + (isBySet[descriptor] ? 1 << variant : variant))
+    }
+    let first = row(set.trailingZeroBitCount)
+    var rest = set & (set &- 1)
+    var most = [Lane](unsafeUninitializedCapacity: span.count) { most, count in
+      for lane in 0..<span.count { most[lane] = first[lane] }
+      count = span.count
+    }
+    for lane in 0..<span.count { span[lane] = first[lane] }
+    while rest != 0 {
+      let other = row(rest.trailingZeroBitCount)
+      for lane in 0..<span.count {
+        most[lane] = max(most[lane], other[lane])
+        span[lane] = min(span[lane], other[lane])
+      }
+      rest &= rest &- 1
+    }
+    for lane in 0..<span.count { span[lane] = most[lane] &- span[lane] }
+  }
 }
