@@ -8,6 +8,8 @@ public struct FlowCase: Sendable {
   /// A case that cannot be read, said by field and place in the file.
   public struct Error: Swift.Error, CustomStringConvertible {
     public var description: String
+
+    public init(description: String) { self.description = description }
   }
 
   public var id: String?
