@@ -18,6 +18,10 @@ struct Concord {
       ExportVerb.self, BackupVerb.self,
       CheckVerb.self,
       IndexVerb.self, CompletionVerb.self, ManualVerb.self,
+      MatrixVerb.self, WhyVerb.self, CodebookVerb.self, EvaluateVerb.self, ScenariosVerb.self,
+      InfluenceVerb.self, ScorecardVerb.self, InstitutionsVerb.self, FlowsVerb.self,
+      OpennessVerb.self, GapsVerb.self, ImportVerb.self, ExportVerb.self, BackupVerb.self,
+      CheckVerb.self, CompletionVerb.self, ManualVerb.self,
     ]
   }
 
