@@ -90,7 +90,8 @@ struct CoherenceVerb: Verb {
     }
     guard let text = arguments["enough"] else { return nil }
     guard let minimum = Double(text), (-1...1).contains(minimum) else {
-      throw Arguments.UsageError("--enough takes a number from -1 to 1, not «\(text)».")
+      throw Arguments.UsageError(
+        message: "--enough takes a number from -1 to 1, not «\(text)».")
     }
     return table.rows.map { .init(pair: $0.pair, minimum: minimum) }
   }
