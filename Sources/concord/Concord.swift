@@ -16,6 +16,8 @@ struct Concord {
       InfluenceVerb.self, ScorecardVerb.self, SeriesVerb.self, InstitutionsVerb.self,
       ImportVerb.self,
       ExportVerb.self, BackupVerb.self,
+      InfluenceVerb.self, InstitutionsVerb.self, ProfileVerb.self, CorridorVerb.self,
+      ImportVerb.self, ExportVerb.self, BackupVerb.self,
       CheckVerb.self,
       IndexVerb.self, CompletionVerb.self, ManualVerb.self,
       MatrixVerb.self, WhyVerb.self, CodebookVerb.self, EvaluateVerb.self, ScenariosVerb.self,

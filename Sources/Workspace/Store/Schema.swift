@@ -11,6 +11,7 @@ enum Schema {
     Migration(version: 1, sql: contents), Migration(version: 2, sql: search),
     Migration(version: 3, sql: searchByDocument), Migration(version: 4, sql: answers),
     Migration(version: 5, sql: series),
+    Migration(version: 6, sql: evidence),
   ]
 
   private static let contents = """
@@ -247,5 +248,16 @@ enum Schema {
       attributes TEXT NOT NULL,
       PRIMARY KEY (series, time)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// Imported statistics: a table is one CSV in Concord's own layout, with its source beside it.
+  private static let evidence = """
+    CREATE TABLE evidence (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      source TEXT NOT NULL,
+      file TEXT NOT NULL,
+      contents TEXT NOT NULL
+    ) STRICT;
     """
 }

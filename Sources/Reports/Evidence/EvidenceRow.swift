@@ -1,0 +1,74 @@
+import Evidence
+
+/// One line of a profile or corridor as a table has it: what a person reads and what a program compares.
+public struct EvidenceRow: Sendable, Hashable {
+  /// The same in every language and edition: "destinations/USA".
+  public var key: String
+  public var section: String
+  public var indicator: String
+  public var detail: String
+  /// As it is shown.
+  public var value: String
+  /// As it is calculated with; nil for words and for what is not available.
+  public var number: Double?
+  public var unit: String
+  public var low: Double?
+  public var high: Double?
+  public var year: String
+  public var source: String
+  public var revision: String
+  public var definition: String
+  public var method: String
+  public var notes: String
+  public var reason: String
+  public var remedy: String
+
+  public var isMissing: Bool { !reason.isEmpty }
+
+  /// One row for a figure; for a ranking one a country.
+  static func rows(_ figure: Figure, in chapter: ProfileChapter, _ words: EvidenceWords)
+    -> [EvidenceRow]
+  {
+    var row = EvidenceRow(
+      key: figure.indicator, section: words("chapter." + chapter.id),
+      indicator: words("indicator." + figure.indicator),
+      detail: figure.detail.map { words($0) } ?? "", value: words.value(figure.value), number: nil,
+      unit: "", low: figure.range?.lowerBound, high: figure.range?.upperBound, year: figure.year,
+      source: figure.sources.map(\.producer).unique.joined(separator: "; "),
+      revision: figure.sources.map(\.revision).unique.joined(separator: "; "),
+      definition: figure.definition, method: figure.method.isEmpty ? "" : words(figure.method),
+      notes: figure.notes.map { words($0) }.joined(separator: "; "), reason: "", remedy: "")
+    if let detail = figure.detail {
+      row.key += "/" + (detail.blanks.isEmpty ? detail.key : row.detail)
+    }
+    switch figure.value {
+    case .people(let number): (row.number, row.unit) = (Double(number), words("unit.people"))
+    case .percent(let share): (row.number, row.unit) = (share, words("unit.percent"))
+    case .dollars(let amount): (row.number, row.unit) = (amount, words("unit.dollars"))
+    case .index(let number): (row.number, row.unit) = (number, words("unit.number"))
+    case .words: row.unit = words("unit.words")
+    case .missing(let gap):
+      row.value = ""
+      row.reason = words(gap.reason)
+      row.remedy = words(gap.remedy)
+    case .ranking(let shares):
+      return shares.map { share in
+        var one = row
+        one.key += "/" + share.country.description
+        one.detail = words.country(share.country)
+        (one.number, one.unit) = (Double(share.people), words("unit.people"))
+        one.value = words.value(.people(share.people))
+        return one
+      }
+    }
+    return [row]
+  }
+}
+
+extension [String] {
+  /// Without empty texts and repetitions, in their order.
+  var unique: [String] {
+    var seen: Set<String> = []
+    return filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,101 @@
+public import Evidence
+public import Foundation
+import Policy
+import Reading
+
+/// Takes statistics out of files into a workspace: reads, checks, compares, and only then stores, all of a file or nothing.
+public struct EvidenceImport: Sendable {
+  /// What was stored and what a person should know about it.
+  public struct Result: Sendable {
+    public var sources: [Source]
+    public var remarks: [String]
+  }
+
+  private let resources: ResourceFolder
+  private let reader: TableImport
+
+  public init(_ resources: ResourceFolder) throws {
+    self.resources = resources
+    reader = try TableImport(bundled: { try resources.bytes("evidence/" + $0) })
+  }
+
+  /// The tables of one file in Concord's own layout.
+  ///
+  /// - Throws: `EvidenceError` or `ReadingError`, which name the file, the cell and the remedy.
+  public func tables(
+    of file: URL, producer: String? = nil, revision: String? = nil, licence: String? = nil
+  ) throws -> [ImportedTable] {
+    let name = file.lastPathComponent
+    let contents: GivenTable.Contents
+    if ["xlsx", "xlsm"].contains(file.pathExtension.lowercased()) {
+      contents = .workbook(try WorkbookReader().sheets(file, as: name))
+    } else {
+      do {
+        contents = .csv([UInt8](try Data(contentsOf: file)))
+      } catch {
+        throw EvidenceError(
+          name, problem: "The file cannot be read (\(error.localizedDescription)).",
+          remedy: "Check its name and that you may read it.")
+      }
+    }
+    return try reader.tables(
+      GivenTable(
+        file: name, contents: contents, producer: producer, revision: revision, licence: licence))
+  }
+
+  /// All tables of a folder that are in Concord's layout, without storing them. A file that is none is passed over; of a
+  /// second revision both are kept.
+  public func tables(in folder: URL) throws -> (tables: [Dataset], remarks: [String]) {
+    var tables: [Dataset] = []
+    var remarks: [String] = []
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    } catch {
+      throw EvidenceError(
+        folder.path, problem: "The folder cannot be read (\(error.localizedDescription)).",
+        remedy: "Check its name and that you may read it.")
+    }
+    for name in names where name.hasSuffix(".csv") {
+      let url = folder.appendingPathComponent(name)
+      let bytes = [UInt8](try Data(contentsOf: url))
+      guard let columns = try? RecordReader(bytes, file: name).columns,
+        OwnLayout.subject(of: columns) != nil
+      else { continue }
+      for table in try self.tables(of: url) {
+        tables.append(table.dataset)
+        remarks += table.remarks.map { "\(name): \($0)" }
+      }
+    }
+    guard !tables.isEmpty else {
+      throw EvidenceError(
+        folder.path, problem: "There is no table of statistics in this folder.",
+        remedy: "Docs/evidence.md has the layouts.")
+    }
+    return (tables, remarks)
+  }
+
+  /// Stores the tables of a file in a workspace and says what they change.
+  ///
+  /// What was stored before stays when anything is wrong.
+  public func store(
+    _ file: URL, in store: Store, producer: String? = nil, revision: String? = nil,
+    licence: String? = nil
+  ) throws -> Result {
+    let imported = try tables(of: file, producer: producer, revision: revision, licence: licence)
+    let before = try store.importedEvidence()
+    let present = try resources.evidence(adding: before)
+    // The new tables must stand beside the others before they are kept.
+    _ = try resources.evidence(
+      adding: before.filter { old in !imported.contains { $0.dataset.source.id == old.source.id } }
+        + imported.map(\.dataset))
+    var remarks: [String] = []
+    for table in imported {
+      let old = before.first { $0.source.id == table.dataset.source.id }
+      remarks += table.remarks
+      remarks += TableChange.sentences(table.dataset, replacing: old, besides: present.stocks)
+    }
+    try store.store(imported.map(\.dataset))
+    return Result(sources: imported.map(\.dataset.source), remarks: remarks)
+  }
+}

@@ -1,0 +1,64 @@
+import Reports
+
+/// A profile or corridor as text: a table a chapter, what is missing said with its remedy.
+enum EvidenceText {
+  static func text(_ document: EvidenceDocument, _ terminal: Terminal) -> String {
+    var text = terminal.styled(document.title.withoutControls, .bold) + "\n"
+    var section = ""
+    var lines: [EvidenceRow] = []
+    func flush() {
+      guard !lines.isEmpty else { return }
+      text += "\n" + terminal.styled(section.withoutControls, .bold) + "\n"
+      let width = min(58, lines.map { name($0).count }.max() ?? 0)
+      for row in lines {
+        let head = "  " + name(row).shortened(to: width).padded(to: width + 2)
+        let indent = String(repeating: " ", count: width + 4)
+        let body =
+          row.isMissing ? "not available. \(row.reason) How to get it: \(row.remedy)" : figure(row)
+        text +=
+          head
+          + body.withoutControls.wrapped(to: max(40, terminal.width - width - 5)).joined(
+            separator: "\n" + indent) + "\n"
+      }
+      lines = []
+    }
+    for row in document.rows {
+      if row.section != section {
+        flush()
+        section = row.section
+      }
+      lines.append(row)
+    }
+    flush()
+    if let changes = document.changes {
+      text += "\n" + terminal.styled("Changes since the last edition", .bold) + "\n"
+      if changes.changes.isEmpty { text += "  none\n" }
+      for change in changes.changes {
+        let line =
+          "\(change.name): \(change.before.isEmpty ? "(new)" : change.before) -> \(change.now.isEmpty ? "(gone)" : change.now)"
+          + (change.isRevised ? " [other source or revision]" : "")
+        text += "  " + line.withoutControls + "\n"
+      }
+    }
+    return text
+  }
+
+  private static func name(_ row: EvidenceRow) -> String {
+    (row.detail.isEmpty ? row.indicator : row.indicator + ", " + row.detail).withoutControls
+  }
+
+  private static func figure(_ row: EvidenceRow) -> String {
+    var figure = row.value
+    if let low = row.low, let high = row.high { figure += " [\(short(low)) – \(short(high))]" }
+    let source = [
+      row.year, [row.source, row.revision].filter { !$0.isEmpty }.joined(separator: " "),
+      row.definition,
+    ]
+    .filter { !$0.isEmpty }.joined(separator: "; ")
+    return source.isEmpty ? figure : "\(figure)  (\(source))"
+  }
+
+  private static func short(_ number: Double) -> String {
+    abs(number) >= 100 ? String(Int(exactly: number.rounded()) ?? 0) : number.rounded2
+  }
+}

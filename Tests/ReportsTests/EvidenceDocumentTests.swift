@@ -1,0 +1,88 @@
+import Evidence
+import Foundation
+import Policy
+import Reports
+import Testing
+import Workspace
+
+/// Profiles and corridors as documents.
+@Suite struct EvidenceDocumentTests {
+  private static func document(_ country: String, _ language: Language = .english) throws
+    -> EvidenceDocument
+  {
+    let resources = try ResourceFolder()
+    let evidence = try resources.evidence()
+    return try EvidenceDocument(
+      Profile(of: evidence.countries.country(country), in: evidence), in: evidence,
+      language: language, resource: resources.bytes)
+  }
+
+  @Test(arguments: ["en", "fr", "es"])
+  func everyWordIsInTheTable(language: String) throws {
+    let table = try Table(ResourceFolder().bytes("evidence/words.csv"), file: "words.csv")
+    let keys = Set(table.rows.map { $0["key"] })
+    for country in ["PHL", "DEU", "BVT", "SYR", "NRU"] {
+      let document = try Self.document(country, Language(rawValue: language))
+      for row in document.rows {
+        for text in [row.section, row.indicator, row.detail, row.method, row.reason, row.remedy] {
+          #expect(!keys.contains(text) && !text.contains("{"), "\(country): \(text)")
+          #expect(text.firstMatch(of: #/^[a-z-]+\.[A-Za-z0-9.+-]+$/#) == nil, "\(country): \(text)")
+        }
+      }
+    }
+  }
+
+  @Test func wordsHaveTheSameBlanksInEveryLanguage() throws {
+    for row in try Table(ResourceFolder().bytes("evidence/words.csv"), file: "words.csv").rows {
+      func blanks(_ language: String) -> Set<String> {
+        Set(row[language].matches(of: #/\{[a-z]+\}/#).map { String($0.output) })
+      }
+      #expect(blanks("en") == blanks("fr") && blanks("en") == blanks("es"), "\(row["key"])")
+    }
+  }
+
+  @Test func thePageHasNoScriptAndAPictureWithItsFigures() throws {
+    let html = String(decoding: try Self.document("MDA").html, as: UTF8.self)
+    #expect(html.contains("default-src 'none'") && !html.contains("<script"))
+    #expect(
+      html.contains("<svg") && html.contains("aria-label=")
+        && html.contains("class=\"data numbers\""))
+    #expect(html.contains("Not available"))
+  }
+
+  @Test func theTableHasEveryFigureAndIsReadBack() throws {
+    let document = try Self.document("SLV")
+    let table = try Table(Array(document.csv.utf8), file: "slv.csv")
+    #expect(table.rows.count == document.rows.count)
+    #expect(Set(table.rows.map { $0["key"] }).count == table.rows.count)
+    for row in table.rows {
+      #expect(row["reason"].isEmpty != row["value"].isEmpty, "\(row["key"])")
+      #expect(row["reason"].isEmpty == row["remedy"].isEmpty, "\(row["key"])")
+    }
+  }
+
+  @Test func anEditionComparedWithItselfHasNotChanged() throws {
+    var document = try Self.document("SEN")
+    let csv = document.csv
+    try document.compare(with: Array(csv.utf8), file: "sen.csv")
+    #expect(document.changes?.changes.isEmpty == true)
+    let old = csv.split(separator: "\r\n").map(String.init).filter { !$0.hasPrefix("immigrants,") }
+      .map {
+        $0.hasPrefix("emigrant-rate,") ? $0.split(separator: "%").joined(separator: "9%") : $0
+      }
+    try document.compare(
+      with: Array((old.joined(separator: "\r\n") + "\r\n").utf8), file: "sen.csv")
+    #expect(document.changes?.changes.map(\.key) == ["immigrants", "emigrant-rate"])
+    #expect(throws: Table.Error.self) {
+      try document.compare(with: Array("a,b\n".utf8), file: "x.csv")
+    }
+  }
+
+  @Test func theWorkbookIsWritten() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+      UUID().uuidString + ".xlsx")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Self.document("NRU", .french).writeWorkbook(to: file.path)
+    #expect(try Data(contentsOf: file).starts(with: [0x50, 0x4B]))
+  }
+}
