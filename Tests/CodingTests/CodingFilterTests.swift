@@ -47,8 +47,8 @@ struct CodingFilterTests {
       lines == [
         #"{"id":{"a": [1, "x"]},"language":"en","relevant":true,"score":0.881,"objectives":[],"#
           + #""measures":[],"populations":[],"sectors":[],"stance":0,"commitment":false,"lead":[],"#
-          + #""deadline":[],"budget":[],"indicator":[],"modality":"statement","role":"fact","#
-          + #""refusals":[],"ground":"own"}"#
+          + #""deadline":[],"budget":[],"indicator":[],"generic":[],"modality":"statement","#
+          + #""role":"fact","refusals":[],"ground":"own"}"#
       ])
     #expect(summary == CodingFilter.Summary(passages: 1, errors: 0))
   }
