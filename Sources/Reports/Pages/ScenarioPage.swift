@@ -38,17 +38,15 @@ struct ScenarioView: Sendable {
       return say("scenarios.none", ["descriptors": descriptors])
     }
     let isAll = study.count == WholeNumber(study.entries.count)
-    let count =
-      study.count.int.map { say.number($0) } ?? study.count.description
     return say(
       study.count == WholeNumber(1) ? "scenarios.lede.one" : "scenarios.lede",
-      ["descriptors": descriptors, "n": count, "space": space])
+      ["descriptors": descriptors, "n": number(study.count), "space": number(matrix.space)])
       + (study.isComplete ? "" : " " + say("scenarios.unfinished"))
       + (isAll ? "" : " " + say("scenarios.shown", ["n": say.number(study.entries.count)]))
   }
 
-  private var space: String {
-    matrix.space.int.map { say.number($0) } ?? matrix.space.description
+  private func number(_ value: WholeNumber) -> String {
+    value.int.map { say.number($0) } ?? value.description
   }
 
   /// What the judgements lack.
@@ -190,7 +188,7 @@ struct ScenarioView: Sendable {
   }
 
   private func counts(_ solution: Intervention.Solution) -> [String: String] {
-    ["meeting": say.number(solution.meeting.value), "all": say.number(solution.all.value)]
+    ["meeting": number(solution.meeting.value), "all": number(solution.all.value)]
   }
 
   private func words(_ pins: [Intervention.Pin]) -> String {

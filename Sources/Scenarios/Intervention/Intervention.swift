@@ -28,9 +28,9 @@ public struct Intervention: Sendable, Hashable {
     public let all: Count
   }
 
-  /// A number of scenarios; `isExact` is false when counting was given up there.
+  /// A number of scenarios; `isExact` is false when counting was stopped there.
   public struct Count: Sendable, Hashable {
-    public let value: Int
+    public let value: WholeNumber
     public let isExact: Bool
   }
 
@@ -50,9 +50,6 @@ public struct Intervention: Sendable, Hashable {
 }
 
 extension Intervention {
-  /// Scenarios counted for one set of pins before counting is given up.
-  public static let mostCounted = 1_000_000
-
   /// - Parameters:
   ///   - target: the wished state; each descriptor at most once.
   ///   - controls: the descriptors that policy can pin; all others than those of the target unless told.

@@ -51,12 +51,8 @@ struct PinnedTarget {
   }
 
   private func count(_ question: ScenarioQuestion) -> Intervention.Count {
-    var count = 0
-    let isExact = problem.search(question, shouldStop: shouldStop) { _, _ in
-      count += 1
-      return count < Intervention.mostCounted
-    }
-    return Intervention.Count(value: count, isExact: isExact)
+    let set = ScenarioSearch(matrix, question, listed: 0).run(shouldStop: shouldStop)
+    return Intervention.Count(value: set.count, isExact: set.isComplete)
   }
 
   // MARK: Certain

@@ -119,7 +119,8 @@ enum InterventionAnswer {
   }
 
   private static func json(_ count: Intervention.Count) -> JSONValue {
-    count.isExact ? .integer(count.value) : .string("more than \(count.value - 1)")
+    guard count.isExact else { return .string("at least \(count.value)") }
+    return count.value.int.map(JSONValue.integer) ?? .string(count.value.description)
   }
 
   private static func json(_ edit: Edit, _ matrix: CrossImpactMatrix) -> JSONValue {
@@ -158,8 +159,8 @@ enum InterventionAnswer {
         for solution in solutions {
           terminal.write(
             CSV.line([
-              kind, pins(answer.target), pins(solution.pins), String(solution.meeting.value),
-              String(solution.all.value),
+              kind, pins(answer.target), pins(solution.pins), solution.meeting.value.description,
+              solution.all.value.description,
             ]))
         }
       }
