@@ -154,4 +154,24 @@ import Testing
     let (first, last) = (Double(own[0][3].cell) ?? .nan, Double(own[2][3].cell) ?? .nan)
     #expect(abs(first + changes - last) < 1e-9)
   }
+
+  @Test func stepsAfterTheAggregatesAreAllowed() throws {
+    let after = [
+      #"{"op": "treat"}"#, #"{"op": "impute"}"#, #"{"op": "screen"}"#,
+      #"{"op": "normalise", "method": "rank"}"#,
+    ]
+    for step in after {
+      let run = try SmallIndex.run(SmallIndex.steps + ", " + step)
+      #expect(run.normalised.numbers.codes == ["a", "b", "c", "d"])
+      #expect(try !run.files().isEmpty && !IndexAnalysis(run).files().isEmpty)
+    }
+    #expect(SmallIndex.complaint(SmallIndex.steps + #", {"op": "aggregate"}"#) != nil)
+  }
+
+  @Test func anIndexWithoutStepsOrWithHalfOfThemIsStillShown() throws {
+    for steps in ["", #"{"op": "aggregate"}"#, #"{"op": "normalise"}"#, #"{"op": "denominate"}"#] {
+      let run = try SmallIndex.run(steps)
+      #expect(try !run.files().isEmpty && !IndexAnalysis(run).files().isEmpty)
+    }
+  }
 }

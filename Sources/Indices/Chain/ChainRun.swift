@@ -101,7 +101,7 @@ public struct ChainRun: Sendable {
       default: isObserved = false
       }
       try run(step, number: i + 1)
-      if case .aggregate = step {} else { normalisedAt = i }
+      if plan == nil { normalisedAt = i }
     }
   }
 
