@@ -1,4 +1,5 @@
 import Foundation
+import Indices
 import Policy
 import Testing
 
@@ -14,6 +15,13 @@ import Testing
     try store.store(Sample.coded())
     try store.store(Sample.coded("b.md", articles: 2))
     try store.store(Sample.map, [Sample.finding("f1"), Sample.finding("f2", kind: .gap)], key: "k")
+    try store.add([
+      AnswerSheet(
+        instrument: "i", edition: "1", unit: "PHL", answers: [Answer(item: "a", value: "yes")])
+    ])
+    try store.add([
+      Series(key: [.init("REF_AREA", "PHL")], observations: [Observation(time: "2019", text: "1")])
+    ])
   }
 
   func text(_ table: ExportTable, _ format: ExportFormat) throws -> String {
@@ -41,6 +49,8 @@ import Testing
     try other.store(Sample.coded())
     try other.remove(["gone.md"])
     try other.store(Sample.map, [Sample.finding("f1"), Sample.finding("f2", kind: .gap)], key: "k")
+    try other.add(try store.answerSheets(instrument: "i"))
+    try other.add(try store.series())
     for format in ExportFormat.allCases {
       let first = scratch.url.appendingPathComponent("first")
       let second = scratch.url.appendingPathComponent("second")

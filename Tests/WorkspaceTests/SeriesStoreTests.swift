@@ -1,3 +1,4 @@
+import Indices
 import Policy
 import Testing
 
@@ -24,6 +25,26 @@ import Testing
     #expect(try store.series() == [given])
     let again = try store.add([given])
     #expect(again.same == 2 && again.added == 0 && again.changed == 0)
+  }
+
+  @Test func answersAndSeriesAreExportedWithTheRest() throws {
+    let scratch = try Scratch()
+    let store = try Store(at: scratch.path("concord.db"), mode: .create)
+    try store.add([series([("2019", "1.50")])])
+    try store.add([
+      AnswerSheet(
+        instrument: "i", edition: "1", unit: "PHL",
+        answers: [Answer(item: "2a", value: "yes", evidence: "=Act; 1")])
+    ])
+    var rows: [[JSONValue]] = []
+    try store.forEachRow(of: .observations) { rows.append($0) }
+    #expect(rows.count == 1 && rows[0].count == ExportTable.observations.columns.count)
+    #expect(rows[0][3] == .string("1.50") && rows[0][4] == .string("A"))
+    var text = ""
+    try store.text(of: .answers, as: .csv) { text += $0 }
+    let (sheets, errors) = try AnswerTable.sheets(Table(Array(text.utf8), file: "answers.csv"))
+    #expect(errors.isEmpty && sheets[0].answers[0].value == "yes")
+    #expect(Spreadsheet.text(ofCell: sheets[0].answers[0].evidence ?? "") == "=Act; 1")
   }
 
   @Test func aNewValueTakesThePlaceOfTheOldAndARevisionStandsApart() throws {

@@ -1,3 +1,4 @@
+import Indices
 public import Policy
 
 /// A table that a workspace can be taken apart into: open data that needs no Concord to be read.
@@ -5,7 +6,7 @@ public import Policy
 /// Rows have a fixed order and hold no time of day but that of decisions, so that the same workspace gives the same bytes.
 public enum ExportTable: String, Sendable, CaseIterable {
   case documents, provisions, codings, commitments, findings, passages, institutions, mandates,
-    ties, bodies, decisions
+    ties, bodies, decisions, answers, observations
 
   /// Names of the columns, which are also the keys of the JSON records.
   public var columns: [String] {
@@ -45,6 +46,12 @@ public enum ExportTable: String, Sendable, CaseIterable {
       [
         "finding", "type", "status", "note", "person", "date", "why", "passages", "holds_for",
       ]
+    case .answers: AnswerTable.columns
+    case .observations:
+      [
+        "structure", "key", "time", "value", "status", "attributes", "producer", "revision",
+        "source",
+      ]
     }
   }
 }
@@ -80,6 +87,18 @@ extension Store {
       }
     case .institutions, .mandates, .ties, .bodies: try forEachInstitutionalRow(of: table, body)
     case .decisions: for kept in try decisions() { try body(kept.row) }
+    case .answers:
+      for answered in try answeredInstruments() {
+        for sheet in try answerSheets(instrument: answered.instrument) {
+          for row in AnswerTable.rows(sheet) {
+            try body(row.map { $0.isEmpty ? .null : .string($0) })
+          }
+        }
+      }
+    case .observations:
+      for series in try series() {
+        for observation in series.observations { try body(observation.row(of: series)) }
+      }
     }
   }
 
@@ -247,6 +266,21 @@ extension KeptDecision {
             "file": .string($0.file), "locator": .string($0.locator), "text": .string($0.text),
           ])
         }), .optional(holdsFor),
+    ]
+  }
+}
+
+extension Observation {
+  /// The value as it was published; key and attributes as `REF_AREA=PHL`.
+  fileprivate func row(of series: Series) -> [JSONValue] {
+    func list(_ facets: [Series.Facet]) -> JSONValue {
+      .strings(facets.map { $0.id + "=" + $0.value })
+    }
+    return [
+      .optional(series.structure), list(series.key), .string(time), .string(text),
+      .optional(status?.rawValue), list(series.attributes + attributes),
+      .optional(series.source.producer), .optional(series.source.revision),
+      .optional(series.source.file),
     ]
   }
 }
