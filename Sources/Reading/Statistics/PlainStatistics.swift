@@ -42,7 +42,8 @@ struct PlainStatistics {
       if ids.contains("OBS_VALUE"), ids.count > 1 {
         return try LongStatistics(self).read(rows, header: i)
       }
-      if ids.count > 1, periods == 0,
+      let namesPlaces = ids.contains { reader.concepts.role(of: $0) == .dimension }
+      if namesPlaces, ids.count > 1, periods == 0,
         let file = try LongStatistics(self).readIndicators(rows, header: i)
       {
         return file

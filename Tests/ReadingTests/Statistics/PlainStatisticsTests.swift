@@ -156,7 +156,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "a,b\n1,2\n", "name\nx\n", "iso3,year,value,figure\nPHL,2019,1,2\n", "\u{0}\u{1}\u{2}",
+    "a,b\n1,2\n", "name\nx\n", "item,answer,unit,date,note,round\n2a,yes,PHL,2026-03-01,x,2026\n",
+    "iso3,year,value,figure\nPHL,2019,1,2\n", "\u{0}\u{1}\u{2}",
   ])
   func whatHoldsNoStatisticsIsRefused(text: String) {
     #expect(throws: Table.Error.self) { try Fixture.read(text) }
