@@ -35,7 +35,7 @@ struct PlainStatistics {
         continue
       }
       let isBank = heads.contains("country code") && heads.contains("indicator code")
-      if isBank || (periods >= 2 && heads.count > periods && Self.period(heads[0]) == nil) {
+      if isBank || (Self.arePeriods(heads) && Self.period(heads[0]) == nil) {
         return try WideStatistics(self).read(rows, header: i, isWorldBank: isBank)
       }
       let ids = Set(heads.compactMap(reader.concepts.concept(ofHeading:)))
@@ -71,6 +71,14 @@ struct PlainStatistics {
     if text.count == 6, text.hasSuffix(".0") { text = String(text.dropLast(2)) }
     guard let period = TimePeriod(text), (1500...2200).contains(period.year) else { return nil }
     return text.hasSuffix("]") ? String(text.prefix(4)) : text
+  }
+
+  /// Whether at least two headings are periods, all different and of one frequency, and some are not.
+  private static func arePeriods(_ heads: [String]) -> Bool {
+    let periods = heads.compactMap(period)
+    let kinds = Set(periods.compactMap { TimePeriod($0)?.frequency })
+    return periods.count > 1 && periods.count < heads.count && kinds.count == 1
+      && Set(periods).count == periods.count
   }
 
   /// The concept of a heading, or the heading itself as an identifier.
