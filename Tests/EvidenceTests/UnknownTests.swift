@@ -19,6 +19,7 @@ import Testing
         case .index(let value): #expect(value.isFinite && value >= 0)
         case .dollars(let amount): #expect(amount.isFinite)
         case .ranking(let shares): #expect(!shares.isEmpty)
+        case .span(let range): #expect(range.lowerBound.isFinite && range.lowerBound >= 0)
         case .people, .words: break
         }
         if let range = figure.range, case .people(let people) = figure.value,

@@ -161,7 +161,7 @@ struct CorridorSubject {
       }
       chapter.figures.append(
         Figure(
-          indicator, .people(Int(((low + high) / 2).rounded())), year: flows.period,
+          indicator, .span(low...high), year: flows.period,
           sources: flows.sources, method: "method.flow-range", range: low...high,
           notes: moves.map {
             Phrase(

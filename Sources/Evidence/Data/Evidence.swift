@@ -163,7 +163,13 @@ public struct Evidence: Sendable {
   }
 
   /// The source of a subject's figures.
-  public func source(_ subject: Subject) -> Source? { sources[subject]?.last }
+  public func source(_ subject: Subject) -> Source? {
+    switch subject {
+    case .stocks: stocks.first?.source
+    case .totals: totals.first?.source
+    default: sources[subject]?.last
+    }
+  }
 
   /// The last year of refugee figures that is over: a source says so when its table runs into a half year.
   public var refugeeYear: Int? {

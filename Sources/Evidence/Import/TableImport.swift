@@ -155,7 +155,14 @@ public struct TableImport: Sendable {
     default:
       let years = try Self.trial(subject, reader)
       source.years = Self.span(years)
-      source.revision = given.revision ?? years.last.map(String.init) ?? ""
+      let newest = years.last.map(String.init)
+      if given.revision == nil, newest == nil, !source.revision.isEmpty {
+        remarks.append(
+          "The table has no years; it is taken for that of \(source.revision). If it is another, say --revision."
+        )
+      }
+      source.years = years.isEmpty ? given.revision ?? source.revision : source.years
+      source.revision = given.revision ?? newest ?? source.revision
     }
     return ImportedTable(Dataset(source: source, file: given.file, bytes: contents), remarks)
   }

@@ -23,6 +23,8 @@ public struct Phrase: Sendable, Hashable {
 public struct Figure: Sendable, Hashable {
   public enum Value: Sendable, Hashable {
     case people(Int)
+    /// People, known only to lie between two numbers: methods differ, and none is the answer.
+    case span(ClosedRange<Double>)
     case percent(Double)
     case dollars(Double)
     /// A pure number with four decimals, such as a concentration from 0 to 1.
@@ -94,6 +96,11 @@ public struct Figure: Sendable, Hashable {
   ) -> Figure {
     Figure(
       indicator, detail: detail, .missing(Gap(reason: reason, remedy: remedy)), sources: sources)
+  }
+
+  /// Only a range is known.
+  public var isSpan: Bool {
+    if case .span = value { true } else { false }
   }
 
   public var isMissing: Bool {

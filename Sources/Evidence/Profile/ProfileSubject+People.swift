@@ -359,8 +359,8 @@ extension ProfileSubject {
   func estimated(_ indicator: String, _ range: ClosedRange<Double>, _ flows: FlowReading) -> Figure
   {
     Figure(
-      indicator, .people(Int(((range.lowerBound + range.upperBound) / 2).rounded())),
-      year: flows.period, sources: flows.sources, method: "method.flow-range", range: range,
+      indicator, .span(range), year: flows.period, sources: flows.sources,
+      method: "method.flow-range", range: range,
       notes: [Phrase("note.methods", ["n": .count(flows.estimates.count)])])
   }
 }

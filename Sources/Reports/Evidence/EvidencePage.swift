@@ -66,8 +66,15 @@ extension EvidenceDocument {
   private func row(_ figure: Figure) -> HTML {
     tr {
       th(.scope("row")) {
-        words("indicator." + figure.indicator)
-        if let detail = figure.detail { span(.class("meaning"), text: words(detail)) }
+        // Of treaties the name is what a reader looks for.
+        let name = words("indicator." + figure.indicator)
+        if figure.indicator.hasPrefix("treaty"), let detail = figure.detail {
+          words(detail)
+          if figure.indicator != "treaty" { span(.class("meaning"), text: name) }
+        } else {
+          name
+          if let detail = figure.detail { span(.class("meaning"), text: words(detail)) }
+        }
       }
       td(.class("value")) {
         if case .missing(let gap) = figure.value {
@@ -82,7 +89,7 @@ extension EvidenceDocument {
         } else {
           words.value(figure.value)
         }
-        if let range = figure.range {
+        if let range = figure.range, !figure.isSpan {
           span(
             .class("meaning"),
             text: words(
@@ -100,7 +107,11 @@ extension EvidenceDocument {
         } else {
           grounds(figure)
         }
-        for note in figure.notes { span(.class("meaning"), text: words(note)) }
+        if figure.notes.count > 3 {
+          span(.class("meaning"), text: figure.notes.map { words($0) }.joined(separator: "; "))
+        } else {
+          for note in figure.notes { span(.class("meaning"), text: words(note)) }
+        }
       }
     }
   }

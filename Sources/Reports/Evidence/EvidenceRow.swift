@@ -46,6 +46,7 @@ public struct EvidenceRow: Sendable, Hashable {
     case .percent(let share): (row.number, row.unit) = (share, words("unit.percent"))
     case .dollars(let amount): (row.number, row.unit) = (amount, words("unit.dollars"))
     case .index(let number): (row.number, row.unit) = (number, words("unit.number"))
+    case .span: row.unit = words("unit.people")
     case .words: row.unit = words("unit.words")
     case .missing(let gap):
       row.value = ""

@@ -24,6 +24,12 @@ struct EvidenceWords: Sendable {
   func value(_ value: Figure.Value) -> String {
     switch value {
     case .people(let number): return say.number(number)
+    case .span(let range):
+      return self(
+        "value.span",
+        [
+          "low": bound(range.lowerBound, of: value), "high": bound(range.upperBound, of: value),
+        ])
     case .percent(let share): return percent(share)
     case .dollars(let amount): return dollars(amount)
     case .index(let number): return say.decimal(number, places: 3)
