@@ -115,12 +115,17 @@ public struct CorridorPromise: Sendable, Hashable {
       if regime.isPortable {
         return (.carried, regime.arrangements.first { $0.isInForce == true }?.name ?? "")
       }
+      // The bundled list has no bilateral agreements: only a list that a person gave can say that there is none.
+      let isBundled = corridor.evidence.source(.socialSecurity)?.producer == "Concord"
+      return (isBundled ? .unknown : .missing, "")
     }
+    // Whether readmission or visas are agreed on is in no table: only a text at hand shows it.
+    guard !carrier.features.isEmpty else { return (.unknown, "") }
     guard let agreements = corridor.evidence.agreements else { return (.unknown, "") }
     let signed = agreements.between(corridor.pair.origin, corridor.pair.destination)
     for agreement in signed {
       guard
-        carrier.features.isEmpty
+        carrier.features.contains(InstrumentTable.Carrier.anyAgreement)
           || agreement.features.map({ !$0.isDisjoint(with: carrier.features) }) == true
       else { continue }
       return (.carried, "\(agreement.id), \(agreement.year.map(String.init) ?? "")")

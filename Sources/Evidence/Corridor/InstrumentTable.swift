@@ -4,10 +4,13 @@ public import Policy
 /// `instruments.csv` (measure; agreement features; social security).
 public struct InstrumentTable: Sendable {
   struct Carrier: Sendable {
-    /// Features of a labour agreement that carry the measure; any labour agreement when there is none.
+    /// Features of a labour agreement that carry the measure: one is enough. Empty when no labour agreement does.
     var features: [String]
     /// A social security arrangement carries it.
     var bySocialSecurity: Bool
+
+    /// Any labour agreement carries it.
+    static let anyAgreement = "*"
   }
 
   private let carriers: [String: Carrier]
