@@ -105,6 +105,13 @@ public struct CrossImpactMatrix: Sendable, Hashable {
   /// The judgement of a row on a column.
   public subscript(row: Int, column: Int) -> Int { judgements[row * size + column] }
 
+  /// The judgements of a row on all columns.
+  func withRow<Result>(_ row: Int, _ body: (UnsafeBufferPointer<Int>) -> Result) -> Result {
+    judgements.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[row * size..<(row + 1) * size]))
+    }
+  }
+
   /// How much `source` at `variant` promotes `target` at `other`.
   public subscript(source: Int, variant: Int, on target: Int, other: Int) -> Int {
     judgements[(offsets[source] + variant) * size + offsets[target] + other]

@@ -83,8 +83,9 @@ public struct ScenarioWizardProject: Sendable, Hashable {
 /// One pass over the lines of a project file.
 private struct ScenarioWizardReader {
   private let file: String
-  private let lines: [Substring]
-  /// The line that is read next, from 0.
+  private let bytes: [UInt8]
+  /// Where the next line begins, and the number of the last one, from 1.
+  private var place = 0
   private var at = 0
 
   private static let sections = [
@@ -94,20 +95,29 @@ private struct ScenarioWizardReader {
 
   init(_ bytes: [UInt8], file: String) throws(MatrixError) {
     self.file = file
-    lines = try PlainText.decode(bytes, file: file)
-      .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    self.bytes = Array(try PlainText.decode(bytes, file: file).utf8)
   }
 
-  private func error(_ reason: String, at line: Int? = nil) -> MatrixError {
-    MatrixError(file: file, line: line ?? max(1, min(at, lines.count)), reason: reason)
+  private func error(_ reason: String) -> MatrixError {
+    MatrixError(file: file, line: max(1, at), reason: reason)
   }
 
-  /// The next line that is not blank, trimmed; afterwards `at` is its number, from 1.
+  /// The next line, as it is; LF, CR LF and CR end one.
+  private mutating func line() -> String? {
+    guard place < bytes.count else { return nil }
+    let end = bytes[place...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+    let line = String(decoding: bytes[place..<end], as: UTF8.self)
+    let isPair = end + 1 < bytes.count && bytes[end] == 0x0D && bytes[end + 1] == 0x0A
+    place = end + (isPair ? 2 : 1)
+    at += 1
+    return line
+  }
+
+  /// The next line that is not blank, trimmed.
   private mutating func next() -> String? {
-    while at < lines.count {
-      let line = String(lines[at]).trimmingSpaces
-      at += 1
-      if !line.isEmpty { return line }
+    while let line = line() {
+      let trimmed = line.trimmingSpaces
+      if !trimmed.isEmpty { return trimmed }
     }
     return nil
   }
@@ -131,14 +141,15 @@ private struct ScenarioWizardReader {
       throw MatrixError(file: file, line: empty.map { lineOf[$0] }, reason: error.reason)
     }
     let judgements = try judgements(size: descriptors.reduce(0) { $0 + $1.variants.count })
-    var essays = lines[min(at, lines.count)...]
+    var essays: [String] = []
+    while let line = line() { essays.append(line) }
     while essays.last?.isEmpty == true { essays.removeLast() }
     do {
       return ScenarioWizardProject(
         matrix: try CrossImpactMatrix(
           name: title, descriptors: descriptors, judgements: judgements),
         notes: notes, colours: colours,
-        essays: essays.map(String.init))
+        essays: essays)
     } catch {
       throw MatrixError(file: file, line: error.line, reason: error.reason)
     }
@@ -146,18 +157,15 @@ private struct ScenarioWizardReader {
 
   /// The second line, unless the structure begins there already.
   private mutating func title() throws(MatrixError) -> String {
-    let mark = at
+    let before = (place, at)
     guard let line = next() else { throw error("the file ends after its first line") }
     if line == "Solution set" {
       throw error("this is a solution set (.sl), which holds scenarios: give the matrix (.scw)")
     }
-    let titleEnd = at
-    if line.hasPrefix("&"), let second = next(), !second.hasPrefix("&") {
-      at = mark
-      return ""
-    }
-    at = titleEnd
-    return line
+    let after = (place, at)
+    let isStructure = line.hasPrefix("&") && next()?.hasPrefix("&") == false
+    (place, at) = isStructure ? before : after
+    return isStructure ? "" : line
   }
 
   private mutating func structure() throws(MatrixError) -> (
@@ -172,6 +180,11 @@ private struct ScenarioWizardReader {
       case "&":
         descriptors.append(.init(name: String(line.dropFirst()).trimmingSpaces, variants: []))
         lineOf.append(at)
+        guard descriptors.count <= MatrixLimits.descriptors else {
+          throw error(
+            "more than \(MatrixLimits.descriptors) descriptors, the most that can be used: split the system or drop some"
+          )
+        }
       case "-":
         guard !descriptors.isEmpty else {
           throw error(
@@ -191,9 +204,7 @@ private struct ScenarioWizardReader {
   /// The lines of a section, as they are, to its closing `#`.
   private mutating func section(_ number: Int) throws(MatrixError) -> [String] {
     var kept: [String] = []
-    while at < lines.count {
-      let line = String(lines[at])
-      at += 1
+    while let line = line() {
       if line.trimmingSpaces.hasPrefix("#") { return kept }
       kept.append(line)
     }
@@ -202,8 +213,8 @@ private struct ScenarioWizardReader {
 
   private func ended(in section: Int) -> MatrixError {
     error(
-      "the file ends inside \(Self.sections[section]): six sections, each closed by a line «#», are needed",
-      at: lines.count)
+      "the file ends inside \(Self.sections[section]): six sections, each closed by a line «#», are needed"
+    )
   }
 
   private mutating func judgements(size: Int) throws(MatrixError) -> [Int] {

@@ -87,8 +87,7 @@ final class ProofChecker<Lane: SlackLane> {
       case 3:
         apply(slacks)
         let open = (0..<count).map { self.open[$0] }
-        let groups = IndependentParts.parts(
-          matrix, table.pairs, leastMargins: table.question.leastMargins, open: open)
+        let groups = table.parts(open: self.open, bounds: lanes(slacks))
         for group in groups {
           for descriptor in 0..<count { isDecidable[descriptor] = false }
           for descriptor in group { isDecidable[descriptor] = true }

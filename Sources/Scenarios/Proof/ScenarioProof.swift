@@ -83,8 +83,7 @@ extension ScenarioSearch {
     guard search.begin() else { return ScenarioSet(isComplete: true, nodes: 1) }
     recorder.split()
     let open = (0..<matrix.descriptors.count).map { search.open[$0] }
-    let groups = IndependentParts.parts(
-      matrix, table.pairs, leastMargins: question.leastMargins, open: open)
+    let groups = table.parts(open: search.open, bounds: search.boundLanes(level: 0))
     var parts: [PartialScenarios] = []
     for group in groups where !search.isStopped {
       var part = PartialScenarios(descriptors: group, limit: keptScenarios)

@@ -62,8 +62,7 @@ public struct ScenarioSearch: Sendable {
     }
     guard search.begin() else { return ScenarioSet(isComplete: true, nodes: 1) }
     let open = (0..<matrix.descriptors.count).map { search.open[$0] }
-    let groups = IndependentParts.parts(
-      matrix, table.pairs, leastMargins: question.leastMargins, open: open)
+    let groups = table.parts(open: search.open, bounds: search.boundLanes(level: 0))
     let limit = keptScenarios
     var parts: [PartialScenarios] = []
     var isComplete = true

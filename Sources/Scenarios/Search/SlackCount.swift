@@ -50,56 +50,12 @@ extension SlackSearch {
   }
 
   /// What is undecided at a level, by what unsettled comparisons tie together.
-  ///
-  /// A comparison is settled when its slack cannot fall below zero any more. Its least value is the bound less the spans of
-  /// the undecided descriptors; the arithmetic wraps, and is right because the value itself fits.
   private func partsBelow(_ level: Int) -> [[Int]] {
     let undecided = undecidedDescriptors(level: level + 1)
     guard undecided.count > 1 else { return [undecided] }
     counters.pointee.splitsTried &+= 1
-    let width = table.blocks * SlackTable<Lane>.lanes
-    let bounds = boundLanes(level: level)
-    let signs = watchedLanes
-    var least = [Lane](unsafeUninitializedCapacity: width) { lanes, count in
-      for lane in 0..<width { lanes[lane] = bounds[lane] }
-      count = width
-    }
-    var spans = [Lane](repeating: 0, count: width * undecided.count)
-    for (place, descriptor) in undecided.enumerated() {
-      spans.withUnsafeMutableBufferPointer { spans in
-        let row = UnsafeMutableBufferPointer(rebasing: spans[place * width..<(place + 1) * width])
-        table.span(descriptor, open[descriptor], into: row)
-        least.withUnsafeMutableBufferPointer { least in
-          for lane in 0..<width { least[lane] &-= row[lane] }
-        }
-      }
-    }
-    var parent = Array(0..<table.descriptorCount)
-    func root(_ node: Int) -> Int {
-      var node = node
-      while parent[node] != node {
-        parent[node] = parent[parent[node]]
-        node = parent[node]
-      }
-      return node
-    }
-    let unsettled = (0..<table.pairs.count).filter { signs[$0] != 0 && least[$0] < 0 }
-    for (place, descriptor) in undecided.enumerated() {
-      for pair in unsettled where spans[place * width + pair] != 0 {
-        parent[root(descriptor)] = root(Int(table.owner[pair]))
-      }
-    }
-    var parts: [[Int]] = []
-    var known: [Int: Int] = [:]
-    for descriptor in undecided {
-      let head = root(descriptor)
-      if let place = known[head] {
-        parts[place].append(descriptor)
-      } else {
-        known[head] = parts.count
-        parts.append([descriptor])
-      }
-    }
+    let parts = table.parts(
+      of: undecided, open: open, bounds: boundLanes(level: level), watched: watchedLanes)
     if parts.count > 1 { counters.pointee.splits &+= 1 }
     return parts
   }

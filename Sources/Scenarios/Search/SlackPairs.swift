@@ -40,11 +40,13 @@ struct SlackPairs {
     for source in matrix.descriptors.indices {
       for pair in farthest.indices { farthest[pair] = 0 }
       for row in matrix.range(source) {
-        for pair in choice.indices {
-          let difference = abs(matrix[row, choice[pair]] - matrix[row, rival[pair]])
-          guard difference > 0 else { continue }
-          if divisor[pair] != 1 { divisor[pair] = Self.commonDivisor(divisor[pair], difference) }
-          farthest[pair] = max(farthest[pair], difference)
+        matrix.withRow(row) { judgements in
+          for pair in choice.indices {
+            let difference = abs(judgements[choice[pair]] - judgements[rival[pair]])
+            guard difference > 0 else { continue }
+            if divisor[pair] != 1 { divisor[pair] = Self.commonDivisor(divisor[pair], difference) }
+            if difference > farthest[pair] { farthest[pair] = difference }
+          }
         }
       }
       for pair in reach.indices { reach[pair] += farthest[pair] }
@@ -70,9 +72,16 @@ struct SlackPairs {
     self.bound = max(bound, choice.indices.map { reach[$0] / divisor[$0] }.max() ?? 0)
   }
 
-  /// What choosing a row adds to the slack of a pair.
-  func difference(_ matrix: CrossImpactMatrix, row: Int, pair: Int) -> Int {
-    (matrix[row, choice[pair]] - matrix[row, rival[pair]]) / divisor[pair]
+  /// What choosing a row adds to the slack of each pair.
+  func differences(
+    _ matrix: CrossImpactMatrix, row: Int, _ body: (_ pair: Int, _ difference: Int) -> Void
+  ) {
+    matrix.withRow(row) { judgements in
+      for pair in choice.indices {
+        let difference = judgements[choice[pair]] - judgements[rival[pair]]
+        body(pair, divisor[pair] == 1 ? difference : difference / divisor[pair])
+      }
+    }
   }
 
   private static func commonDivisor(_ a: Int, _ b: Int) -> Int {

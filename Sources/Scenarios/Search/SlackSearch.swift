@@ -48,6 +48,8 @@ final class SlackSearch<Lane: SlackLane> {
 
   /// Asked now and then with the nodes so far; true ends the search.
   private let shouldStop: (Int) -> Bool
+  /// Nodes between two questions, less one: fewer where a node takes long.
+  private let askEvery: Int
   /// Writes the proof down, if one is wanted.
   private let recorder: ProofRecorder?
 
@@ -95,6 +97,9 @@ final class SlackSearch<Lane: SlackLane> {
     }
     self.recorder = recorder
     self.shouldStop = shouldStop
+    var nodes = 1024
+    while nodes > 1, nodes * blocks > 1 << 15 { nodes /= 2 }
+    askEvery = nodes - 1
   }
 
   deinit {
@@ -342,7 +347,7 @@ final class SlackSearch<Lane: SlackLane> {
   @inline(__always)
   func visit() -> Bool {
     counters.pointee.nodes &+= 1
-    if counters.pointee.nodes & 1023 == 0, shouldStop(counters.pointee.nodes) {
+    if counters.pointee.nodes & askEvery == 0, shouldStop(counters.pointee.nodes) {
       counters.pointee.isStopped = true
     }
     return !counters.pointee.isStopped

@@ -96,8 +96,8 @@ final class SlackTable<Lane: SlackLane>: @unchecked Sendable {
       for (a, row) in variants.enumerated() {
         let place = start[source] + (isBySet[source] ? 1 << a : a)
         let added = lanes(place)
-        for pair in 0..<pairs.count {
-          added[pair] = Lane(truncatingIfNeeded: pairs.difference(matrix, row: row, pair: pair))
+        pairs.differences(matrix, row: row) { pair, difference in
+          added[pair] = Lane(truncatingIfNeeded: difference)
         }
       }
       if isBySet[source] {
@@ -108,15 +108,18 @@ final class SlackTable<Lane: SlackLane>: @unchecked Sendable {
           for pair in 0..<pairs.count { most[pair] = max(rest[pair], lowest[pair]) }
         }
       }
-      for pair in 0..<pairs.count {
-        var least = Lane.max
-        var most = Lane.min
-        for a in 0..<variants.count {
-          let value = lanes(start[source] + (isBySet[source] ? 1 << a : a))[pair]
-          least = min(least, value)
-          most = max(most, value)
+      var least = [Lane](repeating: .max, count: pairs.count)
+      var most = [Lane](repeating: .min, count: pairs.count)
+      for a in 0..<variants.count {
+        let values = lanes(start[source] + (isBySet[source] ? 1 << a : a))
+        for pair in 0..<pairs.count {
+          least[pair] = min(least[pair], values[pair])
+          most[pair] = max(most[pair], values[pair])
         }
-        range[ownerOfVariant[pairs.choice[pair]] * count + source] += Float(most) - Float(least)
+      }
+      for pair in 0..<pairs.count {
+        range[ownerOfVariant[pairs.choice[pair]] * count + source] +=
+          Float(most[pair]) - Float(least[pair])
       }
     }
     self.range = Self.copy(range)
@@ -180,26 +183,8 @@ final class SlackTable<Lane: SlackLane>: @unchecked Sendable {
     return UnsafePointer(scratch)
   }
 
-  /// How far each slack can still be moved by a descriptor whose variants are those of `set`.
-  func span(_ descriptor: Int, _ set: UInt64, into span: UnsafeMutableBufferPointer<Lane>) {
-    func row(_ variant: Int) -> UnsafeMutablePointer<Lane> {
-      lanes(rowStart[descriptor] + (isBySet[descriptor] ? 1 << variant : variant))
-    }
-    let first = row(set.trailingZeroBitCount)
-    var rest = set & (set &- 1)
-    var most = [Lane](unsafeUninitializedCapacity: span.count) { most, count in
-      for lane in 0..<span.count { most[lane] = first[lane] }
-      count = span.count
-    }
-    for lane in 0..<span.count { span[lane] = first[lane] }
-    while rest != 0 {
-      let other = row(rest.trailingZeroBitCount)
-      for lane in 0..<span.count {
-        most[lane] = max(most[lane], other[lane])
-        span[lane] = min(span[lane], other[lane])
-      }
-      rest &= rest &- 1
-    }
-    for lane in 0..<span.count { span[lane] = most[lane] &- span[lane] }
+  /// What one variant adds to each slack.
+  func row(_ descriptor: Int, _ variant: Int) -> UnsafePointer<Lane> {
+    UnsafePointer(lanes(rowStart[descriptor] + (isBySet[descriptor] ? 1 << variant : variant)))
   }
 }
