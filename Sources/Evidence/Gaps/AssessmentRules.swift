@@ -28,6 +28,10 @@ struct AssessmentRules {
     }
   }
 
+  private func duration(_ count: Double) -> String {
+    count == 1 ? "1 year" : "\(count.plain) years"
+  }
+
   private var availability: Judgement {
     switch knowledge.availability {
     case nil: (.unknown, "it is not known whether anybody counts it")
@@ -48,7 +52,7 @@ struct AssessmentRules {
     let late = Double(year) - Double(last) - origin.allowedLag
     return (
       .score(1 - min(max(late / 10, 0), 1)),
-      "the last figure is of \(last); a \(origin.rawValue) may be \(origin.allowedLag.plain) years old"
+      "the last figure is of \(last); a \(origin.rawValue) may be \(duration(origin.allowedLag)) old"
     )
   }
 
@@ -64,7 +68,7 @@ struct AssessmentRules {
     return (
       .score(Double(recent.count) / expected),
       "\(recent.count) figures in ten years, where \(expected.plain) are due"
-        + (hole.map { "; the longest hole is \($0) years" } ?? "")
+        + (hole.map { "; the longest hole is \(duration(Double($0)))" } ?? "")
     )
   }
 
@@ -162,16 +166,17 @@ struct AssessmentRules {
     )
   }
 
-  /// 1 where an error or a range is published, halved for a modelled figure; 0 where none is.
+  /// Half for an error or a range that is published, half for a figure that is counted and not modelled.
   private var reliability: Judgement {
     guard let publishes = knowledge.publishesError else {
       return (.unknown, "it is not known whether its error is published")
     }
-    guard publishes else { return (.score(0), "neither error nor range is published") }
-    guard knowledge.availability != .modelled else {
-      return (.score(0.5), "a range is published, but the figure is modelled")
-    }
-    return (.score(1), "its error or range is published")
+    let isModelled = knowledge.availability == .modelled
+    return (
+      .score((publishes ? 0.5 : 0) + (isModelled ? 0 : 0.5)),
+      (publishes ? "its error or range is published" : "neither error nor range is published")
+        + (isModelled ? "; it is modelled" : "")
+    )
   }
 
   private var use: Judgement {

@@ -67,7 +67,12 @@ import Testing
     }
     #expect(gaps == 0.5)
     #expect(score(.accessibility) { $0.openness = [1, 1, 0.5, 0, 0] } == 0.5)
-    #expect(score(.reliability) { $0.publishesError = false } == 0)
+    #expect(score(.reliability) { $0.publishesError = false } == 0.5)
+    let modelled = score(.reliability) {
+      $0.availability = .modelled
+      $0.publishesError = false
+    }
+    #expect(modelled == 0)
     let served = score(.use) {
       $0.targets = 4
       $0.targetsServed = 1
