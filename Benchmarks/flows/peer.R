@@ -7,7 +7,8 @@ codes <- paste0("c", seq_len(nrow(start)) - 1)
 dimnames(start) <- dimnames(end) <- list(birth = codes, dest = codes)
 births <- setNames(events[, 1], codes); deaths <- setNames(events[, 2], codes)
 invisible(gc(reset = TRUE))
-time <- system.time(flows <- ffs_demo(start, end, births, deaths))[["elapsed"]]
+time <- system.time(
+  invisible(capture.output(flows <- suppressMessages(ffs_demo(start, end, births, deaths)))))[["elapsed"]]
 memory <- sum(gc()[, 6])
 od <- apply(flows, c("orig", "dest"), sum); diag(od) <- 0
 cat(sprintf("migest %s, minimum alone: %.1f s, peak memory %.0f MB; total %.3f; greatest difference of a flow %.3f\n",

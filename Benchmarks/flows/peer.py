@@ -14,7 +14,9 @@ def fit(m, rows, cols):
 t = time.perf_counter()
 gap = (b - d).sum() - (S2 - S1).sum(); n1, n2 = S1.diagonal().copy(), S2.diagonal().copy()
 np.fill_diagonal(S1, n1 * (n1.sum() - gap / 2) / n1.sum()); np.fill_diagonal(S2, n2 * (n2.sum() + gap / 2) / n2.sum())
-A1 = S1 - S1 * (d / S1.sum(0)); A2 = S2 - np.diag(b)
+B = np.diag(b)
+for i in np.where(S2.diagonal() < b)[0]: B[:, i] = S2[:, i] * b[i] / S2[:, i].sum()
+A1 = S1 - S1 * (d / S1.sum(0)); A2 = S2 - B
 mid = (A1.sum(1) + A2.sum(1)) / 2
 A1, A2 = fit(A1, mid, A1.sum(0)), fit(A2, mid, A2.sum(0))
 stay = np.minimum(A1, A2); out, into = A1 - stay, A2 - stay
