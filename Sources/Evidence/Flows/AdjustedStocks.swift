@@ -98,6 +98,11 @@ public struct AdjustedStocks: Sendable {
     guard gap != 0 else { return 0 }
     let (n1, n2) = (s1.diagonal, s2.diagonal)
     let (t1, t2) = (n1.reduce(0, +), n2.reduce(0, +))
+    guard t1 > 0, t2 > 0 else {
+      throw FlowError(
+        .unbalanced, "all countries together", "nobody lives in the country of birth",
+        "list natives at home, or use an open method")
+    }
     guard t1 - gap / 2 > 0, t2 + gap / 2 > 0 else {
       throw FlowError(
         .unbalanced, "all countries together",

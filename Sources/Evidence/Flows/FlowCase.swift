@@ -80,28 +80,45 @@ public struct FlowCase: Sendable {
     estimator.balancesWorld = try fields.optionalFlag("global_step") ?? true
     estimator.fitting = Self.fitting(estimator.accounts.count)
     let modes = try fields.modes() ?? [.closed, .openDR, .open]
-    return .object(
-      try modes.map { mode in
-        JSONValue.Member(key: mode.rawValue, value: try accounting(mode, estimator))
-      })
+    var members: [JSONValue.Member] = []
+    var failures: [FlowError] = []
+    for mode in modes {
+      let value: JSONValue
+      switch estimates(mode, estimator) {
+      case .success(let estimates): value = json(estimates, estimator)
+      case .failure(let error):
+        failures.append(error)
+        value = Self.json(error)
+      }
+      members.append(.init(key: mode.rawValue, value: value))
+    }
+    // A mode that cannot be is a result; a case of which nothing can be is a mistake.
+    if failures.count == modes.count,
+      let first = failures.first, first.kind != .negativeAdjustedStock
+    {
+      throw first
+    }
+    return .object(members)
   }
 
-  private func accounting(_ mode: AdjustedStocks.Mode, _ estimator: FlowEstimator) throws
-    -> JSONValue
-  {
+  private func estimates(_ mode: AdjustedStocks.Mode, _ estimator: FlowEstimator) -> Result<
+    [FlowEstimate], FlowError
+  > {
     var methods: [FlowMethod] = [.minimum(mode)]
     if estimator.offset == nil {
       methods += [.independence(mode)]
       if mode == .closed { methods += [.pseudoBayes(mode)] }
     }
-    switch Result(catching: { () throws(FlowError) in try estimator.estimates(methods) }) {
-    case .success(let estimates): return json(estimates, estimator)
-    case .failure(let error) where error.kind == .negativeAdjustedStock:
-      return .record([
-        "error": .string("negative adjusted stock"), "min": .number(error.amount ?? 0),
-      ])
-    case .failure(let error): throw error
+    return Result { () throws(FlowError) in try estimator.estimates(methods) }
+  }
+
+  private static func json(_ error: FlowError) -> JSONValue {
+    guard error.kind == .negativeAdjustedStock else {
+      return .record(["error": .string(error.description)])
     }
+    return .record([
+      "error": .string("negative adjusted stock"), "min": .number(error.amount ?? 0),
+    ])
   }
 
   private func json(_ estimates: [FlowEstimate], _ estimator: FlowEstimator) -> JSONValue {
