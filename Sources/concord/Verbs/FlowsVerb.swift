@@ -69,11 +69,12 @@ struct FlowsVerb: Verb {
     examples: [
       .init(
         command:
-          "concord flows --start 2015.csv --end 2020.csv --births births.csv --deaths deaths.csv --method minimum-closed --format csv",
-        does: "origin, destination, value"),
+          "concord flows --start 2015.csv --end 2020.csv --births b.csv --deaths d.csv --method minimum-closed",
+        does:
+          "the fewest moves that the accounts allow; --format csv for origin, destination, value"),
       .init(
         command:
-          "concord flows --start stocks.csv --end stocks.csv --from 2015 --to 2020 --population un.csv --births un.csv --deaths un.csv",
+          "concord flows --start un.csv --end un.csv --from 2015 --to 2020 --births w.csv --deaths w.csv --population w.csv",
         does: "all methods and their range, from files of several years"),
     ])
 
