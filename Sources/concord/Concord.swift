@@ -35,11 +35,6 @@ struct Concord {
       CheckVerb.self,
       CompletionVerb.self,
       ManualVerb.self,
-      AssessVerb.self, ProvisionsVerb.self, CodeVerb.self, FindingsVerb.self, SearchVerb.self,
-      MatrixVerb.self, WhyVerb.self, CodebookVerb.self, EvaluateVerb.self, ScenariosVerb.self,
-      InfluenceVerb.self, ScorecardVerb.self, InstitutionsVerb.self, FlowsVerb.self,
-      OpennessVerb.self, GapsVerb.self, ImportVerb.self, ExportVerb.self, BackupVerb.self,
-      CheckVerb.self, CompletionVerb.self, ManualVerb.self,
     ]
   }
 

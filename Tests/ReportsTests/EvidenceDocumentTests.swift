@@ -43,7 +43,7 @@ import Workspace
 
   @Test func thePageHasNoScriptAndAPictureWithItsFigures() throws {
     let html = String(decoding: try Self.document("MDA").html, as: UTF8.self)
-    #expect(html.contains("default-src 'none'") && !html.contains("<script"))
+    #expect(html.contains("default-src &#39;none&#39;") && !html.contains("<script"))
     #expect(
       html.contains("<svg") && html.contains("aria-label=")
         && html.contains("class=\"data numbers\""))

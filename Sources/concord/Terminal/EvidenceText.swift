@@ -49,7 +49,9 @@ enum EvidenceText {
 
   private static func figure(_ row: EvidenceRow) -> String {
     var figure = row.value
-    if let low = row.low, let high = row.high, row.number != nil { figure += " [\(short(low)) – \(short(high))]" }
+    if let low = row.low, let high = row.high, row.number != nil {
+      figure += " [\(short(low)) – \(short(high))]"
+    }
     let source = [
       row.year, [row.source, row.revision].filter { !$0.isEmpty }.joined(separator: " "),
       row.definition,
