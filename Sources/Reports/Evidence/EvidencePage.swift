@@ -153,7 +153,7 @@ extension EvidenceDocument {
   }
 
   private func figureElement(@HTMLBuilder _ content: () -> HTML) -> HTML {
-    figure(.class("evidence"), content: content)
+    figure(.class("evidence-figure"), content: content)
   }
 
   private func axis(_ value: Double) -> String {
