@@ -75,4 +75,18 @@ import Workspace
       #expect("\(error)".contains("cut short"), "\(error)")
     }
   }
+
+  @Test func seriesInSDMXBecomeATable() throws {
+    let folder = try Folder()
+    let store = try Store(at: folder.url.appendingPathComponent("w.db").path, mode: .create)
+    let file = try folder.write(
+      "sdmx.csv",
+      "DATAFLOW,INDICATOR,REF_AREA,TIME_PERIOD,OBS_VALUE\nILO:DF(1.0),SL_UEM,PHL,2022,2.5\n")
+    let resources = try ResourceFolder()
+    _ = try EvidenceImport(resources).store(file, in: store, producer: "ILO", revision: "2024")
+    let series = try #require(try resources.evidence(adding: store.importedEvidence()).series.first)
+    let philippines = try #require(CountryCode("PHL"))
+    #expect(series.indicator == "SL_UEM")
+    #expect(series.table.value("value", of: philippines, in: 2022) == 2.5)
+  }
 }

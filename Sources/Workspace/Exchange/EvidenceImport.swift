@@ -38,9 +38,30 @@ public struct EvidenceImport: Sendable {
           remedy: "Check its name and that you may read it.")
       }
     }
+    if let series = try exchanged(file, contents) {
+      return try reader.tables(series, file: name, producer: producer, revision: revision)
+    }
     return try reader.tables(
       GivenTable(
         file: name, contents: contents, producer: producer, revision: revision, licence: licence))
+  }
+
+  /// The series of a file in one of the exchange formats of SDMX; nil for any other file. A cell that cannot be used refuses
+  /// the file.
+  private func exchanged(_ file: URL, _ contents: GivenTable.Contents) throws -> [Series]? {
+    let isExchange: Bool
+    switch contents {
+    case .csv(let bytes):
+      let columns = (try? RecordReader(bytes, file: file.lastPathComponent))?.columns.first ?? ""
+      isExchange =
+        ["xml", "json"].contains(file.pathExtension.lowercased())
+        || columns.hasPrefix("DATAFLOW") || columns.hasPrefix("STRUCTURE")
+    case .workbook: isExchange = false
+    }
+    guard isExchange else { return nil }
+    let read = try resources.statisticsReader().read(file, as: file.lastPathComponent)
+    if let error = read.errors.first { throw error }
+    return read.table.series()
   }
 
   /// All tables of a folder that are in Concord's layout, without storing them. A file that is none is passed over; of a

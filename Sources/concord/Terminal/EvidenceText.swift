@@ -34,8 +34,10 @@ enum EvidenceText {
       text += "\n" + terminal.styled("Changes since the last edition", .bold) + "\n"
       if changes.changes.isEmpty { text += "  none\n" }
       for change in changes.changes {
+        let before = change.before.isEmpty ? "(new)" : change.before
+        let now = change.now.isEmpty ? "(gone)" : change.now
         let line =
-          "\(change.name): \(change.before.isEmpty ? "(new)" : change.before) -> \(change.now.isEmpty ? "(gone)" : change.now)"
+          "\(change.name): \(before) -> \(now)"
           + (change.isRevised ? " [other source or revision]" : "")
         text += "  " + line.withoutControls + "\n"
       }
