@@ -28,9 +28,11 @@ struct CarveOutRule: Sendable {
   private func protects(_ document: Int) -> Bool {
     let described = corpus.documents[document].document
     guard !described.kind.isPlanning, described.level != .international else { return false }
-    let statements = corpus.statements[corpus.statements(of: document)]
-    let protecting = statements.count { $0.has(tables.protects) && !$0.has(tables.leavesOut) }
-    return protecting >= 1 && protecting * 4 >= statements.count
+    let others = corpus.statements[corpus.statements(of: document)].filter {
+      !$0.has(tables.leavesOut)
+    }
+    let protecting = others.count { $0.has(tables.protects) }
+    return protecting >= 1 && protecting * 4 >= others.count
   }
 
   /// Disapplies the whole text, or provisions of it that protect, and names no other text that governs those left out.
