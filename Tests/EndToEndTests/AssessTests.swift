@@ -51,6 +51,28 @@ import Testing
     #expect(try Program.run("check", project.path, in: project).status == 0)
   }
 
+  @Test func coherenceIsScoredAndTheSmallestReformNamed() throws {
+    let scratch = try Scratch()
+    let project = try scratch.example()
+    _ = try Program.run("assess", project.path, "--no-report")
+    let run = try Program.run("coherence", "--enough", "-0.3", "--format", "json", in: project)
+    #expect(run.status == 0)
+    let answer = try #require(
+      JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    let scores = try #require(answer["scores"] as? [[String: Any]])
+    #expect(!scores.isEmpty)
+    for row in scores {
+      let score = try #require(row["score"] as? Double)
+      let (low, high) = (row["low"] as? Double ?? 1, row["high"] as? Double ?? -1)
+      #expect(-1 <= low && low <= score && score <= high && high <= 1)
+    }
+    let reform = try #require(answer["reform"] as? [String: Any])
+    #expect(["sets", "impossible"].contains(reform["outcome"] as? String ?? ""))
+    #expect(try Program.run("coherence", "--enough", "2", in: project).status == 2)
+    let network = try Program.run("institutions", "--network", "reports", in: project)
+    #expect(network.status == 0 && network.output.contains("BETWEEN"))
+  }
+
   @Test func aRunThatIsKilledIsCompletedByTheNext() throws {
     let scratch = try Scratch()
     let whole = try scratch.example()
