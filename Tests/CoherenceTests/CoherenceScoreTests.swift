@@ -37,6 +37,12 @@ import Testing
     #expect(score.low == 0 && score.high == 0.5)
   }
 
+  @Test func theRangeHoldsTheScoreOfANearlyCertainFinding() throws {
+    let score = CoherenceScore([.init(weight: -1, probability: 0.98)])
+    let value = try #require(score.value)
+    #expect(score.low == -0.5 && score.high == value && value == -0.49)
+  }
+
   /// The expected value by hand: four cases of two findings.
   @Test func twoFindingsAreWeighedCaseByCase() throws {
     let value = try #require(

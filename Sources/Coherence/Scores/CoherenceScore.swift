@@ -9,7 +9,7 @@ public import Policy
 public struct CoherenceScore: Sendable, Hashable {
   /// Expected score; nil where no finding speaks of the pair.
   public let value: Double?
-  /// The score lies between these with nine chances in ten, as far as it depends on which findings are true.
+  /// The score lies between these with at least nine chances in ten, as far as it depends on which findings are true.
   public let low: Double
   public let high: Double
   /// Findings that it rests on.
@@ -50,9 +50,11 @@ public struct CoherenceScore: Sendable, Hashable {
       }
     }
     cases.sort { $0.score < $1.score }
-    value = cases.reduce(0) { $0 + $1.score * $1.chance }
-    low = Self.quantile(0.05, cases)
-    high = Self.quantile(0.95, cases)
+    // Of a nearly certain finding the mean may lie outside the nine cases in ten; the range holds both.
+    let mean = cases.reduce(0) { $0 + $1.score * $1.chance }
+    value = mean
+    low = min(mean, Self.quantile(0.05, cases))
+    high = max(mean, Self.quantile(0.95, cases))
   }
 
   private static func score(_ evidence: [Evidence], _ isTrue: [Bool]) -> Double {
