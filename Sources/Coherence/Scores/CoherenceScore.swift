@@ -1,4 +1,4 @@
-public import Policy
+import Policy
 
 /// How coherent two texts (institutions, levels, objectives) are with one another, from -1 to 1, with what is not known.
 ///

@@ -1,4 +1,4 @@
-public import Policy
+import Policy
 
 /// An index made many times, each time with the choices of one row of a design. Only what a choice changes is made again.
 public struct UncertaintyRun: Sendable {

@@ -1,4 +1,4 @@
-public import Policy
+import Policy
 
 /// The fewest indicators in which a unit would have to reach the best of the others to come to a rank or a score, however the index
 /// is made.

@@ -50,7 +50,7 @@ struct IndexAnswer {
     let resources = try ResourceFolder()
     let page = try IndexPage(
       run, uncertainty: uncertainty, whatIf: whatIf,
-      language: Language(rawValue: language ?? "en") ?? .english, resource: resources.bytes)
+      language: Language(rawValue: language ?? "en"), resource: resources.bytes)
     try IndexFolder(folder).write(Data(page.bytes), to: "index.html")
   }
 
