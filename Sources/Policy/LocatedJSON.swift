@@ -284,11 +284,15 @@ private struct LocatedJSONReader {
     return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
   }
 
-  /// The value of a \uXXXX that stands here.
+  /// The value of the six bytes `\u` and four hexadecimal digits, if they stand here; a sign is no digit.
   private mutating func hexadecimal() -> UInt32? {
-    guard at + 5 < bytes.count, bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "u"),
-      let value = UInt32(String(decoding: bytes[(at + 2)..<(at + 6)], as: UTF8.self), radix: 16)
+    guard at + 5 < bytes.count, bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "u")
     else { return nil }
+    var value: UInt32 = 0
+    for byte in bytes[(at + 2)..<(at + 6)] {
+      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
+      value = value << 4 | UInt32(digit)
+    }
     at += 6
     return value
   }

@@ -89,6 +89,14 @@ import Testing
           language: .english))
   }
 
+  @Test(arguments: ["+0e9", "-0e9", "00e", "00g9"])
+  func anEscapeHasFourHexadecimalDigitsAndNothingElse(_ digits: String) throws {
+    try scratch.write("a.md", "x")
+    try scratch.write("concord.json", #"{"title": "Tavaria \u\#(digits)""# + "}")
+    let project = try Project(at: scratch.url)
+    #expect(project.notes.count == 1 && project.notes[0].line == 1)
+  }
+
   @Test func everyFieldThatCannotBeUsedIsSaidWithItsPlaceAndTheRestIsRead() throws {
     try scratch.write("a.md", "x")
     try scratch.write(
