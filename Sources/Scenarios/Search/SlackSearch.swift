@@ -18,7 +18,7 @@ final class SlackSearch<Lane: SlackLane> {
   struct Counters {
     var nodes = 0
     var isStopped = false
-    fileprivate var trail = 0
+    var trail = 0
     fileprivate var changed = 0
     /// How often it was tried whether the structure falls apart, and how often it did.
     var splitsTried = 0
@@ -26,22 +26,22 @@ final class SlackSearch<Lane: SlackLane> {
   }
 
   let table: SlackTable<Lane>
-  private let count: Int
-  private let blocks: Int
+  let count: Int
+  let blocks: Int
   /// The open variants of each descriptor.
   let open: UnsafeMutablePointer<UInt64>
   /// The sign bit in the lanes of pairs whose choice is open and asked to be consistent.
-  private let watched: UnsafeMutablePointer<Block>
+  let watched: UnsafeMutablePointer<Block>
   /// Upper bounds of the slacks, one row a level.
-  private let slacks: UnsafeMutablePointer<Block>
+  let slacks: UnsafeMutablePointer<Block>
   private let scratch: UnsafeMutablePointer<Block>
   /// Variants found dead in one pass, by descriptor; the descriptors that have some.
   private let pending: UnsafeMutablePointer<UInt64>
   private let changed: UnsafeMutablePointer<Int32>
   private let trail: UnsafeMutablePointer<Change>
   /// The descriptors that were undecided at each level, one row a level.
-  private let undecided: UnsafeMutablePointer<Int32>
-  private let undecidedCount: UnsafeMutablePointer<Int>
+  let undecided: UnsafeMutablePointer<Int32>
+  let undecidedCount: UnsafeMutablePointer<Int>
   /// Influence of each descriptor, weighted with the failures of those that it influences.
   private let weights: UnsafeMutablePointer<Float>
   let counters: UnsafeMutablePointer<Counters>
@@ -140,13 +140,13 @@ final class SlackSearch<Lane: SlackLane> {
   }
 
   @inline(__always)
-  private func lanes(_ blocks: UnsafeMutablePointer<Block>) -> UnsafeMutablePointer<Lane> {
+  func lanes(_ blocks: UnsafeMutablePointer<Block>) -> UnsafeMutablePointer<Lane> {
     UnsafeMutableRawPointer(blocks).assumingMemoryBound(to: Lane.self)
   }
 
-  /// Stops watching the pairs of some variants. Whole blocks are written, for a narrower store would stall the next load.
+  /// Watches the pairs of some variants or stops it. Whole blocks are written, for a narrower store would stall the next load.
   @inline(__always)
-  private func unwatch(_ descriptor: Int, _ variants: UInt64) {
+  private func watch(_ descriptor: Int, _ variants: UInt64, isWatched: Bool = true) {
     let start = Int(table.firstVariant[descriptor])
     var rest = variants
     while rest != 0 {
@@ -154,22 +154,9 @@ final class SlackSearch<Lane: SlackLane> {
       let target = watched + Int(table.signBlock[variant])
       let signs = table.signs + Int(table.signStart[variant])
       for block in 0..<Int(table.signBlockCount[variant]) {
-        target[block] = Lane.without(target[block], signs[block])
-      }
-      rest &= rest &- 1
-    }
-  }
-
-  @inline(__always)
-  private func watch(_ descriptor: Int, _ variants: UInt64) {
-    let start = Int(table.firstVariant[descriptor])
-    var rest = variants
-    while rest != 0 {
-      let variant = start &+ rest.trailingZeroBitCount
-      let target = watched + Int(table.signBlock[variant])
-      let signs = table.signs + Int(table.signStart[variant])
-      for block in 0..<Int(table.signBlockCount[variant]) {
-        target[block] = Lane.with(target[block], signs[block])
+        target[block] =
+          isWatched
+          ? Lane.with(target[block], signs[block]) : Lane.without(target[block], signs[block])
       }
       rest &= rest &- 1
     }
@@ -177,7 +164,7 @@ final class SlackSearch<Lane: SlackLane> {
 
   /// Narrows a descriptor, moving the bounds from one row to another (or the same); true when a bound fell below zero.
   @inline(__always)
-  private func narrow(
+  func narrow(
     _ descriptor: Int, to set: UInt64, from source: UnsafeMutablePointer<Block>,
     into target: UnsafeMutablePointer<Block>
   ) -> Bool {
@@ -186,7 +173,7 @@ final class SlackSearch<Lane: SlackLane> {
       descriptor: Int32(truncatingIfNeeded: descriptor), open: before)
     counters.pointee.trail &+= 1
     open[descriptor] = set
-    unwatch(descriptor, before & ~set)
+    watch(descriptor, before & ~set, isWatched: false)
     let old = table.most(descriptor, before, scratch: scratch)
     let new = table.most(descriptor, set, scratch: scratch + blocks)
     var found = Block.zero
@@ -206,7 +193,7 @@ final class SlackSearch<Lane: SlackLane> {
   }
 
   /// Strikes out what cannot be chosen any more, until nothing changes; false when a descriptor has nothing left.
-  private func propagate(_ row: UnsafeMutablePointer<Block>) -> Bool {
+  func propagate(_ row: UnsafeMutablePointer<Block>) -> Bool {
     while true {
       let failed = collect(row)
       let found = counters.pointee.changed
@@ -272,7 +259,7 @@ final class SlackSearch<Lane: SlackLane> {
   }
 
   @inline(__always)
-  private func undo(to mark: Int) {
+  func undo(to mark: Int) {
     while counters.pointee.trail > mark {
       counters.pointee.trail &-= 1
       let change = trail[counters.pointee.trail]
@@ -353,7 +340,7 @@ final class SlackSearch<Lane: SlackLane> {
     return !counters.pointee.isStopped
   }
 
-  private func descend(level: Int, onLeaf: (UnsafePointer<UInt64>) -> Void) {
+  func descend(level: Int, onLeaf: (UnsafePointer<UInt64>) -> Void) {
     guard visit() else { return }
     let descriptor = next(level: level)
     guard descriptor >= 0 else {
@@ -379,87 +366,5 @@ final class SlackSearch<Lane: SlackLane> {
       undo(to: mark)
       rest &= rest &- 1
     }
-  }
-
-  // MARK: What counting needs
-
-  /// The descriptors that were found undecided above a level.
-  func undecidedDescriptors(level: Int) -> [Int] {
-    (0..<undecidedCount[level]).map { Int(undecided[level &* count + $0]) }
-  }
-
-  func boundLanes(level: Int) -> UnsafeMutablePointer<Lane> { lanes(slacks + level &* blocks) }
-
-  var watchedLanes: UnsafeMutablePointer<Lane> { lanes(watched) }
-
-  // MARK: Parts of the tree
-
-  /// Decisions that lead from the root to a node.
-  typealias Path = [(descriptor: Int, variant: Int)]
-
-  /// Cuts the tree below the root into many subtrees, so that workers can share them.
-  ///
-  /// - Returns: the paths to their roots; none when all branches failed.
-  func paths(deciding descriptors: [Int], atLeast wanted: Int) -> [Path] {
-    var paths: [Path] = [[]]
-    var isGrowing = true
-    while isGrowing, paths.count < wanted {
-      isGrowing = false
-      var longer: [Path] = []
-      for path in paths {
-        let mark = counters.pointee.trail
-        start(descriptors)
-        guard let level = walk(path) else { continue }
-        let descriptor = next(level: level)
-        if descriptor < 0 {
-          longer.append(path)
-        } else {
-          isGrowing = true
-          var rest = open[descriptor]
-          while rest != 0 {
-            longer.append(path + [(descriptor, rest.trailingZeroBitCount)])
-            rest &= rest &- 1
-          }
-        }
-        undo(to: mark)
-      }
-      paths = longer
-    }
-    return paths
-  }
-
-  /// Everything below the end of a path.
-  func descend(
-    along path: Path, deciding descriptors: [Int], onLeaf: (UnsafePointer<UInt64>) -> Void
-  ) {
-    follow(path, deciding: descriptors) { descend(level: $0, onLeaf: onLeaf) }
-  }
-
-  /// Goes to the end of a path, where `body` gets its level, and back.
-  func follow(_ path: Path, deciding descriptors: [Int], _ body: (Int) -> Void) {
-    let mark = counters.pointee.trail
-    start(descriptors)
-    if let level = walk(path) { body(level) }
-    undo(to: mark)
-  }
-
-  /// Follows a path; returns its level, or nil when it fails.
-  private func walk(_ path: Path) -> Int? {
-    var level = 0
-    let mark = counters.pointee.trail
-    for (descriptor, variant) in path {
-      _ = next(level: level)
-      let row = slacks + level &* blocks
-      let below = row + blocks
-      let set: UInt64 = 1 << UInt64(variant)
-      if open[descriptor] & set == 0
-        || narrow(descriptor, to: set, from: row, into: below) && !propagate(below)
-      {
-        undo(to: mark)
-        return nil
-      }
-      level += 1
-    }
-    return level
   }
 }
