@@ -14,7 +14,7 @@ struct BondFinder {
   let text: CuedText
   let setting: TextSetting
   /// Word indices at which an action point can begin: the passage, a sentence, what follows a colon or a bullet.
-  private let openings: [Int]
+  let openings: [Int]
 
   init(_ text: CuedText, setting: TextSetting) {
     self.text = text
@@ -22,9 +22,9 @@ struct BondFinder {
     openings = Self.openings(text)
   }
 
-  private static let modal = CueSet(
+  static let modal = CueSet(
     .duty, .prohibition, .right, .promise, .will, .permissive, .aim, .order, .need)
-  private static let verbal = CueSet(
+  static let verbal = CueSet(
     .duty, .prohibition, .right, .promise, .will, .permissive, .present, .copula, .past, .fact,
     .need)
 
@@ -57,7 +57,7 @@ struct BondFinder {
   // MARK: Modal verbs
 
   /// The longest modal phrase that begins at a word; `bond` is nil for a bare need or a forecast.
-  private func modalBond(at word: Int) -> (bond: Bond?, end: Int)? {
+  func modalBond(at word: Int) -> (bond: Bond?, end: Int)? {
     var best: (cue: Cue, end: Int)?
     for cue in [
       Cue.prohibition, .right, .duty, .promise, .order, .will, .permissive, .aim, .need,
@@ -85,7 +85,7 @@ struct BondFinder {
 
   /// «les conditions que doivent remplir», «requisitos que deben cumplir», "objectives that have to be achieved": a
   /// modal verb right behind its relative describes, it does not order. English "shall" does even there.
-  private func isRelative(_ word: Int) -> Bool {
+  func isRelative(_ word: Int) -> Bool {
     guard word > 0, text.touchesNext(word - 1) else { return false }
     let before = Slice(
       base: text.text, bounds: Int(text.words[word - 1].start)..<Int(text.words[word - 1].end))
@@ -100,7 +100,7 @@ struct BondFinder {
   }
 
   /// "Temperatures will rise", "will have reached": said of the future, promised by nobody.
-  private func isForecast(_ word: Int) -> Bool {
+  func isForecast(_ word: Int) -> Bool {
     if text.covers[word].contains(.prediction) { return true }
     let sentence = text.sentenceRange(of: word)
     return text.has(CueSet(.nature), in: max(sentence.lowerBound, word - 6)..<word)
@@ -109,7 +109,7 @@ struct BondFinder {
   // MARK: Future and present of French and Spanish
 
   /// French -ra, -ront and Spanish -rá, -rán end a future, which binds in law and plan.
-  private func future(at word: Int) -> Bond? {
+  func future(at word: Int) -> Bond? {
     guard text.length(word) >= 4, !text.isUpper(word) else { return nil }
     let isFuture: Bool
     switch text.language {
@@ -127,7 +127,7 @@ struct BondFinder {
   }
 
   /// «est délivré», «sont fixés»: the passive of the present.
-  private func passive(at word: Int, _ modalClause: Int32) -> Bond? {
+  func passive(at word: Int, _ modalClause: Int32) -> Bond? {
     guard text.starts[word].contains(.copula), !text.covers[word].contains(.fact) else {
       return nil
     }
@@ -140,7 +140,7 @@ struct BondFinder {
     return nil
   }
 
-  private func isParticiple(_ word: Int) -> Bool {
+  func isParticiple(_ word: Int) -> Bool {
     switch text.language {
     case .french:
       text.starts[word].contains(.participle)
@@ -158,7 +158,7 @@ struct BondFinder {
     }
   }
 
-  private func present(at word: Int, _ modalClause: Int32) -> Bond? {
+  func present(at word: Int, _ modalClause: Int32) -> Bond? {
     guard text.starts[word].contains(.present), !text.covers[word].contains(.fact),
       modalClause != text.clause(word), bindsInPresent(word)
     else { return nil }
@@ -166,7 +166,7 @@ struct BondFinder {
   }
 
   /// Whether the present tense at a word orders, rather than states.
-  private func bindsInPresent(_ word: Int) -> Bool {
+  func bindsInPresent(_ word: Int) -> Bool {
     guard !isSubordinate(word) else { return false }
     let sentence = text.sentenceRange(of: word)
     if text.has(CueSet(.prediction, .need), in: sentence) { return false }
@@ -206,7 +206,7 @@ struct BondFinder {
   }
 
   /// «le/la/les» before a verb may be a pronoun («les informe») when another word stands between it and the subject.
-  private func isPronoun(_ word: Int) -> Bool {
+  func isPronoun(_ word: Int) -> Bool {
     word > 0 && text.touchesNext(word - 1)
       && !text.covers[word - 1].intersects(CueSet(.of, .recipient))
       && text.clause(word) == text.clause(word - 1) && text.length(word) <= 3
@@ -215,11 +215,11 @@ struct BondFinder {
         CueSet(.body, .person, .generic, .legalPerson))
   }
 
-  private func hasSubject(before word: Int, in sentence: Range<Int>) -> Bool {
+  func hasSubject(before word: Int, in sentence: Range<Int>) -> Bool {
     word > sentence.lowerBound || text.language == .spanish
   }
 
-  private func nearActor(before word: Int) -> Int? {
+  func nearActor(before word: Int) -> Int? {
     var at = word - 1
     while at >= 0, word - at <= 8, text.sentence(at) == text.sentence(word) {
       if text.covers[at].intersects(CueSet(.body, .person, .generic, .legalPerson)) { return at }
@@ -229,7 +229,7 @@ struct BondFinder {
   }
 
   /// Whether a relative or conditional word rules the clause up to here and has not yet had its verb.
-  private func isSubordinate(_ word: Int, within reach: Int = .max) -> Bool {
+  func isSubordinate(_ word: Int, within reach: Int = .max) -> Bool {
     var at = word - 1
     var verbs = 0
     while at >= 0, word - at <= reach, text.clause(at) == text.clause(word) {
@@ -245,157 +245,9 @@ struct BondFinder {
     return false
   }
 
-  private func isFutureForm(_ word: Int) -> Bool {
+  func isFutureForm(_ word: Int) -> Bool {
     text.length(word) > 4
       && (text.word(word, endsIn: "rá") || text.word(word, endsIn: "rán")
         || text.language == .french && text.word(word, endsIn: "ront"))
-  }
-
-  // MARK: Action points
-
-  private static func openings(_ text: CuedText) -> [Int] {
-    var openings: [Int] = []
-    var word = 0
-    while word < text.count {
-      let isBreak =
-        word == 0 || text.sentence(word) != text.sentence(word - 1)
-        || text.gap(before: word).contains { byte in
-          byte == UInt8(ascii: ":") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "*")
-            || byte == UInt8(ascii: "|") || byte == 0x0A || byte == 0xE2
-        }
-      guard isBreak else {
-        if isCellVerb(word, text) { openings.append(word) }
-        word += 1
-        continue
-      }
-      // Numbers and letters of a list, and words like "Objective 5", stand before its words.
-      var first = word
-      while first < text.count, first - word < 6,
-        text.isNumeral(first) || text.isEnumerator(first) || text.isRoman(first)
-          || text.starts[first].contains(.heading) && first + 1 < text.count
-            && text.isNumeral(first + 1)
-      {
-        first += 1
-      }
-      if first < text.count { openings.append(first) }
-      // "By 2030, achieve …": the action follows the date.
-      if first < text.count, text.starts[first].intersects(CueSet(.delay, .due)) {
-        let limit = min(first + 6, text.count)
-        if let next = (first..<limit).first(where: {
-          $0 > first && text.clause($0) != text.clause(first)
-        }), (first..<next).contains(where: { text.year($0) != nil }) {
-          openings.append(next)
-        }
-      }
-      word = max(first, word + 1)
-    }
-    return openings
-  }
-
-  /// "… by 2030 Ensure all new plants": a capitalised verb within a line, as cells of a table run together have it.
-  private static func isCellVerb(_ word: Int, _ text: CuedText) -> Bool {
-    guard text.language == .english, text.isCapital(word), !text.isUpper(word), word > 0,
-      text.starts[word].contains(.infinitive),
-      !text.covers[word].intersects(CueSet(.body, .weakBody, .lawReference, .heading, .permissive)),
-      !text.isCapital(word - 1), !text.covers[word - 1].intersects(CueSet(.determiner, .of, .and)),
-      word + 1 < text.count, text.touchesNext(word), !text.isCapital(word + 1)
-    else { return false }
-    return !text.covers[word + 1].intersects(CueSet(.of, .and, .copula, .duty, .will))
-  }
-
-  private func isOpening(_ word: Int) -> Bool { openings.contains(word) }
-
-  /// An infinitive («Renforcer …», "to promote …") or a noun ("Establishment of …") that opens a point.
-  private func action(at opening: Int) -> Bond? {
-    var word = opening
-    if text.language == .english, text.word(word, endsIn: "to"), text.length(word) == 2,
-      word + 1 < text.count
-    {
-      word += 1
-    }
-    // An adverb may stand first: "Actively promote", «No permitir».
-    if !text.starts[word].intersects(CueSet(.infinitive, .actionNoun, .gerund)),
-      word + 1 < text.count,
-      text.touchesNext(word), text.word(word, endsIn: "ly") || text.word(word, endsIn: "mente")
-    {
-      word += 1
-    }
-    let starts = text.starts[word]
-    let sentence = word..<text.sentenceRange(of: word).upperBound
-    if starts.contains(.infinitive) {
-      guard !isNounBeforeVerb(word) else { return nil }
-      return Bond(
-        modality: .action, words: word...text.end(of: .infinitive, at: word), commits: true)
-    }
-    guard text.isCapital(word) || word > opening && text.isCapital(opening) else {
-      return nominal(after: opening, sentence)
-    }
-    if starts.contains(.actionNoun) || starts.contains(.gerund) {
-      guard !hasFiniteVerb(sentence) else { return nil }
-      let cue = starts.contains(.actionNoun) ? Cue.actionNoun : .gerund
-      return Bond(modality: .action, words: word...text.end(of: cue, at: word), commits: true)
-    }
-    return nominal(after: opening, sentence)
-  }
-
-  /// «La mise en place de …», «El fortalecimiento de …»: the noun stands behind its article.
-  private func nominal(after opening: Int, _ sentence: Range<Int>) -> Bond? {
-    guard text.isCapital(opening), text.covers[opening].contains(.determiner),
-      opening + 1 < text.count, text.starts[opening + 1].contains(.actionNoun),
-      !hasFiniteVerb(sentence)
-    else { return nil }
-    let end = text.end(of: .actionNoun, at: opening + 1)
-    return Bond(modality: .action, words: opening...end, commits: true)
-  }
-
-  /// "Plan is …", "Support shall …": the word that looks like an order is a noun.
-  private func isNounBeforeVerb(_ word: Int) -> Bool {
-    guard text.language == .english, word + 1 < text.count, text.touchesNext(word) else {
-      return false
-    }
-    return text.starts[word + 1].intersects(
-      CueSet(.copula, .past, .duty, .permissive, .will, .prohibition))
-      || text.word(word + 1, endsIn: "of") && text.length(word + 1) == 2
-        && !text.starts[word].contains(.actionNoun)
-  }
-
-  private func hasFiniteVerb(_ range: Range<Int>) -> Bool {
-    for word in range {
-      if text.starts[word].intersects(
-        CueSet(.permissive, .duty, .prohibition, .will, .past, .fact, .need, .copula)),
-        !isSubordinate(word)
-      {
-        return true
-      }
-      if text.language != .english,
-        text.starts[word].contains(.present) && !isSubordinate(word) && !followsDeterminer(word)
-          || isFutureForm(word)
-      {
-        return true
-      }
-    }
-    return false
-  }
-
-  private func followsDeterminer(_ word: Int) -> Bool {
-    word > 0 && text.covers[word - 1].intersects(CueSet(.determiner, .of, .and, .recipient))
-  }
-}
-
-extension CuedText {
-  /// A letter that numbers a point, and no article or preposition that an apostrophe has cut: «D'ici à 2030».
-  func isEnumerator(_ word: Int) -> Bool {
-    guard length(word) == 1 else { return false }
-    guard word + 1 < count else { return true }
-    let gap = gap(before: word + 1)
-    return gap.first != UInt8(ascii: "'") && !gap.elementsEqual([0xE2, 0x80, 0x99])
-  }
-
-  /// A Roman numeral in small letters or capitals, as lists have it.
-  func isRoman(_ word: Int) -> Bool {
-    guard length(word) <= 4 else { return false }
-    return text[Int(words[word].start)..<Int(words[word].end)].allSatisfy {
-      "ivxIVX".utf8.contains($0)
-    }
   }
 }
