@@ -168,6 +168,23 @@ public struct CountryList: Sendable {
     .prefix(limit).map(\.country)
   }
 
+  /// Whether these letters are the code of a country that is.
+  func contains(_ code: String) -> Bool { CountryCode(code).map { self[$0] != nil } ?? false }
+
+  /// What is wrong with a code that is none, and what to do, in a table that may leave countries out.
+  func complaint(_ code: String) -> (problem: String, remedy: String) {
+    if let old = CountryCode(code).flatMap({ retired[$0] }) {
+      let successors = old.successors.map(\.description).joined(separator: ", ")
+      return ("«\(code)» is the retired code of \(old.name).", "Use \(successors) in both tables.")
+    }
+    let near = suggestions(for: code).map(\.code.description)
+    let meant =
+      near.isEmpty
+      ? "Use a code of ISO 3166-1 alpha-3, or leave"
+      : "Did you mean \(near.joined(separator: ", "))? Or leave"
+    return ("«\(code)» is no country.", meant + " it out with --without \(code).")
+  }
+
   /// "Philippines" of "Philippines (the)"; "State of Palestine" of "State of Palestine (the) *".
   private static func plainName(_ name: String) -> String {
     var name = name.trimmingSpaces

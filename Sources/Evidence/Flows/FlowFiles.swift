@@ -32,7 +32,7 @@ public struct FlowFiles: Sendable {
   /// Whether the natives at home are needed at all.
   public var needsNatives = true
   /// The codes that are countries; without them any code is taken.
-  public var countries: KnownCodes?
+  public var countries: CountryList?
 
   public init(start: File, end: File) {
     self.start = start

@@ -48,7 +48,7 @@ struct FlowQuestion {
   func answer(_ remarks: inout FlowFiles.Remarks) throws -> FlowAnswer {
     let resources = try ResourceFolder()
     var files = FlowFiles(start: try file("start"), end: try file("end"))
-    files.countries = try Self.knownCodes(resources)
+    files.countries = try CountryList(bundled: { try resources.bytes("evidence/" + $0) })
     files.births = try optionalFile("births")
     files.deaths = try optionalFile("deaths")
     files.population = try optionalFile("population")
@@ -120,16 +120,6 @@ struct FlowQuestion {
     let seed = try arguments.integer("random", in: 0...1_000_000_000) ?? 1
     return try FlowUncertainty(errors: errors, draws: draws, seed: UInt64(seed)).band(
       methods[0], estimator, earlier: before)
-  }
-
-  /// The bundled list of countries; nil where it is not installed, and then any code is taken.
-  private static func knownCodes(_ resources: ResourceFolder) throws -> KnownCodes? {
-    guard let countries = try? resources.bytes("evidence/countries.csv"),
-      let retired = try? resources.bytes("evidence/retired-codes.csv")
-    else { return nil }
-    return KnownCodes(
-      countries: try Table(countries, file: "countries.csv"),
-      retired: try Table(retired, file: "retired-codes.csv"))
   }
 
   private func file(_ option: String) throws -> FlowFiles.File {

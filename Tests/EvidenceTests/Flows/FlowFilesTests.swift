@@ -24,10 +24,13 @@ import Testing
   static let births = "country,value\nPHL,60\nSAU,40\n"
   static let deaths = "country,value\nPHL,20\nSAU,10\n"
 
-  static let list: KnownCodes? = try? KnownCodes(
-    countries: Table(Array("iso3\nPHL\nSAU\nMAR\n".utf8), file: "countries.csv"),
+  static let list: CountryList? = try? CountryList(
+    countries: Table(
+      Array("iso3,name\nPHL,Philippines\nSAU,Saudi Arabia\nMAR,Morocco\n".utf8),
+      file: "countries.csv"),
     retired: Table(
-      Array("code,name,successors\nYUG,Yugoslavia,HRV;SRB\n".utf8), file: "retired.csv"))
+      Array("code,name,successors\nYUG,Yugoslavia,HRV;SRB\n".utf8), file: "retired.csv"),
+    names: Table(Array("name,iso3\n".utf8), file: "country-names.csv"))
 
   static func file(_ name: String, _ text: String) -> FlowFiles.File {
     FlowFiles.File(name: name, bytes: Array(text.utf8))

@@ -1,43 +1,6 @@
-public import Policy
+import Policy
 
-/// Which codes are countries, so that a slip in a table is noticed: the codes in use, and retired ones with what they became.
-public struct KnownCodes: Sendable {
-  private let codes: Set<String>
-  private let retired: [String: (name: String, successors: [String])]
-
-  /// - Parameters:
-  ///   - countries: a table with a column `iso3`.
-  ///   - retired: a table with the columns `code`, `name`, `successors`.
-  public init(countries: Table, retired: Table) {
-    codes = Set(countries.rows.map { $0["iso3"] })
-    self.retired = Dictionary(
-      retired.rows.map { ($0["code"], ($0["name"], $0.list("successors"))) }
-    ) { first, _ in first }
-  }
-
-  func contains(_ code: String) -> Bool { codes.contains(code) }
-
-  /// What is wrong with a code that is none, and what to do.
-  func complaint(_ code: String) -> (problem: String, remedy: String) {
-    if let old = retired[code] {
-      let successors = old.successors.joined(separator: ", ")
-      return (
-        "«\(code)» is the retired code of \(old.name).", "Use \(successors) in both tables."
-      )
-    }
-    let near = codes.filter { other in
-      other.utf8.count == code.utf8.count && zip(other.utf8, code.utf8).count { $0 != $1 } == 1
-    }.sorted().prefix(4)
-    let meant =
-      near.isEmpty
-      ? "Use a code of ISO 3166-1 alpha-3" : "Did you mean \(near.joined(separator: ", "))?"
-    return (
-      "«\(code)» is no country.",
-      meant + (near.isEmpty ? ", or leave" : " Or leave") + " it out with --without \(code)."
-    )
-  }
-}
-
+/// Cells of tables of people by country.
 extension Table.Error {
   /// A complaint about a cell that is not told by line and column alone.
   init(_ file: String, cell: String? = nil, problem: String, remedy: String) {
