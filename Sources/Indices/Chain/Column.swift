@@ -64,37 +64,39 @@ enum Column {
 
   /// A gap for fewer than three values, NaN when all are equal.
   static func skewness(_ x: [Double]) -> Double {
-    let values = present(x)
-    let n = Double(values.count)
-    guard n >= 3 else { return .missing }
-    guard let bounds = bounds(values), bounds.low < bounds.high else { return .nan }
-    let middle = mean(values)
-    var squares = 0.0
-    var cubes = 0.0
-    for value in values {
-      let m = value - middle
-      squares += m * m
-      cubes += m * m * m
-    }
+    guard let (n, squares, cubes) = moments(x, atLeast: 3, third) else { return .missing }
     return n.squareRoot() * cubes / (squares * squares.squareRoot()) * (n * (n - 1)).squareRoot()
       / (n - 2)
   }
 
   /// A gap for fewer than four values, NaN when all are equal.
   static func kurtosis(_ x: [Double]) -> Double {
-    let values = present(x)
-    let n = Double(values.count)
-    guard n >= 4 else { return .missing }
-    guard let bounds = bounds(values), bounds.low < bounds.high else { return .nan }
-    let middle = mean(values)
-    var squares = 0.0
-    var fourths = 0.0
-    for value in values {
-      let m = (value - middle) * (value - middle)
-      squares += m
-      fourths += m * m
-    }
+    guard let (n, squares, fourths) = moments(x, atLeast: 4, fourth) else { return .missing }
     let r = n * fourths / (squares * squares)
     return ((n + 1) * (r - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
+  }
+
+  private static func third(_ m: Double) -> Double { m * m * m }
+
+  private static func fourth(_ m: Double) -> Double { (m * m) * (m * m) }
+
+  /// How many values there are, and the sums over their distances from the mean squared and raised higher; NaN when all
+  /// are equal, nil for too few.
+  private static func moments(_ x: [Double], atLeast least: Int, _ higher: (Double) -> Double)
+    -> (n: Double, squares: Double, higher: Double)?
+  {
+    let values = present(x)
+    guard values.count >= least else { return nil }
+    let n = Double(values.count)
+    guard let bounds = bounds(values), bounds.low < bounds.high else { return (n, .nan, .nan) }
+    let middle = mean(values)
+    var squares = 0.0
+    var sum = 0.0
+    for value in values {
+      let m = value - middle
+      squares += m * m
+      sum += higher(m)
+    }
+    return (n, squares, sum)
   }
 }
