@@ -140,7 +140,7 @@ struct CodingFilterTests {
     }
     #expect(throws: Broken.self) {
       let line = Array("{\"id\":1,\"text\":\"a\"}\n".utf8)
-      try CodingFilter(coder).run(
+      _ = try CodingFilter(coder).run(
         workers: 3,
         from: { memory in
           memory.copyBytes(from: line)

@@ -51,7 +51,7 @@ extension Edition {
               " "
               span(.class("figure"), text: say.number(ofKind.count))
             }
-            td(.class("number"), text: say.number(ofKind.count { $0.score >= 0.6 }))
+            td(.class("number"), text: say.number(ofKind.count { $0.likelihood >= .likely }))
             td(.class("number"), text: say.number(ofKind.count { $0.status == .confirmed }))
             td(.class("number"), text: say.number(ofKind.count { $0.status == .dismissed }))
           }

@@ -30,12 +30,8 @@ extension Edition {
       h2(say("method.scale"))
       p(say("method.scale.text"))
       ul {
-        for score in [0.9, 0.7, 0.5, 0.2] {
-          li(
-            text: say(
-              "method.scale."
-                + (score >= 0.8
-                  ? "high" : score >= 0.6 ? "likely" : score >= 0.4 ? "possible" : "weak")))
+        for likelihood in Likelihood.allCases.reversed() {
+          li(text: say("method.scale." + likelihood.rawValue))
         }
       }
     }

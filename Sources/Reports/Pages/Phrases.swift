@@ -4,14 +4,7 @@ import Policy
 extension Edition {
   /// How likely an expert would sign a finding, in words and as a number: "very likely (0.86)".
   func likelihood(_ score: Double) -> String {
-    let step =
-      switch score {
-      case 0.8...: "score.high"
-      case 0.6..<0.8: "score.likely"
-      case 0.4..<0.6: "score.possible"
-      default: "score.weak"
-      }
-    return say(step) + " (" + say.decimal(score) + ")"
+    say("score." + Likelihood(score: score).rawValue) + " (" + say.decimal(score) + ")"
   }
 
   func kindBadge(_ kind: Finding.Kind) -> HTML {

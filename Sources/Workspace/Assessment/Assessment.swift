@@ -198,7 +198,10 @@ public struct Assessment: Sendable {
         summary.unsupported.append(document.file)
       }
     }
-    for finding in try store.findings() { summary.findings[finding.kind, default: 0] += 1 }
+    for finding in try store.findings() {
+      summary.findings[finding.kind, default: 0] += 1
+      if finding.likelihood >= .likely { summary.likelyFindings[finding.kind, default: 0] += 1 }
+    }
     summary.notes = notes
   }
 }

@@ -50,6 +50,8 @@ public struct AssessmentSummary: Sendable, Hashable {
   public var relevant = 0
   public var commitments = 0
   public var findings: [Finding.Kind: Int] = [:]
+  /// Of these, the ones that an expert would likely sign.
+  public var likelyFindings: [Finding.Kind: Int] = [:]
   /// Documents that could not be read.
   public var failed: [Unread] = []
   /// Files of formats that Concord does not read.

@@ -23,7 +23,10 @@ struct AssessmentText {
     lines.append("")
     for kind in Finding.Kind.allCases {
       let count = summary.findings[kind] ?? 0
-      lines.append("  " + String(count).leftPadded(to: 6) + "  " + Self.meaning(of: kind, count))
+      let likely = summary.likelyFindings[kind] ?? 0
+      let doubt = likely < count ? " (\(likely) of them likely)" : ""
+      lines.append(
+        "  " + String(count).leftPadded(to: 6) + "  " + Self.meaning(of: kind, count) + doubt)
     }
     let problems =
       summary.failed.map { "not read: \($0.file): \($0.message)" }
@@ -40,9 +43,11 @@ struct AssessmentText {
       }
     }
     if !summary.guesses.isEmpty {
+      let documents =
+        summary.guesses.count == 1 ? "1 document" : "\(summary.guesses.count) documents"
       lines += [
         "",
-        "Guessed from the texts for \(summary.guesses.count) documents: title, kind, level and the like. "
+        "Guessed from the texts for \(documents): title, kind, level and the like. "
           + "The report lists the guesses; concord.json can say what is right.",
       ]
     }
