@@ -1,4 +1,3 @@
-import Glibc
 import Policy
 
 /// Things round a circle, with arrows from what influences to what is influenced: the thicker, the stronger.
@@ -14,45 +13,37 @@ struct InfluenceMap: Sendable {
   var arrows: [Arrow]
 
   var picture: HTML {
-    let width = 860.0
-    let height = 480.0
-    let radius = 185.0
-    let (middleX, middleY) = (width / 2, height / 2)
+    let ring = Ring(width: 860, height: 480, radius: 185, count: names.count)
     let most = max(arrows.map(\.strength).max() ?? 1, 1e-9)
-    func point(_ i: Int, _ distance: Double) -> (x: Double, y: Double, cosine: Double) {
-      let angle = 2 * Double.pi * Double(i) / Double(max(names.count, 1)) - Double.pi / 2
-      return (middleX + distance * cos(angle), middleY + distance * sin(angle), cos(angle))
-    }
     return svg(
-      .viewBox(width, height), .width(width), .height(height), .role("img"), .class("chart map"),
+      .viewBox(ring.width, ring.height), .width(ring.width), .height(ring.height), .role("img"),
+      .class("chart map"),
       .label(title)
     ) {
       for arrow in arrows.sorted(by: { $0.strength < $1.strength }) {
         self.picture(
-          of: arrow, from: point(arrow.from, radius), to: point(arrow.to, radius),
-          middle: (middleX, middleY), share: arrow.strength / most)
+          of: arrow, from: ring.spot(arrow.from), to: ring.spot(arrow.to),
+          middle: ring.middle, share: arrow.strength / most)
       }
       for (i, name) in names.enumerated() {
-        let place = point(i, radius)
-        let outside = point(i, radius + 18)
+        let place = ring.spot(i)
+        let outside = ring.spot(i, outside: 18)
         circle(
           Attribute.centre(place.x, place.y)
             + [.radius(8), .fill("#173f66")] + Attribute.stroke("#ffffff", width: 1.5)
         ) {}
         label(
           .x(outside.x),
-          .y(outside.y + (abs(outside.cosine) < 0.2 && outside.y < middleY ? -2 : 5)),
+          .y(outside.y + (outside.anchor == "middle" && outside.y < ring.middle.y ? -2 : 5)),
           .size(12.5),
-          .anchor(abs(outside.cosine) < 0.2 ? "middle" : outside.cosine > 0 ? "start" : "end"),
-          text: name.count <= 34 ? name : name.prefix(33) + "…")
+          .anchor(outside.anchor), text: Ring.short(name, 34))
       }
     }
   }
 
   /// A curve that bends aside, so that an arrow and its answer do not lie on one another, and its head.
   private func picture(
-    of arrow: Arrow, from: (x: Double, y: Double, cosine: Double),
-    to: (x: Double, y: Double, cosine: Double), middle: (x: Double, y: Double), share: Double
+    of arrow: Arrow, from: Ring.Spot, to: Ring.Spot, middle: (x: Double, y: Double), share: Double
   ) -> HTML {
     let (dx, dy) = (to.x - from.x, to.y - from.y)
     let length = max((dx * dx + dy * dy).squareRoot(), 1)

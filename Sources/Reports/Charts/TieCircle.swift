@@ -1,4 +1,3 @@
-import Glibc
 import Policy
 
 /// Institutions round a circle, joined where they work together: the more mandates, the larger the dot.
@@ -20,26 +19,20 @@ struct TieCircle: Sendable {
   var chords: [Chord]
 
   var picture: HTML {
-    let width = 860.0
-    let height = 520.0
-    let (middleX, middleY) = (width / 2, height / 2)
-    let radius = 170.0
+    let ring = Ring(width: 980, height: 520, radius: 170, count: nodes.count, shift: 0.5)
     let most = Double(max(nodes.map(\.mandates).max() ?? 1, 1))
-    func point(_ i: Int, _ distance: Double) -> (x: Double, y: Double, cosine: Double) {
-      let angle = 2 * Double.pi * (Double(i) + 0.5) / Double(max(nodes.count, 1)) - Double.pi / 2
-      return (middleX + distance * cos(angle), middleY + distance * sin(angle), cos(angle))
-    }
     return svg(
-      .viewBox(width, height), .width(width), .height(height), .role("img"), .class("chart ties"),
+      .viewBox(ring.width, ring.height), .width(ring.width), .height(ring.height), .role("img"),
+      .class("chart ties"),
       .label(title)
     ) {
       for chord in chords {
-        let from = point(chord.from, radius)
-        let to = point(chord.to, radius)
+        let from = ring.spot(chord.from)
+        let to = ring.spot(chord.to)
         path(
           [
             .path(
-              "M\(from.x.short) \(from.y.short)Q\(middleX.short) \(middleY.short) \(to.x.short) \(to.y.short)"
+              "M\(from.x.short) \(from.y.short)Q\(ring.middle.x.short) \(ring.middle.y.short) \(to.x.short) \(to.y.short)"
             ), .fill("none"),
           ]
             + (chord.isStated
@@ -48,8 +41,8 @@ struct TieCircle: Sendable {
         ) {}
       }
       for (i, node) in nodes.enumerated() {
-        let place = point(i, radius)
-        let name = point(i, radius + 20)
+        let place = ring.spot(i)
+        let name = ring.spot(i, outside: 20)
         let dot = 4 + 9 * (Double(node.mandates) / most).squareRoot()
         circle(
           Attribute.centre(place.x, place.y)
@@ -59,8 +52,8 @@ struct TieCircle: Sendable {
         }
         label(
           .x(name.x), .y(name.y + 4), .size(12.5),
-          .anchor(abs(name.cosine) < 0.2 ? "middle" : name.cosine > 0 ? "start" : "end"),
-          text: node.name.count <= 36 ? node.name : node.name.prefix(35) + "…")
+          .anchor(name.anchor),
+          text: Ring.short(node.name, 36))
       }
     }
   }
