@@ -37,6 +37,9 @@ public struct Document: Sendable, Hashable, Codable {
   /// What the reader of this document should know: scanned pages, lost tables, broken fonts.
   public var warnings: [String]
 
+  /// Whose text it is cannot be told: of no state that is known, and no treaty of many.
+  public var isOfUnknownCountry: Bool { countries.isEmpty && level != .international }
+
   public init(
     file: String, title: String, kind: DocumentKind = .other, level: GovernmentLevel = .national,
     countries: [String] = [], institutions: [String] = [], year: Int? = nil,

@@ -28,6 +28,8 @@ extension Edition {
     if (1...4).contains(countries.count) {
       text += " " + say("summary.countries", ["countries": countries.joined(separator: ", ")])
     }
+    let unknown = tallies.count(where: \.document.isOfUnknownCountry)
+    if unknown > 1 { text += " " + say("summary.countryless", ["n": say.number(unknown)]) }
     return text + " "
       + say(
         "summary.relevant",

@@ -188,6 +188,7 @@ public struct Assessment: Sendable {
         summary.provisions += document.provisionCount
         summary.relevant += document.relevantCount
         summary.commitments += document.commitmentCount
+        if document.document.isOfUnknownCountry { summary.withoutCountry += 1 }
         let guessed = Document.Attribute.allCases.filter(document.document.guessed.contains)
         if !guessed.isEmpty {
           summary.guesses.append(.init(file: document.file, attributes: guessed))

@@ -52,6 +52,8 @@ public struct AssessmentSummary: Sendable, Hashable {
   public var findings: [Finding.Kind: Int] = [:]
   /// Of these, the ones that an expert would likely sign.
   public var likelyFindings: [Finding.Kind: Int] = [:]
+  /// Documents of which no country is known (`Document.isOfUnknownCountry`).
+  public var withoutCountry = 0
   /// Documents that could not be read.
   public var failed: [Unread] = []
   /// Files of formats that Concord does not read.

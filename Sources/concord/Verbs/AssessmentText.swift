@@ -51,6 +51,13 @@ struct AssessmentText {
           + "The report lists the guesses; concord.json can say what is right.",
       ]
     }
+    if summary.withoutCountry > 1 {
+      lines += [
+        "",
+        "The country of \(summary.withoutCountry) documents is not known: among texts of one country they count as "
+          + "that country’s, among texts of several they are not compared. concord.json can say whose they are.",
+      ]
+    }
     lines += ["", "Workspace: \(workspace)".withoutControls]
     if let report { lines.append("Report:    \(report.path)".withoutControls) }
     text = lines.joined(separator: "\n") + "\n"
