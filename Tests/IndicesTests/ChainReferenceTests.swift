@@ -8,7 +8,7 @@ import Testing
     let chain = try Chain(Reference.bytes("chains/\(name)/chain.json"), file: "chain.json")
     let run = try Reference.run(chain)
     let files = Dictionary(
-      try run.files().map { ($0.file, $0.table) }, uniquingKeysWith: { a, _ in a })
+      run.files.map { ($0.file, $0.table) }, uniquingKeysWith: { a, _ in a })
     let folder = try #require(Reference.folder).appendingPathComponent("chains/\(name)")
     let expected = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
       $0.hasSuffix(".csv")

@@ -19,29 +19,32 @@ struct Bounds {
     }
   }
 
-  /// The lowest and the highest score of each unit, the others being as they are.
-  func scores(of index: String) throws(Table.Error) -> (low: [Double], high: [Double]) {
+  /// The lowest and the highest score of each unit, the others being as they are; NaN where the aggregation cannot take the numbers
+  /// that a gap would have there (a geometric mean of zero).
+  func scores(of index: String) -> (low: [Double], high: [Double]) {
     guard let column = plan.codes.firstIndex(of: index) else { return ([], []) }
     let ends = data.numbers.columns.map { Column.bounds(data.numbers.column($0)) }
-    let low = try scores(column) { ends[$0]?.low }
-    let high = try scores(column) { ends[$0]?.high }
-    return (low, high)
+    return (scores(column) { ends[$0]?.low }, scores(column) { ends[$0]?.high })
   }
 
-  private func scores(_ column: Int, _ end: (Int) -> Double?) throws(Table.Error) -> [Double] {
-    let isRowwise = plan.aggregates.allSatisfy { if case .mean = $0.method { true } else { false } }
-    var changed = data
-    if isRowwise {
-      for (row, gaps) in gaps.enumerated() {
-        for gap in gaps { changed.numbers[row, gap] = end(gap) ?? .missing }
-      }
-      return try plan.aggregated(changed).column(column)
-    }
-    var scores = try plan.aggregated(data).column(column)
-    for (row, gaps) in gaps.enumerated() where !gaps.isEmpty {
+  private func scores(_ column: Int, _ end: (Int) -> Double?) -> [Double] {
+    func changed(_ rows: [Int]) -> IndexData {
       var changed = data
-      for gap in gaps { changed.numbers[row, gap] = end(gap) ?? .missing }
-      scores[row] = try plan.aggregated(changed)[row, column]
+      for row in rows {
+        for gap in gaps[row] { changed.numbers[row, gap] = end(gap) ?? .missing }
+      }
+      return changed
+    }
+    let isRowwise = plan.aggregates.allSatisfy { if case .mean = $0.method { true } else { false } }
+    if isRowwise, let all = try? plan.aggregated(changed(Array(gaps.indices))) {
+      return all.column(column)
+    }
+    guard var scores = try? plan.aggregated(data).column(column) else {
+      return gaps.map { _ in .nan }
+    }
+    for row in gaps.indices where !gaps[row].isEmpty {
+      let own = isRowwise ? changed([row]).selecting([row]) : changed([row])
+      scores[row] = (try? plan.aggregated(own))?[isRowwise ? 0 : row, column] ?? .nan
     }
     return scores
   }

@@ -4,7 +4,7 @@ public import Policy
 extension ChainRun {
   /// Every table with the file that it goes to: those of the recipe's `outputs` with what their steps say beside them, ranks,
   /// group ranks, results, coverage, bounds, effective weights and notices.
-  public func files() throws(Table.Error) -> [(file: String, table: ResultTable)] {
+  public var files: [(file: String, table: ResultTable)] {
     var files: [(file: String, table: ResultTable)] = []
     for output in chain.outputs {
       let stage = stages[output.step - 1]
@@ -21,7 +21,7 @@ extension ChainRun {
       if let groupRanks { files.append(("group_ranks.csv", groupRanks)) }
       files.append(("results.csv", results))
       files.append(("coverage.csv", coverage))
-      if let bounds = try bounds() { files.append(("bounds.csv", bounds)) }
+      if let bounds { files.append(("bounds.csv", bounds)) }
       files.append(("effective_weights.csv", effectiveWeights))
     }
     files.append(("notices.csv", noticeTable))
@@ -108,9 +108,9 @@ extension ChainRun {
   /// others have.
   ///
   /// - Returns: nil when there is no index.
-  public func bounds() throws(Table.Error) -> ResultTable? {
+  public var bounds: ResultTable? {
     guard let plan, let index, let score = result.numbers.column(index) else { return nil }
-    let (low, high) = try Bounds(self, plan).scores(of: index)
+    let (low, high) = Bounds(self, plan).scores(of: index)
     return result.table("bounds", ["\(index)_worst", index, "\(index)_best"]) { row in
       [.number(low[row]), .number(score[row]), .number(high[row])]
     }

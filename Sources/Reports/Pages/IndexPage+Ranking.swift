@@ -94,7 +94,7 @@ extension IndexPage {
 
   /// Without other ways of making the index: scores, with the worst and the best that gaps allow.
   private var boundedRanking: HTML {
-    let bounds = (try? run.bounds())?.rows ?? []
+    let bounds = run.bounds?.rows ?? []
     let place = run.result.isPanel ? 2 : 1
     func value(_ row: Int, _ column: Int) -> Double {
       guard row < bounds.count, case .number(let number) = bounds[row][place + column] else {

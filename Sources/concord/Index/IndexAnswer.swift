@@ -27,7 +27,7 @@ struct IndexAnswer {
 
   /// Everything into a folder, with the page.
   func write(to folder: URL, language: String?) throws {
-    try IndexFolder(folder).write(try run.files(), workbook: "index", title: title)
+    try IndexFolder(folder).write(run.files, workbook: "index", title: title)
     if !analysis.isEmpty {
       try IndexFolder(folder.appendingPathComponent("analysis")).write(
         analysis, workbook: "analysis", title: title)
