@@ -63,6 +63,24 @@ import Testing
     #expect(!page.contains("<script") && !page.contains("composite."))
   }
 
+  @Test func marksOfTreatedPointsStayAsTheyAreAndNamesCannotCalculate() throws {
+    let scratch = try folder {
+      $0["chain.json"] = Self.chain.replacing(
+        #"{"op": "normalise""#,
+        with:
+          #"{"op": "treat", "winmax": 0, "skew_thresh": 1, "kurt_thresh": 1}, {"op": "normalise""#)
+      $0["iData.csv"] = Self.data.replacing("Beta", with: "=1+1")
+    }
+    let result = try Program.run("index", "chain.json", "--out", "result", in: scratch.url)
+    #expect(result.status == 0, "\(result.complaints)")
+    func text(_ file: String) throws -> String {
+      try String(
+        contentsOf: scratch.url.appendingPathComponent("result/" + file), encoding: .utf8)
+    }
+    #expect(try text("2_treat_points.csv").contains("AA,+log_CT,"))
+    #expect(try text("results.csv").contains(",'=1+1,"))
+  }
+
   @Test func aBadCellIsNamedAndNothingIsWritten() throws {
     let scratch = try folder {
       $0["iData.csv"] = Self.data.replacing("BB,Beta,2", with: "BB,Beta,two")

@@ -7,10 +7,35 @@ import Testing
   @Test(arguments: [
     ("PHL", "PHL"), ("phl", "PHL"), ("Philippines", "PHL"), ("PH", "PHL"), ("Allemagne", "DEU"),
     ("Alemania", "DEU"), ("ROM", "ROU"), ("Viet Nam", "VNM"), ("Côte d’Ivoire", "CIV"),
-    ("Iran", "IRN"),
+    ("Iran", "IRN"), ("Vietnam", "VNM"), ("Ivory Coast", "CIV"), ("Côte d'Ivoire", "CIV"),
+    ("Costa de Marfil", "CIV"), ("Turkey", "TUR"), ("Türkiye", "TUR"), ("Turquie", "TUR"),
+    ("Turquía", "TUR"), ("Korea, Republic of", "KOR"), ("Korea (Republic of)", "KOR"),
+    ("Korea, Dem. People's Rep.", "PRK"), ("Congo, Democratic Republic of the", "COD"),
+    ("Congo, Dem. Rep.", "COD"), ("Congo, Rep.", "COG"), ("The Gambia", "GMB"),
+    ("Gambia, The", "GMB"), ("St. Kitts & Nevis", "KNA"), ("Trinidad & Tobago", "TTO"),
+    ("États-Unis", "USA"), ("Etats Unis", "USA"), ("Estados Unidos", "USA"),
+    ("Netherlands (Kingdom of the)", "NLD"), ("Países Bajos", "NLD"), ("Royaume-Uni", "GBR"),
+    ("Palestine, State of", "PSE"), ("Taiwan, Province of China", "TWN"), ("Cook Islands", "COK"),
+    ("Cook Islands (the) **", "COK"), ("China, Hong Kong SAR", "HKG"), ("Bélarus", "BLR"),
   ])
   func acountryIsFoundByCodeOrName(words: String, code: String) throws {
     #expect(try CountryList(bundled: Bundled.bytes).country(words).code.description == code)
+  }
+
+  @Test func noNameStandsForTwoCountries() throws {
+    let list = try CountryList(bundled: Bundled.bytes)
+    for country in list.all {
+      for (language, name) in country.names {
+        #expect(list.country(named: name) == country.code, "\(name) (\(language))")
+        #expect(!name.contains("*") && !name.hasSuffix("(the)"))
+      }
+    }
+  }
+
+  @Test func numbersOfTheUnitedNationsFindKosovo() throws {
+    let list = try CountryList(bundled: Bundled.bytes)
+    #expect(list.country(m49: 412)?.description == "XKX")
+    #expect(list.country(m49: 608)?.description == "PHL")
   }
 
   @Test(arguments: [

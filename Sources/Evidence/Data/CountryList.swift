@@ -6,7 +6,7 @@ public struct Country: Sendable, Hashable {
   public var names: [Language: String]
   /// ISO 3166-1 alpha-2; empty for areas without one.
   public var alpha2: String
-  /// UN M49, zero where the area has none.
+  /// UN M49, or the location code of UN DESA for an area that M49 lacks; zero where there is neither.
   public var m49: Int
   /// UN regions, the widest first.
   public var regions: [String]
@@ -105,7 +105,9 @@ public struct CountryList: Sendable {
   public func country(m49: Int) -> CountryCode? { numbers[m49] }
 
   /// The country of a name in any spelling that is known; nil for regions.
-  public func country(named name: String) -> CountryCode? { spellings[Self.folded(name)] }
+  public func country(named name: String) -> CountryCode? {
+    Self.readings(of: name).lazy.compactMap { spellings[Self.folded($0)] }.first
+  }
 
   public func retiredCode(_ code: CountryCode) -> RetiredCode? { retired[code] }
 
@@ -185,18 +187,38 @@ public struct CountryList: Sendable {
     return ("«\(code)» is no country.", meant + " it out with --without \(code).")
   }
 
-  /// "Philippines" of "Philippines (the)"; "State of Palestine" of "State of Palestine (the) *".
+  /// "Philippines" of "Philippines (the)", "The Philippines" and "Philippines *".
   private static func plainName(_ name: String) -> String {
     var name = name.trimmingSpaces
-    if name.hasSuffix("*") { name = String(name.dropLast()).trimmingSpaces }
+    while name.hasSuffix("*") { name = String(name.dropLast()).trimmingSpaces }
     if name.hasSuffix("(the)") { name = String(name.dropLast(5)).trimmingSpaces }
+    if name.lowercased().hasPrefix("the ") { name = String(name.dropFirst(4)).trimmingSpaces }
     return name
   }
 
-  /// Lower case, letters and digits of any script only, without the accents of Latin letters.
+  /// The name as it stands, and with what stands behind a comma or in brackets put first: "Korea, Republic of",
+  /// "Korea (Republic of)".
+  private static func readings(of name: String) -> [String] {
+    let name = plainName(name)
+    let turned = [Character(","), "("].compactMap { mark -> String? in
+      guard let at = name.firstIndex(of: mark) else { return nil }
+      let rest = name[name.index(after: at)...].filter { $0 != ")" }
+      return rest + " " + name[..<at]
+    }
+    return [name] + turned
+  }
+
+  /// Lower case, letters and digits of any script only, without the accents of Latin letters; "St." and "&" written out.
   static func folded(_ name: String) -> String {
     var folded = ""
-    for character in plainName(name).lowercased() {
+    let words = plainName(name).lowercased().split(separator: " ").map { word -> Substring in
+      switch word {
+      case "st.", "st": "saint"
+      case "&": "and"
+      default: word
+      }
+    }
+    for character in words.joined() {
       guard let scalar = character.unicodeScalars.first else { continue }
       switch scalar {
       case "a"..."z", "0"..."9": folded.unicodeScalars.append(scalar)

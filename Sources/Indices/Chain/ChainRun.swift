@@ -164,7 +164,7 @@ public struct ChainRun: Sendable {
       let (treated, findings, marks) = try step.apply(data)
       stage.data = treated
       let points = data.table("points", data.numbers.codes) { row in
-        data.numbers.columns.map { .text(marks[$0][row]) }
+        data.numbers.columns.map { .mark(marks[$0][row]) }
       }
       stage.tables = [TreatmentStep.details(findings), points]
       found = findings.filter { $0.treated.isUndecidable }.map { finding in

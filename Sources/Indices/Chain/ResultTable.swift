@@ -4,11 +4,13 @@ public struct ResultTable: Sendable {
     case text(String)
     case number(Double)
     case flag(Bool)
+    /// A word of the method's own, such as `winhi+log_CT`: no text of the user's, so it is written as it is.
+    case mark(String)
 
     /// As CSV shows it.
     public var cell: String {
       switch self {
-      case .text(let text): text
+      case .text(let text), .mark(let text): text
       case .number(let number): number.cell
       case .flag(let flag): flag ? "TRUE" : "FALSE"
       }

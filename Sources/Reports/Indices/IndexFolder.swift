@@ -74,7 +74,7 @@ public struct IndexFolder: Sendable {
 
   private static func cell(_ value: ResultTable.Value) -> Cell {
     switch value {
-    case .text(let text): text.isEmpty ? .empty : .text(text)
+    case .text(let text), .mark(let text): text.isEmpty ? .empty : .text(text)
     case .flag(let flag): .text(flag ? "TRUE" : "FALSE")
     case .number(let number) where number.isMissing: .empty
     case .number(let number) where !number.isFinite: .text(number.cell)

@@ -187,7 +187,7 @@ extension ResultTable {
         .object(
           zip(columns, row).map { column, value in
             switch value {
-            case .text(let text): .init(key: column, value: .string(text))
+            case .text(let text), .mark(let text): .init(key: column, value: .string(text))
             case .number(let number): .init(key: column, value: .cell(number))
             case .flag(let flag): .init(key: column, value: .bool(flag))
             }
