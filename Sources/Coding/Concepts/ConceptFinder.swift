@@ -30,6 +30,8 @@ struct ConceptFinder {
   private var exceptions = Scopes()
   private var admitted: [Scan.Hit] = []
   private var kept: [Scan.Hit] = []
+  /// Terms of the code at hand that a trap refuses somewhere in the passage, with that trap.
+  private var trapped: [(term: Int32, trap: Scan.Hit)] = []
   /// The passage in which a term was last counted, so that it is counted once.
   private var counted: [UInt32]
   private var passage: UInt32 = 0
@@ -80,6 +82,7 @@ struct ConceptFinder {
     }
     findDefined(context, &concepts)
     sort(&concepts)
+    dropOutranked(&concepts)
     concepts.stance = stance(scan, concepts)
   }
 
@@ -151,7 +154,7 @@ struct ConceptFinder {
     }
     concepts.found.append(
       Concepts.Found(
-        code: code, kind: kind, score: score, words: first..<concepts.evidence.count))
+        code: code, kind: kind, sum: sum, score: score, words: first..<concepts.evidence.count))
   }
 
   /// Why a concept that the words support is not given.
@@ -180,7 +183,7 @@ struct ConceptFinder {
       concepts.evidence.append(defined.range)
       concepts.found.append(
         Concepts.Found(
-          code: defined.code, kind: kind,
+          code: defined.code, kind: kind, sum: defined.weight,
           score: lexicon.scoring[kind].probability(defined.weight),
           words: concepts.evidence.count - 1..<concepts.evidence.count))
     }
@@ -192,6 +195,7 @@ struct ConceptFinder {
     _ concepts: inout Concepts
   ) -> Double {
     kept.removeAll(keepingCapacity: true)
+    findTrapped(hits)
     for hit in hits where !isRefused(hit, kind, &concepts) {
       // Of hits that overlap, the weightiest speaks for the words; of equal ones the longest.
       if let last = kept.last, hit.firstWord <= last.lastWord {
@@ -233,7 +237,7 @@ struct ConceptFinder {
   ) -> Bool {
     let rule: Concepts.Rule
     var trapTerm: Int32 = -1
-    if let trap = trap(over: hit) {
+    if let trap = trapped.first(where: { $0.term == hit.term })?.trap {
       rule = .trap(trap.code)
       trapTerm = trap.term
     } else if kind != .sector, names.covers(hit) {
@@ -264,6 +268,16 @@ struct ConceptFinder {
         hasCompany
         && lexicon.cues.relevant.map { lexicon.matcher.needs[Int(hit.term)].contains($0) } == true
       if !isAdmitted { trace(hit, .lacking, &concepts) }
+    }
+  }
+
+  /// A word has one sense in a passage (Gale, Church and Yarowsky, "One sense per discourse", 1992): a trap over one hit of
+  /// a term refuses them all.
+  private mutating func findTrapped(_ hits: ArraySlice<Scan.Hit>) {
+    trapped.removeAll(keepingCapacity: true)
+    guard !traps.isEmpty else { return }
+    for hit in hits {
+      if let trap = trap(over: hit) { trapped.append((hit.term, trap)) }
     }
   }
 
@@ -303,6 +317,30 @@ struct ConceptFinder {
         at -= 1
       }
     }
+  }
+
+  /// A provision has one subject, seldom three: objectives of the Compact with far less weight than the first are only
+  /// touched upon.
+  private func dropOutranked(_ concepts: inout Concepts) {
+    let needed = leastOfRanked(concepts)
+    var rank = 0
+    var outranked: [Concepts.Found] = []
+    concepts.found.removeAll { found in
+      guard lexicon.isCompact[Int(found.code.rawValue)] else { return false }
+      rank += 1
+      guard found.sum < needed || rank > lexicon.scoring[.objective].most else { return false }
+      outranked.append(found)
+      return true
+    }
+    for found in outranked {
+      refuse(.outranked, found.code, concepts.evidence[found.words.lowerBound], &concepts)
+    }
+  }
+
+  /// The weight that an objective of the Compact needs beside the first of them.
+  func leastOfRanked(_ concepts: Concepts) -> Double {
+    let first = concepts.found.first { lexicon.isCompact[Int($0.code.rawValue)] }
+    return (first?.sum ?? 0) * lexicon.scoring[.objective].leastShare
   }
 
   private func precedes(_ a: Concepts.Found, _ b: Concepts.Found) -> Bool {

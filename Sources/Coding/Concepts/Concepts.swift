@@ -8,6 +8,8 @@ struct Concepts {
   struct Found {
     var code: CodeNumber
     var kind: Scoring.Kind
+    /// The weights of its words.
+    var sum: Double
     var score: Double
     /// Into `evidence`.
     var words: Range<Int>
@@ -19,6 +21,8 @@ struct Concepts {
     case role(ProvisionRole)
     /// Withheld because the passage is no migration text.
     case notMigration
+    /// Withheld because other objectives of the passage have far more weight.
+    case outranked
   }
 
   /// What became of one hit of a concept's term.
@@ -92,6 +96,8 @@ extension Lexicon {
       return (role.rawValue, "a \(role.rawValue) does not rule on its subject")
     case .notMigration:
       return ("not-migration", "the passage does not speak of people who move")
+    case .outranked:
+      return ("outranked", "other objectives have far more words in the passage")
     }
   }
 }

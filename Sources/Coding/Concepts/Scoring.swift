@@ -18,12 +18,21 @@ public struct Scoring: Sendable, Hashable {
     public var threshold: Double
     /// The threshold in recitals and statements of fact, which carry a code only when it is plain.
     public var plainThreshold: Double
+    /// The least share of the first code's weight that a further code of the kind needs; 0 ranks none.
+    public var leastShare: Double
+    /// So many codes of the kind at most.
+    public var most: Int
 
-    public init(bias: Double, slope: Double, threshold: Double, plainThreshold: Double) {
+    public init(
+      bias: Double, slope: Double, threshold: Double, plainThreshold: Double,
+      leastShare: Double = 0, most: Int = .max
+    ) {
       self.bias = bias
       self.slope = slope
       self.threshold = threshold
       self.plainThreshold = plainThreshold
+      self.leastShare = leastShare
+      self.most = most
     }
 
     public func probability(_ sum: Double) -> Double { logistic(bias + slope * sum) }
@@ -33,11 +42,15 @@ public struct Scoring: Sendable, Hashable {
 
   public subscript(kind: Kind) -> Curve { curves[kind.index] }
 
-  /// - Parameter bytes: CSV with the columns `kind`, `bias`, `slope`, `threshold`, `plain_threshold`, a row for each kind.
+  /// - Parameter bytes: CSV with the columns `kind`, `bias`, `slope`, `threshold`, `plain_threshold`, `least_share`,
+  ///   `most`, a row for each kind; `most` may be empty.
   /// - Throws: `Table.Error` with line and column.
   public init(_ bytes: some Sequence<UInt8>, file: String = "scoring.csv") throws(Table.Error) {
     let table = try Table(
-      bytes, file: file, required: ["kind", "bias", "slope", "threshold", "plain_threshold"])
+      bytes, file: file,
+      required: [
+        "kind", "bias", "slope", "threshold", "plain_threshold", "least_share", "most",
+      ])
     var found: [Kind: Curve] = [:]
     for row in table.rows {
       guard let kind = Kind(rawValue: row["kind"]) else {
@@ -53,7 +66,8 @@ public struct Scoring: Sendable, Hashable {
       }
       found[kind] = Curve(
         bias: try number("bias"), slope: try number("slope"), threshold: try number("threshold"),
-        plainThreshold: try number("plain_threshold"))
+        plainThreshold: try number("plain_threshold"), leastShare: try number("least_share"),
+        most: row["most"].isEmpty ? .max : Int(max(1, min(try number("most"), 1000))))
     }
     curves = []
     for kind in Kind.allCases {

@@ -118,14 +118,18 @@ extension Coder {
     let withheld = concepts.refused.first { refused in
       guard refused.code == number else { return false }
       switch refused.rule {
-      case .role, .notMigration: return true
+      case .role, .notMigration, .outranked: return true
       default: return false
       }
+    }
+    var needed = (log(threshold / (1 - threshold)) - curve.bias) / curve.slope
+    if let number, lexicon.isCompact[Int(number.rawValue)] {
+      needed = max(needed, passages.finder.leastOfRanked(concepts))
     }
     var explanation = Explanation(
       code: code, isGiven: isGiven, score: sum == 0 ? 0 : curve.probability(sum),
       threshold: threshold, sum: sum,
-      needed: (log(threshold / (1 - threshold)) - curve.bias) / curve.slope, role: role,
+      needed: needed, role: role,
       findings: findings,
       withheld: withheld.map { refused in
         let (rule, reason) = lexicon.explanation(of: refused)
