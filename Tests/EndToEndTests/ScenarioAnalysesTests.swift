@@ -40,6 +40,18 @@ import Testing
     }
   }
 
+  @Test func influenceOfDecimalsIsWrittenWithoutRounding() throws {
+    let scratch = try Scratch()
+    try Data(",a,b\na,0,14.68\nb,7.53,0\n".utf8).write(
+      to: scratch.url.appendingPathComponent("m.csv"))
+    let result = try Program.run(["influence", "m.csv", "--format", "json"], in: scratch.url)
+    #expect(result.status == 0)
+    for number in ["14.68", "7.53", "110.5404"] {
+      #expect(result.output.contains("\(number)\n") || result.output.contains("\(number),"))
+    }
+    #expect(!result.output.contains("00000"), "\(result.output)")
+  }
+
   @Test(.enabled(if: folder != nil, "the reference cases are not beside the checkout"))
   func flipsAreTheReferenceTable() throws {
     let result = try Program.run(

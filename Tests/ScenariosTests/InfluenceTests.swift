@@ -79,6 +79,25 @@ import Testing
     }
   }
 
+  @Test func sumsOfDecimalsAreWrittenExactly() throws {
+    let matrix = try InteractionMatrix(labels: ["a"], cells: [0], decimals: 2)
+    #expect(matrix.text(1_468) == "14.68")
+    #expect(matrix.text(Int128(2_532_563), power: 2) == "253.2563")
+    #expect(matrix.text(Int128(-5), power: 3) == "-0.000005")
+    #expect(matrix.text(Int128(-4_000_000), power: 3) == "-4")
+  }
+
+  /// The largest judgements that a matrix can hold, on as many things as sums of the second order allow for.
+  @Test func theLargestCellsDoNotOverflow() throws {
+    let n = 40
+    let cells = [Int](repeating: InteractionMatrix.largestCell, count: n * n)
+    let labels = (0..<n).map(String.init)
+    let influence = Influence(try InteractionMatrix(labels: labels, cells: cells, decimals: 6))
+    let weight = try #require(Influence.Weight("9.999999"))
+    #expect(influence.total(weight).allSatisfy { $0 > 0 })
+    #expect(influence.secondActive[0] == Int128(n * (n - 1)) * Int128(cells[0]) * Int128(cells[0]))
+  }
+
   @Test func aRingNeverSettles() throws {
     // Weights on a ring of three turn round with each power, so the ranking changes for ever.
     let ring = try InteractionMatrix(labels: ["a", "b", "c"], cells: [0, 1, 0, 0, 0, 2, 3, 0, 0])

@@ -109,6 +109,10 @@ import Testing
     .init(
       file: "a.scw", text: scw.replacing(" -lax\r\n -strict\r\n", with: ""), line: 3,
       says: "no variants"),
+    .init(
+      file: "a.scw",
+      text: scw.replacing(" -falling\r\n", with: String(repeating: " -falling\r\n", count: 65)),
+      line: 6, says: "at most 64"),
     .init(file: "a.scw", text: scw.replacing("&Rules", with: "Rules"), line: 3, says: "neither"),
     .init(
       file: "a.scw", text: scw.replacing("&Rules\r\n", with: ""), line: 3,

@@ -27,7 +27,11 @@ public enum InteractionFile {
       }
     if let square { return Content(matrix: square, crossImpact: nil) }
     let matrix = try MatrixFile.read(bytes, file: file)
-    return Content(matrix: try matrix.interactions(strength), crossImpact: matrix)
+    do {
+      return Content(matrix: try matrix.interactions(strength), crossImpact: matrix)
+    } catch {
+      throw MatrixError(file: file, reason: error.reason)
+    }
   }
 
   /// - Returns: nil for an object with descriptors, which is a cross-impact matrix.

@@ -5,8 +5,8 @@
 public struct InteractionMatrix: Sendable, Hashable {
   /// More things than this are refused: a judgement for each pair could not be read by anybody.
   public static let mostLabels = 2_000
-  /// The largest cell, counted in units of the last decimal.
-  public static let largestCell = 1_000_000_000
+  /// The largest cell, counted in units of the last decimal: with it no sum of the second order leaves 128 bits.
+  public static let largestCell = MatrixLimits.judgement
 
   public let labels: [String]
   /// Row after row, in units of 10^-`decimals`.
@@ -27,7 +27,8 @@ public struct InteractionMatrix: Sendable, Hashable {
     guard cells.allSatisfy({ (-Self.largestCell...Self.largestCell).contains($0) }) else {
       throw MatrixError(
         reason:
-          "a cell is larger than the scale allows: use numbers such as -3 to 3, with few decimals.")
+          "a cell is too large or has too many decimals: all together must stay within \(Self.largestCell) units of the last decimal; use numbers such as -3 to 3"
+      )
     }
     guard (0...6).contains(decimals) else {
       throw MatrixError(reason: "\(decimals) decimals: at most 6 are kept.")
@@ -41,6 +42,11 @@ public struct InteractionMatrix: Sendable, Hashable {
 
   /// What `row` does to `column`, in units of 10^-`decimals`.
   public subscript(row: Int, column: Int) -> Int { cells[row * labels.count + column] }
+
+  /// A sum of cells, or of products of `power` cells, as an exact decimal number.
+  public func text(_ value: some BinaryInteger, power: Int = 1) -> String {
+    Decimal.text(value, places: decimals * power)
+  }
 
   /// The same with every sign taken away: how strong, whichever way.
   public var magnitudes: InteractionMatrix {

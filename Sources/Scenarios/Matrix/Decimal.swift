@@ -74,7 +74,7 @@ struct Decimal: Hashable {
   }
 
   /// A whole number of units of the given number of places, written out: 25 with two places is 0.25.
-  static func text(_ value: Int, places: Int) -> String {
+  static func text(_ value: some BinaryInteger, places: Int) -> String {
     guard places > 0 else { return String(value) }
     var figures = String(value.magnitude)
     if figures.count <= places {

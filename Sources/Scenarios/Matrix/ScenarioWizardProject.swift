@@ -136,9 +136,11 @@ private struct ScenarioWizardReader {
     do {
       _ = try CrossImpactMatrix.offsets(of: descriptors)
     } catch {
-      // Without variants, a descriptor is at fault itself; other faults concern the structure as a whole.
-      let empty = descriptors.firstIndex(where: \.variants.isEmpty)
-      throw MatrixError(file: file, line: empty.map { lineOf[$0] }, reason: error.reason)
+      // With no variants or too many a descriptor is at fault itself; other faults concern the structure as a whole.
+      let fault = descriptors.firstIndex {
+        !(1...MatrixLimits.variants).contains($0.variants.count)
+      }
+      throw MatrixError(file: file, line: fault.map { lineOf[$0] }, reason: error.reason)
     }
     let judgements = try judgements(size: descriptors.reduce(0) { $0 + $1.variants.count })
     var essays: [String] = []

@@ -160,7 +160,7 @@ extension InteractionMatrix {
     var text = CSV.line([""] + labels)
     for i in 0..<count {
       text += CSV.line(
-        [labels[i]] + (0..<count).map { Decimal.text(self[i, $0], places: decimals) })
+        [labels[i]] + (0..<count).map { self.text(self[i, $0]) })
     }
     return text
   }

@@ -13,9 +13,13 @@ struct MatrixInput {
       throw MatrixError(file: path, reason: "the file cannot be opened. Check its name.")
     }
     defer { try? handle.close() }
-    guard let data = try? handle.read(upToCount: MatrixLimits.bytes + 1) else {
+    let data: Data
+    do {
+      data = try handle.read(upToCount: MatrixLimits.bytes + 1) ?? Data()
+    } catch {
       throw MatrixError(file: path, reason: "the file cannot be read: is it a folder?")
     }
+    guard !data.isEmpty else { throw MatrixError(file: path, reason: "the file is empty") }
     guard data.count <= MatrixLimits.bytes else {
       throw MatrixError(
         file: path,

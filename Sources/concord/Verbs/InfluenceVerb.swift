@@ -209,14 +209,8 @@ private struct InfluenceResult {
   }
 
   private func number(_ value: Int128, power: Int = 1) -> JSONValue {
-    var value = value
-    var places = decimals * power
-    while places > 0, value % 10 == 0 {
-      value /= 10
-      places -= 1
-    }
-    if places == 0, let whole = Int(exactly: value) { return .integer(whole) }
-    return .number((0..<places).reduce(Double(value)) { number, _ in number / 10 })
+    let text = content.matrix.text(value, power: power)
+    return Int(text).map(JSONValue.integer) ?? .number(Double(text) ?? .nan)
   }
 
   private func numbers(_ values: [Int128], power: Int = 1) -> JSONValue {
