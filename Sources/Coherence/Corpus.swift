@@ -21,8 +21,7 @@ struct Corpus: Sendable {
   /// First statement of each document.
   private(set) var firsts: [Int] = []
   private(set) var weights: [Double] = []
-  private(set) var stemWords: [[UInt8]] = []
-  private let numbers: [[UInt8]: Int32]
+  private let stems: StemNumbers
   /// Statements by stem, for stems rare enough to be a trace.
   private(set) var postings: [[Int32]] = []
   /// A stem in more statements than this is no trace.
@@ -37,14 +36,14 @@ struct Corpus: Sendable {
   /// - Throws: `CancellationError` when the task is cancelled.
   init(_ documents: [CodedDocument], tables: CoherenceTables, progress: (Double) -> Void) throws {
     self.documents = documents
-    var reader = StatementReader(tables: tables)
+    var stems = StemNumbers()
     let countryNames = documents.map { coded in
       coded.document.countries.map { Wording($0.utf8).words.filter(\.isCapital).map(\.stem) }
     }
     let countries = Set(countryNames.joined().joined())
     var countryStems: [Set<Int32>] = []
     for names in countryNames {
-      countryStems.append(Set(names.joined().map { reader.number(of: $0) }))
+      countryStems.append(Set(names.joined().map { stems.number(of: $0) }))
     }
     self.countryStems = countryStems
     let national = zip(documents, countryStems).filter {
@@ -53,38 +52,24 @@ struct Corpus: Sendable {
     isOfSeveralCountries = national.contains { $0.isDisjoint(with: national[0]) }
     var titleNames: [Set<Int32>] = []
     for coded in documents {
-      let stems = Wording(coded.document.title.utf8).words.map(\.stem).filter(countries.contains)
-      titleNames.append(Set(stems.map { reader.number(of: $0) }))
+      let names = Wording(coded.document.title.utf8).words.map(\.stem).filter(countries.contains)
+      titleNames.append(Set(names.map { stems.number(of: $0) }))
     }
     self.titleNames = titleNames
-    for (i, coded) in documents.enumerated() {
-      try Task.checkCancellation()
-      firsts.append(statements.count)
-      let provisions = coded.document.provisions
-      for (j, provision) in provisions.enumerated() where j < coded.codings.count {
-        var article = provision.ordinal
-        var parent = provision.parent
-        var steps = 0
-        while let above = parent, above >= 0, above < provisions.count, steps < 16 {
-          article = above
-          parent = provisions[above].parent
-          steps += 1
-        }
-        statements.append(
-          reader.read(
-            provision, coded.codings[j], of: coded.document, at: (i, j), article: article,
-            countries: countries))
-      }
-      progress(Double(i + 1) / Double(documents.count))
+    statements = try StatementUnit.read(
+      documents, tables: tables, countries: countries, numbering: &stems, progress: progress)
+    var first = 0
+    for coded in documents {
+      firsts.append(first)
+      first += coded.judgedCount
     }
-    stemWords = reader.stemWords
-    numbers = reader.stemNumbers
-    var counts = [Int](repeating: 0, count: stemWords.count)
+    self.stems = stems
+    var counts = [Int](repeating: 0, count: stems.words.count)
     for statement in statements { for stem in statement.stems { counts[Int(stem)] += 1 } }
     let total = Double(statements.count) + 1
     weights = counts.map { max(0, log(total / (Double($0) + 0.5)) / log(total)) }
     commonest = max(12, min(60, statements.count / 8))
-    postings = [[Int32]](repeating: [], count: stemWords.count)
+    postings = [[Int32]](repeating: [], count: stems.words.count)
     for (i, statement) in statements.enumerated() {
       var square = 0.0
       for stem in statement.stems {
@@ -94,6 +79,9 @@ struct Corpus: Sendable {
       statements[i].norm = square.squareRoot()
     }
   }
+
+  /// Stems by their numbers.
+  var stemWords: [[UInt8]] { stems.words }
 
   func document(_ statement: Statement) -> Document { documents[statement.document].document }
 
@@ -116,7 +104,7 @@ struct Corpus: Sendable {
 
   /// The numbers of known stems, sorted.
   func stemNumbers(of stems: Set<[UInt8]>) -> [Int32] {
-    stems.compactMap { numbers[$0] }.sorted()
+    stems.compactMap { self.stems.known($0) }.sorted()
   }
 
   /// The logarithm of the number of pairs that two documents make, beyond that of two texts of thirty provisions.

@@ -48,4 +48,19 @@ struct Statement: Sendable {
   var norm: Double = 0
 
   func has(_ cue: Int?) -> Bool { cue.map(cues.contains) ?? false }
+
+  /// The statement with other numbers for its stems.
+  func renumbered(_ numbers: [Int32]) -> Statement {
+    func renumbered(_ stems: some Sequence<Int32>) -> [Int32] {
+      stems.map { numbers[Int($0)] }.sorted()
+    }
+    var statement = self
+    statement.stems = renumbered(stems)
+    statement.affirmed = renumbered(affirmed)
+    statement.denied = renumbered(denied)
+    statement.conditionStems = renumbered(conditionStems)
+    statement.places = Set(renumbered(places))
+    for i in acts.indices { statement.acts[i].stems = renumbered(acts[i].stems) }
+    return statement
+  }
 }

@@ -1,46 +1,59 @@
 import Policy
 
-/// Turns provisions into statements; numbers stems as they come.
+/// Turns provisions into statements, numbering stems as they come.
 struct StatementReader {
-  let tables: CoherenceTables
-  private(set) var stemNumbers: [[UInt8]: Int32] = [:]
-  private(set) var stemWords: [[UInt8]] = []
-
-  init(tables: CoherenceTables) { self.tables = tables }
-
-  mutating func number(of stem: [UInt8]) -> Int32 {
-    if let known = stemNumbers[stem] { return known }
-    let next = Int32(stemWords.count)
-    stemNumbers[stem] = next
-    stemWords.append(stem)
-    return next
+  /// What a heading says for all that stands below it.
+  private struct Heading {
+    var cues: Set<Int>
+    var isTold: Bool
+    var stems: Set<Int32>
   }
 
-  /// - Parameter countries: stems of the names of all countries of the set.
+  /// A stem or sense with the word at which it stands.
+  private struct Feature {
+    var stem: Int32
+    var word: Int
+    var range: Range<Int>
+  }
+
+  let tables: CoherenceTables
+  /// Stems of the names of all countries of the set.
+  let countries: Set<[UInt8]>
+  private(set) var stems = StemNumbers()
+  /// The stem of each word met, so that most words are hashed once.
+  private var stemOfWord: [[UInt8]: Int32] = [:]
+  /// Headings met, by language: they stand over many provisions.
+  private var headings: [Language: [String: Heading]] = [:]
+
+  init(tables: CoherenceTables, countries: Set<[UInt8]>) {
+    self.tables = tables
+    self.countries = countries
+  }
+
   mutating func read(
     _ provision: Provision, _ coding: ProvisionCoding, of document: Document,
-    at index: (document: Int, position: Int),
-    article: Int, countries: Set<[UInt8]>
+    at index: (document: Int, position: Int), article: Int
   ) -> Statement {
-    let cues = tables.cues
     let text = Self.matter(of: provision, tables)
     let wording = Wording(text.utf8)
-    let hits = cues.hits(in: wording, coding.language)
+    let hits = tables.cues.hits(in: wording, coding.language)
     let words = wording.words
+    let stemOfWord = words.map { stem(of: $0) }
     var found = Set(hits.map(\.cue))
-    let heading = [provision.head, provision.path.last].compactMap(\.self)
     var headingStems: Set<Int32> = []
     var isTold = false
-    for line in heading {
-      let wording = Wording(line.utf8)
-      let hits = cues.hits(in: wording, coding.language)
-      for hit in hits where tables.contextCues.contains(hit.cue) { found.insert(hit.cue) }
-      isTold = isTold || hits.contains { $0.cue == tables.narrative }
-      headingStems.formUnion(stems(of: wording, hits: hits, without: [], in: coding.language))
+    for line in [provision.head, provision.path.last].compactMap(\.self) {
+      let heading = heading(line, coding.language)
+      found.formUnion(heading.cues)
+      isTold = isTold || heading.isTold
+      headingStems.formUnion(heading.stems)
     }
     let isRow = provision.part == .row
     let institutions = isRow ? [] : coding.actors.compactMap(\.words.range)
-    let own = stems(of: wording, hits: hits, without: institutions, in: coding.language)
+    let matter = features(of: wording, stemOfWord, hits: hits, in: coding.language).filter {
+      feature in !institutions.contains { $0.overlaps(feature.range) }
+    }
+    let own = Set(matter.map(\.stem))
     let exceptions = Self.exceptionStarts(hits, words, tables)
     func isExcepted(_ range: Range<Int>) -> Bool {
       exceptions.contains { $0.contains(range.lowerBound) }
@@ -56,19 +69,20 @@ struct StatementReader {
       }
     }
     var conditionStems: Set<Int32> = []
-    for word in words where exceptions.contains(where: { $0.contains(word.range.lowerBound) }) {
-      if word.text.count > 3, let stem = stemNumbers[word.stem], own.contains(stem) {
+    if !exceptions.isEmpty {
+      for (word, stem) in zip(words, stemOfWord)
+      where word.text.count > 3 && own.contains(stem) && isExcepted(word.range) {
         conditionStems.insert(stem)
       }
     }
-    let acts = acts(hits, words, own: own, exceptions: exceptions)
+    let acts = acts(hits, words, stemOfWord, own: own, exceptions: exceptions)
     let named = coding.populations.flatMap(\.words).filter {
       $0.place == .own && !$0.text.utf8.contains(0x20)
     }.compactMap(\.range)
     let (affirmed, denied) = polarity(
-      wording, hits: hits, exceptions: exceptions, without: institutions + named,
-      in: coding.language)
-    let places = places(words, hits, countries: countries)
+      matter.filter { feature in !named.contains { $0.overlaps(feature.range) } },
+      negated: negated(words, hits), exceptions: exceptions)
+    let places = places(words, stemOfWord, hits)
     let exempts = tables.disapply.map(found.contains) ?? false
     let refers = references(words, hits)
     let isAim = Self.isAim(provision, document, found, tables)
@@ -117,27 +131,43 @@ struct StatementReader {
     return kept.map(\.element.text).joined(separator: " | ")
   }
 
-  private mutating func stems(
-    of wording: Wording, hits: [CueTable.Hit], without ranges: [Range<Int>], in language: Language
-  ) -> Set<Int32> {
-    Set(features(of: wording, hits: hits, without: ranges, in: language).map(\.stem))
+  private mutating func stem(of word: Wording.Word) -> Int32 {
+    if let known = stemOfWord[word.text] { return known }
+    let number = stems.number(of: word.stem)
+    stemOfWord[word.text] = number
+    return number
   }
 
-  /// Stems and senses, each with the word at which it stands.
+  private mutating func heading(_ line: String, _ language: Language) -> Heading {
+    if let known = headings[language]?[line] { return known }
+    let wording = Wording(line.utf8)
+    let hits = tables.cues.hits(in: wording, language)
+    let stems = features(of: wording, wording.words.map { stem(of: $0) }, hits: hits, in: language)
+    let heading = Heading(
+      cues: Set(hits.map(\.cue).filter(tables.contextCues.contains)),
+      isTold: hits.contains { $0.cue == tables.narrative }, stems: Set(stems.map(\.stem)))
+    headings[language, default: [:]][line] = heading
+    return heading
+  }
+
+  /// Stems and senses of the words that carry the matter.
   private mutating func features(
-    of wording: Wording, hits: [CueTable.Hit], without ranges: [Range<Int>], in language: Language
-  ) -> [(stem: Int32, word: Int)] {
+    of wording: Wording, _ stemOfWord: [Int32], hits: [CueTable.Hit], in language: Language
+  ) -> [Feature] {
     var skipped: Set<Int> = []
     for hit in hits where hit.cue == tables.function { skipped.formUnion(hit.words) }
-    func isNamed(_ word: Wording.Word) -> Bool { ranges.contains { $0.overlaps(word.range) } }
-    var features: [(stem: Int32, word: Int)] = []
+    var features: [Feature] = []
+    features.reserveCapacity(wording.words.count)
     for (i, word) in wording.words.enumerated()
-    where word.text.count > 2 && !word.isNumber && !skipped.contains(i) && !isNamed(word) {
-      features.append((number(of: word.stem), i))
+    where word.text.count > 2 && !word.isNumber && !skipped.contains(i) {
+      features.append(Feature(stem: stemOfWord[i], word: i, range: word.range))
     }
-    for hit in tables.senses.hits(in: wording, language)
-    where !isNamed(wording.words[hit.words.lowerBound]) {
-      features.append((number(of: tables.senseStems[hit.cue]), hit.words.lowerBound))
+    for hit in tables.senses.hits(in: wording, language) {
+      let at = hit.words.lowerBound
+      features.append(
+        Feature(
+          stem: stems.number(of: tables.senseStems[hit.cue]), word: at,
+          range: wording.words[at].range))
     }
     return features
   }
@@ -170,17 +200,18 @@ struct StatementReader {
   }
 
   /// What the passage asserts and what it denies, up to "unless".
-  private mutating func polarity(
-    _ wording: Wording, hits: [CueTable.Hit], exceptions: [Range<Int>],
-    without ranges: [Range<Int>], in language: Language
+  private func polarity(
+    _ features: [Feature], negated: Set<Int>, exceptions: [Range<Int>]
   ) -> (affirmed: [Int32], denied: [Int32]) {
-    let words = wording.words
-    let negated = negated(words, hits)
     var affirmed: Set<Int32> = []
     var denied: Set<Int32> = []
-    for (stem, at) in features(of: wording, hits: hits, without: ranges, in: language) {
-      if exceptions.contains(where: { $0.contains(words[at].range.lowerBound) }) { continue }
-      if negated.contains(at) { denied.insert(stem) } else { affirmed.insert(stem) }
+    for feature in features {
+      if exceptions.contains(where: { $0.contains(feature.range.lowerBound) }) { continue }
+      if negated.contains(feature.word) {
+        denied.insert(feature.stem)
+      } else {
+        affirmed.insert(feature.stem)
+      }
     }
     return (affirmed.sorted(), denied.sorted())
   }
@@ -200,7 +231,8 @@ struct StatementReader {
   /// ones the longest counts.
   /// What stands after "unless" is no act of the provision.
   private func acts(
-    _ hits: [CueTable.Hit], _ words: [Wording.Word], own: Set<Int32>, exceptions: [Range<Int>]
+    _ hits: [CueTable.Hit], _ words: [Wording.Word], _ stemOfWord: [Int32], own: Set<Int32>,
+    exceptions: [Range<Int>]
   ) -> [Statement.Act] {
     let negated = negated(words, hits)
     let mentions = hits.filter { $0.cue == tables.mention }.map(\.words)
@@ -226,7 +258,7 @@ struct StatementReader {
         ? negated.contains(range.lowerBound)
         : inside.allSatisfy { hit.skipped.contains($0.words.lowerBound) }
       taken.append(range)
-      let stems = words.filter { $0.sentence == sentence }.compactMap { stemNumbers[$0.stem] }
+      let stems = zip(words, stemOfWord).filter { $0.0.sentence == sentence }.map(\.1)
       acts.append(
         Statement.Act(
           act: isNegated ? tables.opposite[act] : act,
@@ -237,16 +269,17 @@ struct StatementReader {
     return acts
   }
 
-  private mutating func places(
-    _ words: [Wording.Word], _ hits: [CueTable.Hit], countries: Set<[UInt8]>
+  private func places(
+    _ words: [Wording.Word], _ stemOfWord: [Int32], _ hits: [CueTable.Hit]
   ) -> Set<Int32> {
     var places: Set<Int32> = []
-    for word in words where word.isCapital && countries.contains(word.stem) {
-      places.insert(number(of: word.stem))
+    for (word, stem) in zip(words, stemOfWord)
+    where word.isCapital && countries.contains(stems.words[Int(stem)]) {
+      places.insert(stem)
     }
     for hit in hits where hit.cue == tables.placeTitle && hit.words.upperBound < words.count {
-      let word = words[hit.words.upperBound]
-      if word.isCapital { places.insert(number(of: word.stem)) }
+      let next = hit.words.upperBound
+      if words[next].isCapital { places.insert(stemOfWord[next]) }
     }
     return places
   }
