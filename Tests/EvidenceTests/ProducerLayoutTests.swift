@@ -154,6 +154,46 @@ import Testing
     #expect(evidence.prices.map(\.cost) == [5])
   }
 
+  @Test func undisclosedMarginsAreNoPricesAndBothSheetsAreRead() throws {
+    let head = [
+      "id", "period", "source_code", "destination_code", "cc1 fx margin", "cc1 total cost %",
+      "transparent",
+    ]
+    let early = Sheet(
+      name: "Dataset (up to Q1 2016)",
+      rows: [head, ["1", "2015_3Q", "SAU", "PHL", "1", "7", "yes"]])
+    let late = Sheet(
+      name: "Dataset (from Q2 2016)",
+      rows: [
+        head, ["2", "2024_3Q", "SAU", "KSV", "0", "1.5", "No"],
+        ["3", "2024_3Q", "SAU", "KSV", "-1", "3.25", "Yes"],
+        ["4", "2024_3Q", "SAU", "KSV", "2", "..", "yes"],
+      ])
+    let notes = Sheet(name: "Legend", rows: [["period", "quarter of the survey"]])
+    let table = try #require(try Self.tables([notes, early, late], revision: nil).first)
+    let text = String(decoding: table.dataset.bytes, as: UTF8.self)
+    #expect(
+      text.split(separator: "\r\n").dropFirst() == ["2015Q3,SAU,PHL,7", "2024Q3,SAU,XKX,3.25"])
+    #expect(table.remarks.contains { $0.hasPrefix("1 services that do not disclose") })
+  }
+
+  @Test func digitsInGroupsOfThreeAreOneNumber() throws {
+    func people(_ cell: String) throws -> Int? {
+      let text = """
+        Year,Country of Origin (ISO),Country of Asylum (ISO),Refugees,Asylum-seekers
+        2023,SYR,TUR,"\(cell)",-
+        """
+      let table = try #require(try Self.csv(text).first)
+      let evidence = try Bundled.evidence(adding: [table.dataset])
+      return evidence.refugees?.to(try #require(CountryCode("TUR")), 2023).first?.value
+    }
+    #expect(try people("2,940,735") == 2_940_735)
+    #expect(try people("2 940 735") == 2_940_735)
+    for bad in ["2,94,735", "2,9407", ",123", "1,000,000,000,000,000", "1.2,345"] {
+      #expect(throws: EvidenceError.self) { try people(bad) }
+    }
+  }
+
   @Test func refugeesOfTheDataFinderAreRead() throws {
     let text = """
       Year,Country of Origin,Country of Origin (ISO),Country of Asylum,Country of Asylum (ISO),Refugees under UNHCR's mandate,Asylum-seekers

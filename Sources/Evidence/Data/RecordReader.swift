@@ -147,6 +147,10 @@ public struct RecordReader: Sendable {
     let cell = trimmed(column)
     guard !cell.isEmpty else { return nil }
     guard let number = Number.read(bytes[cell]) else { throw notANumber(column) }
+    guard abs(number) <= Number.most else {
+      throw mistake(
+        column, "«\(text(column))» is too large.", "Look the cell up in the source.")
+    }
     return number
   }
 
@@ -157,6 +161,10 @@ public struct RecordReader: Sendable {
       throw mistake(
         column, "«\(text(column))» is negative.",
         "A number of people cannot be; look the cell up in the source.")
+    }
+    guard number <= Number.mostPeople else {
+      throw mistake(
+        column, "«\(text(column))» is more than there can be.", "Look the cell up in the source.")
     }
     guard let count = Int(exactly: number) else {
       throw mistake(
@@ -210,6 +218,11 @@ public struct RecordReader: Sendable {
 
 /// Numbers as statistics write them: digits with a point, perhaps a sign or an exponent. No grouping marks.
 enum Number {
+  /// A hundred times the people there are, and a hundred times the money: what is beyond them is a slip, and no sum below
+  /// overflows.
+  static let mostPeople = 1e12
+  static let most = 1e16
+
   static func read(_ bytes: ArraySlice<UInt8>) -> Double? {
     var mantissa = 0
     var digits = 0

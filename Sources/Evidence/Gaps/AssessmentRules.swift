@@ -36,7 +36,7 @@ struct AssessmentRules {
     switch knowledge.availability {
     case nil: (.unknown, "it is not known whether anybody counts it")
     case .national: (.score(1), "the country counts it")
-    case .mirror: (.score(1), "other countries count it")
+    case .mirror: (.score(1), "others count it: countries on the other side, or an organisation")
     case .modelled: (.score(1), "it is modelled from other figures")
     case .some(.none): (.score(0), "nobody counts it")
     }

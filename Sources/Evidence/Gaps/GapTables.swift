@@ -84,6 +84,15 @@ extension IndicatorKnowledge {
     return all
   }
 
+  /// The five elements of openness.
+  static func openness(_ row: Table.Row) throws(Table.Error) -> [Double?] {
+    var openness: [Double?] = []
+    for column in ["machine_readable", "open_format", "metadata", "download", "terms"] {
+      openness.append(try row.answer(column))
+    }
+    return openness
+  }
+
   private init(_ row: Table.Row) throws(Table.Error) {
     self.init(indicator: row["indicator"], country: row["country"])
     availability = try row.choice("who")
@@ -122,10 +131,7 @@ extension IndicatorKnowledge {
     identityGap = try row.number("identity_gap", in: 0...1)
     mirrorGap = try row.number("mirror_gap", in: 0...1)
     producerGap = try row.number("producer_gap", in: 0...1)
-    openness = []
-    for column in ["machine_readable", "open_format", "metadata", "download", "terms"] {
-      openness.append(try row.answer(column))
-    }
+    openness = try Self.openness(row)
     publishesError = try row.answer("error").map { $0 > 0 }
     targets = try row.number("targets", in: 0...1e6).map { Int($0) }
     targetsServed = try row.number("targets_served", in: 0...1e6).map { Int($0) }
@@ -165,7 +171,7 @@ extension Table.Row {
   }
 
   /// yes 1, partly ½, no 0; nil for an empty cell.
-  fileprivate func answer(_ column: String) throws(Table.Error) -> Double? {
+  func answer(_ column: String) throws(Table.Error) -> Double? {
     switch self[column].lowercased() {
     case "", "unknown", "?": return nil
     case "yes": return 1

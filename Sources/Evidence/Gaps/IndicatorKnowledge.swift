@@ -6,7 +6,7 @@ public struct IndicatorKnowledge: Sendable, Hashable {
   public enum Availability: String, Sendable, CaseIterable {
     /// The country's own office.
     case national
-    /// Other countries, in their figures about this one.
+    /// Others: countries in their figures about this one, or an international organisation.
     case mirror
     /// A model, from other figures.
     case modelled

@@ -70,62 +70,109 @@ extension TableImport {
     return old.successors[0]
   }
 
-  /// Remittance Prices Worldwide, a row a service: the mean over the services of a corridor in a quarter.
-  func remittancePrices(_ sheet: Sheet, _ given: GivenTable) throws(EvidenceError)
+  /// Remittance Prices Worldwide, a row a service: the mean over the services of a corridor in a quarter, over all sheets of the
+  /// workbook (it has one up to the first quarter of 2016, one from the second).
+  ///
+  /// A service that does not disclose its exchange margin is left out: its margin of 0 means "not said", not "none".
+  ///
+  /// - Returns: nil when no sheet has this layout.
+  func remittancePrices(_ sheets: [Sheet], _ given: GivenTable) throws(EvidenceError)
     -> [ImportedTable]?
   {
-    guard
-      let head = Self.head(
+    var prices = ServicePrices()
+    for sheet in sheets {
+      let columns = Self.head(
         sheet,
         where: {
           $0.contains("sourcecode") && $0.contains("destinationcode") && $0.contains("period")
         })
-    else { return nil }
+      guard let columns else { continue }
+      try add(sheet, from: columns, to: &prices, given.file)
+    }
+    guard prices.wasFound else { return nil }
+    guard !prices.means.isEmpty else {
+      throw EvidenceError(
+        given.file, problem: "No service in it has a price.",
+        remedy: "Give the data set of remittanceprices.worldbank.org with all columns.")
+    }
+    var text = CSV.line(["quarter", "sender", "receiver", "cost_pct"])
+    let ordered = prices.means.sorted {
+      ($0.key.quarter, $0.key.pair) < ($1.key.quarter, $1.key.pair)
+    }
+    for (key, mean) in ordered {
+      text += CSV.line([
+        key.quarter, key.pair.origin.description, key.pair.destination.description,
+        JSONValue.rounded(mean.sum / Double(mean.count), 4).text(),
+      ])
+    }
+    var remarks = [
+      "\(prices.means.values.reduce(0) { $0 + $1.count }) services make \(prices.means.count) prices of corridors."
+    ]
+    if prices.undisclosed > 0 {
+      remarks.append(
+        "\(prices.undisclosed) services that do not disclose their exchange margin are left out.")
+    }
+    return [try checked(.prices, Array(text.utf8), given, &remarks, producer: "World Bank")]
+  }
+
+  /// Sums over services.
+  private struct ServicePrices {
+    struct Key: Hashable {
+      var quarter: String
+      var pair: PairTable.Pair
+    }
+
+    var means: [Key: (sum: Double, count: Int)] = [:]
+    var undisclosed = 0
+    var wasFound = false
+  }
+
+  private func add(
+    _ sheet: Sheet, from head: Int, to prices: inout ServicePrices, _ file: String
+  ) throws(EvidenceError) {
     let heads = sheet.rows[head].map(Self.plain)
     guard let period = heads.firstIndex(of: "period"),
       let from = heads.firstIndex(of: "sourcecode"),
       let to = heads.firstIndex(of: "destinationcode")
-    else { return nil }
+    else { return }
     guard let cost = heads.firstIndex(where: { $0 == "cc1totalcost" || $0 == "totalcost" }) else {
       throw EvidenceError(
-        given.file, cell: "row \(head + 1)", problem: "The column «cc1 total cost %» is missing.",
+        file, cell: "row \(head + 1)", problem: "The column «cc1 total cost %» is missing.",
         remedy: "Give the data set of remittanceprices.worldbank.org with all columns.")
     }
-    var sums: [String: (pair: PairTable.Pair, quarter: String, sum: Double, count: Int)] = [:]
+    prices.wasFound = true
+    let openness = heads.firstIndex(of: "transparent")
+    var known: [String: CountryCode] = [:]
     for row in (head + 1)..<max(head + 1, sheet.rows.count) {
-      guard let value = try Self.number(sheet, row, cost, given.file) else { continue }
+      guard let value = try Self.number(sheet, row, cost, file) else { continue }
+      if let openness, sheet[row, openness].trimmingSpaces.lowercased() == "no" {
+        prices.undisclosed += 1
+        continue
+      }
       let digits = Self.plain(sheet[row, period])
       let quarter = digits.dropFirst(4).first { ("1"..."4").contains($0) }
       guard let year = Int(digits.prefix(4)), let quarter else {
         throw Self.mistake(
-          sheet, row, period, given.file, "«\(sheet[row, period].prefix(20))» is no quarter.",
+          sheet, row, period, file, "«\(sheet[row, period].prefix(20))» is no quarter.",
           "It is written 2020_3Q.")
       }
       var ends: [CountryCode] = []
       for column in [from, to] {
-        guard let code = bankCountry(sheet[row, column].trimmingSpaces.uppercased()) else {
+        let text = sheet[row, column].trimmingSpaces.uppercased()
+        guard let code = known[text] ?? bankCountry(text) else {
           throw Self.mistake(
-            sheet, row, column, given.file,
+            sheet, row, column, file,
             "«\(sheet[row, column].prefix(20))» is the code of no country.",
             "Use ISO 3166-1 alpha-3.")
         }
+        known[text] = code
         ends.append(code)
       }
-      let key = "\(year)Q\(quarter) \(ends[0]) \(ends[1])"
-      let old = sums[key] ?? (PairTable.Pair(ends[0], ends[1]), "\(year)Q\(quarter)", 0, 0)
-      sums[key] = (old.pair, old.quarter, old.sum + value, old.count + 1)
+      let key = ServicePrices.Key(
+        quarter: "\(year)Q\(quarter)", pair: PairTable.Pair(ends[0], ends[1]))
+      prices.means[key, default: (0, 0)].sum += value
+      prices.means[key, default: (0, 0)].count += 1
     }
-    var text = CSV.line(["quarter", "sender", "receiver", "cost_pct"])
-    for (_, one) in sums.sorted(by: { $0.key < $1.key }) {
-      text += CSV.line([
-        one.quarter, one.pair.origin.description, one.pair.destination.description,
-        JSONValue.rounded(one.sum / Double(one.count), 4).text(),
-      ])
-    }
-    var remarks = [
-      "\(sums.values.reduce(0) { $0 + $1.count }) services make \(sums.count) prices of corridors."
-    ]
-    return [try checked(.prices, Array(text.utf8), given, &remarks, producer: "World Bank")]
   }
 
   /// The refugee data finder of UNHCR, a row a year and pair.

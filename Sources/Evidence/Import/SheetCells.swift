@@ -1,8 +1,14 @@
-import Policy
+public import Policy
 
 extension TableImport {
   /// A CSV file as a sheet whose rows stand at their lines.
-  static func sheet(_ bytes: [UInt8], _ file: String) throws(EvidenceError) -> Sheet {
+  ///
+  /// - Parameters:
+  ///   - file: the name to use in messages.
+  ///   - name: the sheet's, where it is one of several.
+  public static func sheet(_ bytes: [UInt8], _ file: String, named name: String = "")
+    throws(EvidenceError) -> Sheet
+  {
     let rows: [CSV.Row]
     do {
       rows = try CSV.rows(bytes)
@@ -20,7 +26,7 @@ extension TableImport {
         lines[row.line - 1] = row.fields
       }
     }
-    return Sheet(name: "", rows: lines)
+    return Sheet(name: name, rows: lines)
   }
 
   /// The row that names the columns, among the first thirty.
@@ -39,7 +45,7 @@ extension TableImport {
 
   /// A number of people in a cell; nil where the producer writes that there is none ("..", "-", nothing).
   ///
-  /// Digits in groups of three with spaces between are taken as a number; a figure with a fraction is rounded.
+  /// Digits in groups of three are taken as a number; a figure with a fraction is rounded.
   ///
   /// - Throws: `EvidenceError` naming sheet and cell for anything else.
   static func people(_ sheet: Sheet, _ row: Int, _ column: Int, _ file: String)
@@ -51,7 +57,7 @@ extension TableImport {
         sheet, row, column, file, "«\(sheet[row, column])» is negative.",
         "A number of people cannot be; look the cell up in the source.")
     }
-    guard let people = Int(exactly: number.rounded()) else {
+    guard number <= Number.mostPeople, let people = Int(exactly: number.rounded()) else {
       throw mistake(
         sheet, row, column, file, "«\(sheet[row, column])» is too large.",
         "Look the cell up in the source.")
@@ -65,18 +71,22 @@ extension TableImport {
     let text = sheet[row, column].trimmingSpaces
     guard !text.isEmpty, !["..", "...", "-", "–", "n/a", "NA"].contains(text) else { return nil }
     if let number = Number.read(Array(text.utf8)[...]) { return number }
-    let digits = text.unicodeScalars.filter {
-      ![" ", "\u{A0}", "\u{202F}", "\u{2009}"].contains($0)
-    }
-    let joined = String(String.UnicodeScalarView(digits))
-    if joined.count < text.count, joined.allSatisfy({ ("0"..."9").contains($0) }),
-      let number = Number.read(Array(joined.utf8)[...])
-    {
-      return number
-    }
+    if let number = grouped(text) { return number }
     throw mistake(
       sheet, row, column, file, "«\(text.prefix(40))» is not a number.",
       "Write the number without words, or leave the cell empty where the figure is unknown.")
+  }
+
+  /// A whole number whose digits stand in groups of three, with spaces or commas between: "2 940 735", "2,940,735".
+  private static func grouped(_ text: String) -> Double? {
+    let marks: Set<Unicode.Scalar> = [" ", ",", "\u{A0}", "\u{202F}", "\u{2009}"]
+    let groups = text.unicodeScalars.split(
+      omittingEmptySubsequences: false, whereSeparator: marks.contains)
+    guard groups.count > 1, (1...3).contains(groups[0].count),
+      groups.dropFirst().allSatisfy({ $0.count == 3 }),
+      groups.joined().allSatisfy({ ("0"..."9").contains($0) })
+    else { return nil }
+    return Number.read(Array(groups.joined().map { UInt8(ascii: $0) })[...])
   }
 
   static func mistake(

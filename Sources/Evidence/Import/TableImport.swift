@@ -86,9 +86,9 @@ public struct TableImport: Sendable {
   {
     if let table = try unitedNationsList(sheets, given) { return table }
     if let table = try unitedNationsMatrix(sheets, given) { return table }
+    if let table = try remittancePrices(sheets, given) { return table }
     for sheet in sheets {
       if let table = try worldBank(sheet, given) { return table }
-      if let table = try remittancePrices(sheet, given) { return table }
       if let table = try refugees(sheet, given) { return table }
     }
     let columns = sheets.first?.rows.first { $0.count > 1 } ?? []

@@ -5,8 +5,10 @@ public struct Immigrants: Sendable, Hashable {
   public var source: Source
   public var people: Int
   public var womenShare: Double?
-  /// In per cent of the population of the same table.
+  /// In per cent of the population of the same table; of another table where that has none.
   public var shareOfPopulation: Double?
+  /// Where the population is from, if it is another table.
+  public var populationSource: Source?
   public var type: DataType
 
   /// The newest total of all revisions.
@@ -24,6 +26,13 @@ public struct Immigrants: Sendable, Hashable {
       }
       shareOfPopulation = table.value("population_thousands", of: country, in: year).flatMap {
         $0 > 0 ? 100 * people / ($0 * 1000) : nil
+      }
+      if shareOfPopulation == nil,
+        let residents = evidence.demography?.value("pop_mid_k", of: country, in: year),
+        residents > 0
+      {
+        shareOfPopulation = 100 * people / (residents * 1000)
+        populationSource = evidence.source(.demography)
       }
       type = evidence.dataType(of: country, revision: source.revision) ?? DataType("")
       return

@@ -106,8 +106,10 @@ extension ProfileSubject {
         immigrants.shareOfPopulation.map {
           Figure(
             "immigrant-share", .percent($0), year: String(immigrants.year),
-            sources: [immigrants.source], definition: immigrants.type.description,
-            method: "method.share-same-table")
+            sources: [immigrants.source, immigrants.populationSource],
+            definition: immigrants.type.description,
+            method: immigrants.populationSource == nil
+              ? "method.share-same-table" : "method.share-other-table")
         } ?? notCovered("immigrant-share", .totals, remedy: "census"))
       chapter.figures.append(
         immigrants.womenShare.map {

@@ -11,6 +11,14 @@ public struct EvidenceImport: Sendable {
     public var remarks: [String]
   }
 
+  /// Statistics come in larger tables than documents do: the prices of remittances fill 400 MB when unpacked.
+  private static let limits: ReadingLimits = {
+    var limits = ReadingLimits.standard
+    limits.entrySize = 768 << 20
+    limits.unpackedSize = 1 << 30
+    return limits
+  }()
+
   private let resources: ResourceFolder
   private let reader: TableImport
 
@@ -27,9 +35,15 @@ public struct EvidenceImport: Sendable {
   ) throws -> [ImportedTable] {
     let name = file.lastPathComponent
     let contents: GivenTable.Contents
-    if ["xlsx", "xlsm"].contains(file.pathExtension.lowercased()) {
-      contents = .workbook(try WorkbookReader().sheets(file, as: name))
-    } else {
+    switch file.pathExtension.lowercased() {
+    case "xlsx", "xlsm":
+      contents = .workbook(try WorkbookReader(limits: Self.limits).sheets(file, as: name))
+    case "zip":
+      contents = .workbook(
+        try PackedTables(limits: Self.limits).tables(file, as: name).map { part in
+          try TableImport.sheet(part.bytes, "\(name), \(part.name)", named: part.name)
+        })
+    default:
       do {
         contents = .csv([UInt8](try Data(contentsOf: file)))
       } catch {

@@ -10,21 +10,27 @@ struct GapsVerb: Verb {
     summary:
       "Which data the commitments need and nobody has, and how to close each gap at the least cost.",
     discussion: """
-      Reads a table that an office fills about its data: a line an indicator and country, an empty cell where something is
-      not known. Each indicator is scored on ten dimensions, each with its reason. With a workspace, the commitments of its
-      policies say which indicators are needed; the gaps stand in the order of how many commitments need them. Not known is
-      kept apart from no and from zero. Docs/flows.md has the columns and the rules.
+      Scores the data on each indicator on ten dimensions, each with its reason. What is known of the data comes from the
+      statistics at hand, bundled and imported; a table that an office fills (a line an indicator and country, an empty cell
+      where something is not known) takes the place of what they say. With a workspace, the commitments of its policies say
+      which indicators are needed; the gaps stand in the order of how many commitments need them. Not known is kept apart
+      from no and from zero. Docs/flows.md has the columns and the rules.
       """,
     positionals: [
       .init(
-        name: "FILE", help: "What is known of the data, CSV; without it, nothing is.",
+        name: "FILE", help: "What your office knows of its data, CSV.",
         isOptional: true)
     ],
     options: [
       .workspace,
       .init(
-        name: "country", value: "CODE",
-        help: "Only this country (every one in the table unless told)."),
+        name: "country", value: "COUNTRY",
+        help:
+          "This country, by code or name (those of the table and of the workspace's documents unless told)."
+      ),
+      .init(
+        name: "data", value: "FOLDER",
+        help: "Use the tables in this folder too, without storing them."),
       .init(name: "year", value: "YEAR", help: "The year to judge from (this year unless told)."),
       .init(
         name: "language", value: "LANGUAGE", help: "Of names and remedies.",
@@ -34,7 +40,10 @@ struct GapsVerb: Verb {
     examples: [
       .init(
         command: "concord gaps Examples/data-gaps.csv --workspace concord.db",
-        does: "gaps in the order of the commitments that need them")
+        does: "gaps in the order of the commitments that need them"),
+      .init(
+        command: "concord gaps --country MDA --workspace concord.db",
+        does: "the same from the statistics at hand, without a table of your own"),
     ])
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> ExitStatus {
@@ -59,15 +68,26 @@ struct GapsVerb: Verb {
     let year =
       try arguments.integer("year", in: 1900...2200)
       ?? Calendar(identifier: .gregorian).component(.year, from: Date())
-    let commitments = try self.commitments(arguments)
-    let countries = arguments["country"].map { [$0] } ?? Set(knowledge.map(\.country)).sorted()
+    let store = try arguments.storeIfAny()
+    let evidence = try arguments.evidence(resources, store, terminal)
+    let demand = try store.map(Demand.init)
+    let countries = try self.countries(arguments, knowledge, demand, evidence.countries)
+    let publications = try Publication.read(
+      table("publication.csv", ["producer", "machine_readable", "error"]))
+    for code in countries.compactMap({ CountryCode($0) }) where evidence.countries[code] != nil {
+      let known = IndicatorKnowledge.known(of: code, in: evidence, publications: publications)
+      knowledge += known.filter { one in
+        !knowledge.contains { $0.indicator == one.indicator && $0.country == one.country }
+      }
+    }
+    let commitments = demand?.commitments
     let answer = GapAnswer(
       assessments: knowledge.filter { countries.contains($0.country) }.map { known in
         IndicatorAssessment(
           known, required: indicators.first { $0.code == known.indicator }?.breakdowns ?? [],
           year: year)
       },
-      gaps: (countries.isEmpty ? [""] : countries).flatMap {
+      gaps: countries.flatMap {
         DataGap.gaps(
           country: $0, indicators: indicators, knowledge: knowledge,
           commitments: commitments ?? [], remedies: remedies, year: year)
@@ -82,19 +102,48 @@ struct GapsVerb: Verb {
     return .done
   }
 
-  /// The objectives of every commitment in the workspace; nil when there is no workspace.
-  private static func commitments(_ arguments: Arguments) throws -> [[String]]? {
-    guard
-      arguments["workspace"] != nil || FileManager.default.fileExists(atPath: "concord.db")
-    else { return nil }
-    let store = try arguments.store()
-    var commitments: [[String]] = []
-    try store.forEachDocument { coded in
-      for coding in coded.codings where coding.commitment != nil {
-        commitments.append(coding.objectives.map(\.code))
-      }
+  /// The countries to judge.
+  private static func countries(
+    _ arguments: Arguments, _ knowledge: [IndicatorKnowledge], _ demand: Demand?,
+    _ list: CountryList
+  ) throws -> [String] {
+    if let named = arguments["country"] {
+      // A table of one's own may use codes of its own.
+      if knowledge.contains(where: { $0.country == named }) { return [named] }
+      return [try list.country(named).code.description]
     }
-    return commitments
+    let named = demand?.countries.map { (try? list.country($0))?.code.description ?? $0 } ?? []
+    let found = Set(knowledge.map(\.country)).union(named)
+    guard !found.isEmpty else {
+      throw Arguments.UsageError(
+        message: "Say which country: --country PHL.",
+        hint:
+          "Without it, a table of your own or a workspace whose documents have a country say it.")
+    }
+    return found.sorted()
+  }
+
+  /// What the policies of a workspace need.
+  private struct Demand {
+    /// The objectives of every commitment.
+    let commitments: [[String]]
+    /// Of its documents, as they are named there; those between countries say nothing of whose data are meant.
+    let countries: Set<String>
+
+    init(_ store: Store) throws {
+      var commitments: [[String]] = []
+      var countries: Set<String> = []
+      try store.forEachDocument { coded in
+        if ![.bilateral, .international].contains(coded.document.level) {
+          countries.formUnion(coded.document.countries)
+        }
+        for coding in coded.codings where coding.commitment != nil {
+          commitments.append(coding.objectives.map(\.code))
+        }
+      }
+      self.commitments = commitments
+      self.countries = countries
+    }
   }
 }
 
