@@ -41,6 +41,30 @@ import Workspace
     }
   }
 
+  @Test(arguments: [
+    ("en", "Saudi Arabia", "no figure by the country of origin"),
+    ("fr", "Arabie saoudite", "Nous réunissons"),
+    ("es", "Arabia Saudita", "Reunimos"),
+  ])
+  func aSilentSideIsAskedByLetter(language: String, asked: String, words: String) throws {
+    let resources = try ResourceFolder()
+    let evidence = try resources.evidence()
+    let list = evidence.countries
+    let corridor = try Corridor(
+      from: list.country("PHL"), to: list.country("SAU"), in: evidence,
+      instruments: resources.instruments())
+    let document = try EvidenceDocument(
+      corridor, in: evidence, codebook: resources.codebook(),
+      language: Language(rawValue: language), resource: resources.bytes)
+    let letter = try #require(document.letters.first)
+    #expect(letter.reporter == .origin && document.letters.count == 1)
+    #expect(letter.text.contains(asked) && letter.text.contains(words), "\(letter.text)")
+    #expect(!letter.text.contains("{") && !letter.text.contains("letter."))
+    #expect(letter.text.contains("[") && letter.text.contains("628"))
+    let html = String(decoding: document.html, as: UTF8.self)
+    #expect(html.contains("id=\"letter-origin\""))
+  }
+
   @Test func thePageHasNoScriptAndAPictureWithItsFigures() throws {
     let html = String(decoding: try Self.document("MDA").html, as: UTF8.self)
     #expect(html.contains("default-src &#39;none&#39;") && !html.contains("<script"))

@@ -17,6 +17,8 @@ public struct EvidenceDocument: Sendable {
   /// Day of making, as ISO 8601; the document itself asks no clock.
   let date: String?
   private let facts: JSONValue?
+  /// To the offices that should have a figure on the corridor; none for a profile.
+  public let letters: [RequestLetter]
   public private(set) var changes: EditionChanges?
 
   /// - Parameters:
@@ -34,6 +36,7 @@ public struct EvidenceDocument: Sendable {
     lede = words("lede.profile", ["country": title])
     chapters = profile.chapters
     facts = ProfileFacts(of: profile.country, in: evidence).json
+    letters = []
     self.date = date
   }
 
@@ -55,6 +58,7 @@ public struct EvidenceDocument: Sendable {
     lede = words("lede.corridor")
     chapters = corridor.chapters
     facts = CorridorFacts(corridor, in: evidence).json
+    letters = RequestLetter.all(corridor.desk, words)
     self.date = date
   }
 
@@ -82,6 +86,9 @@ public struct EvidenceDocument: Sendable {
   }
 
   public var sources: [Source] { chapters.sources }
+
+  /// What to say instead of a letter where both sides of a corridor agree.
+  public var nothingToAsk: String { words("letter.none") }
 
   static let columns = [
     "key", "section", "indicator", "detail", "value", "number", "unit", "low", "high", "year",
@@ -113,6 +120,15 @@ public struct EvidenceDocument: Sendable {
     if case .object(let named)? = facts { members = named }
     members.append(.init(key: "figures", value: .array(rows.map(Self.record))))
     members.append(.init(key: "sources", value: .array(sources.map(Self.record))))
+    if !letters.isEmpty {
+      members.append(
+        .init(
+          key: "letters",
+          value: .array(
+            letters.map {
+              .record(["to": .string($0.reporter.rawValue), "text": .string($0.text)])
+            })))
+    }
     if let changes {
       members.append(
         .init(

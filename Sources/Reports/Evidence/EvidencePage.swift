@@ -27,6 +27,7 @@ extension EvidenceDocument {
       }
       if let changes { view(changes) }
       for chapter in chapters where !chapter.figures.isEmpty { view(chapter) }
+      for letter in letters { view(letter) }
       gapList
       sourceList
     }
@@ -60,6 +61,21 @@ extension EvidenceDocument {
         tbody { for figure in chapter.figures { row(figure) } }
       }
       for picture in chapter.pictures { view(picture) }
+    }
+  }
+
+  private func view(_ letter: RequestLetter) -> HTML {
+    section(.id("letter-" + letter.reporter.rawValue)) {
+      h2(letter.heading)
+      p(.class("hint"), text: words("letter.hint"))
+      details(.class("data")) {
+        summary(words("letter.show"))
+        div(.class("letter")) {
+          for paragraph in letter.text.split(separator: "\n\n") {
+            p { String(paragraph) }
+          }
+        }
+      }
     }
   }
 

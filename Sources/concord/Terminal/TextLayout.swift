@@ -32,6 +32,12 @@ extension String {
       String.UnicodeScalarView(
         unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
   }
+
+  /// The same for a text of several lines.
+  var withoutControlsButLines: String {
+    split(separator: "\n", omittingEmptySubsequences: false).map { String($0).withoutControls }
+      .joined(separator: "\n")
+  }
 }
 
 /// Rows under aligned column heads.

@@ -1,4 +1,5 @@
 import Evidence
+import Foundation
 import Policy
 import Reports
 import Workspace
@@ -18,12 +19,21 @@ struct CorridorVerb: Verb {
       .init(name: "ORIGIN", help: "ISO code or name of the country that people come from."),
       .init(name: "DESTINATION", help: "ISO code or name of the country that they live in."),
     ],
-    options: VerbDescription.Option.evidence,
+    options: VerbDescription.Option.evidence + [
+      .init(
+        name: "letter", value: nil,
+        help:
+          "The letter that asks the statistical office concerned for what is missing, as text; with --out, into that file."
+      )
+    ],
     examples: [
       .init(command: "concord corridor PHL SAU", does: "the corridor on the terminal"),
       .init(
         command: "concord corridor PHL SAU --workspace concord.db --out corridor.html",
         does: "a page, with the promises of your policies"),
+      .init(
+        command: "concord corridor PHL SAU --letter --language fr --out letter.txt",
+        does: "a letter to the office that should have the figure, in French"),
     ])
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> ExitStatus {
@@ -38,8 +48,30 @@ struct CorridorVerb: Verb {
     let document = try EvidenceDocument(
       corridor, in: evidence, codebook: resources.codebook(), language: arguments.language,
       resource: resources.bytes)
+    if arguments.has("letter") {
+      return try deliver(
+        document.letters, to: arguments["out"],
+        otherwise: document.nothingToAsk, terminal)
+    }
     try arguments.deliver(
       document, named: "\(origin.code)-\(destination.code)", terminal)
+    return .done
+  }
+
+  private static func deliver(
+    _ letters: [RequestLetter], to out: String?, otherwise none: String, _ terminal: Terminal
+  ) throws -> ExitStatus {
+    guard !letters.isEmpty else {
+      terminal.remark(none)
+      return .done
+    }
+    let text = letters.map(\.text).joined(separator: "\n\n* * *\n\n") + "\n"
+    guard let out else {
+      terminal.write(text.withoutControlsButLines)
+      return .done
+    }
+    try Data(text.utf8).write(to: URL(fileURLWithPath: out), options: .atomic)
+    terminal.remark(out.withoutControls)
     return .done
   }
 }

@@ -126,11 +126,3 @@ struct ScorecardText {
     return text
   }
 }
-
-extension String {
-  /// Without control characters, line by line.
-  fileprivate var withoutControlsButLines: String {
-    split(separator: "\n", omittingEmptySubsequences: false).map { String($0).withoutControls }
-      .joined(separator: "\n")
-  }
-}
