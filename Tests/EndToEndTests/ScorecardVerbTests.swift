@@ -26,12 +26,17 @@ import Testing
     let again = try Program.run("scorecard", "import", "form.csv", in: scratch.url)
     #expect(again.output.contains("0 answers added"))
     let json = try Program.run(
-      "scorecard", "score", "sdg-10-7-2", "--format", "json", "--report", "page.html",
-      in: scratch.url)
+      "scorecard", "score", "sdg-10-7-2", "--format", "json", "--report", "page.html", "--out",
+      "results.xlsx", in: scratch.url)
     #expect(json.status == 0)
     #expect(json.output.contains("\"score\": 80,") && json.output.contains("\"class\": 3"))
     #expect(
       FileManager.default.fileExists(atPath: scratch.url.appendingPathComponent("page.html").path))
+    let book = try Data(contentsOf: scratch.url.appendingPathComponent("results.xlsx"))
+    #expect(book.starts(with: Array("PK".utf8)))
+    let wrong = try Program.run(
+      "scorecard", "score", "sdg-10-7-2", "--out", "results.doc", in: scratch.url)
+    #expect(wrong.status == 2)
     let later = filled.split(separator: "\n").map {
       $0.replacingOccurrences(of: "2024", with: "2026").replacingOccurrences(
         of: "6e,no", with: "6e,yes")

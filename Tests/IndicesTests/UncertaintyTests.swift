@@ -134,6 +134,46 @@ import Testing
     }
   }
 
+  @Test func halfWayIsEnoughWhereItIsAndNoLess() throws {
+    let (run, plan) = try plan(#""aggregation": ["amean", "gmean"]"#)
+    let answer = try WhatIf(run, unit: "CC", goal: .rank(1), factors: plan.factors)
+    let changes = try #require(answer.changes)
+    #expect(!changes.isEmpty && answer.held == answer.methods)
+    var row = ["CC", "Gamma", "S", "4", "3", "7", "20", "6"]
+    let columns = ["a": 4, "b": 5, "c": 6, "d": 7]
+    func isReached(_ part: Double) throws -> Bool {
+      for change in changes {
+        let enough = try #require(change.enough)
+        row[try #require(columns[change.indicator])] =
+          (change.from + part * (enough - change.from)).description
+      }
+      let data = SmallIndex.data.replacing(
+        "CC,Gamma,S,4,3,7,20,6", with: row.joined(separator: ","))
+      for method in ["amean", "gmean"] {
+        let steps = SmallIndex.steps.replacing("amean", with: method)
+        let again = try SmallIndex.run(steps, data: data)
+        guard again.ranks(of: "I")[2] == 1 else { return false }
+      }
+      return true
+    }
+    #expect(try isReached(1) && !isReached(0.99))
+    // The same way said in values of one's own; and one that leads nowhere.
+    let codes = changes.map(\.indicator)
+    let ends = Dictionary(uniqueKeysWithValues: changes.map { ($0.indicator, $0.to) })
+    let own = try WhatIf(
+      run, unit: "CC", goal: .rank(1), factors: plan.factors, candidates: codes, ends: ends)
+    #expect(
+      own.changes?.map(\.indicator) == codes && own.changes?.allSatisfy { $0.asIn.isEmpty } == true)
+    let nowhere = Dictionary(uniqueKeysWithValues: changes.map { ($0.indicator, $0.from) })
+    #expect(
+      try WhatIf(
+        run, unit: "CC", goal: .rank(1), factors: plan.factors, candidates: codes, ends: nowhere
+      ).changes == nil)
+    #expect(throws: Table.Error.self) {
+      try WhatIf(run, unit: "CC", goal: .rank(1), ends: ["zz": 1])
+    }
+  }
+
   /// By trying all sets of the four indicators, each filled with the best of the others.
   private func smallest(_ run: ChainRun, _ plan: UncertaintyPlan, _ unit: String, _ goal: Int)
     throws -> Int?

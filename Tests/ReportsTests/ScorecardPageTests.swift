@@ -37,8 +37,10 @@ struct ScorecardPageTests {
     let instrument = try instrument("sdg-10-7-2")
     let comparison = ScorecardComparison(
       (sheet(instrument, "2024", skipping: 3), instrument), (sheet(instrument), instrument))
+    let uncertainty = RespondentUncertainty(instrument, [sheet(instrument)], runs: 50)
     let report = try ScorecardReport(
-      comparison.later, of: instrument, comparison: comparison, language: language,
+      comparison.later, of: instrument, comparison: comparison,
+      uncertainty: uncertainty.units[0], language: language,
       resource: ResourceFolder().bytes)
     let html = String(decoding: report.html, as: UTF8.self)
     #expect(html.contains("lang=\"\(language.rawValue)\""))

@@ -1,4 +1,4 @@
-public import Policy
+import Policy
 
 /// What a run leaves behind as tables.
 extension ChainRun {

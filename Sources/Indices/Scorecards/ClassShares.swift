@@ -37,11 +37,16 @@ extension Scorer {
   /// - Throws: `NoRanking` when the instrument forbids it.
   public func ranks(_ cards: [Scorecard]) throws(NoRanking) -> [Int?] {
     guard instrument.isScored else { throw NoRanking(instrument: instrument.name) }
+    return places(of: cards.map(\.overall.score))
+  }
+
+  /// The place of each score among them, the best first, equals (within 1e-9) on the best one that they share.
+  func places(of scores: [Double?]) -> [Int?] {
     let sign: Double = instrument.direction == .higherIsBetter ? 1 : -1
-    let scores = cards.map { $0.overall.score.map { $0 * sign } }
-    return scores.map { own in
+    let signed = scores.map { $0.map { $0 * sign } }
+    return signed.map { own in
       own.map { own in
-        1 + scores.count { $0.map { $0 > own + 1e-9 * Swift.max(1, abs(own)) } ?? false }
+        1 + signed.count { $0.map { $0 > own + 1e-9 * Swift.max(1, abs(own)) } ?? false }
       }
     }
   }

@@ -12,7 +12,8 @@ struct SheetReading {
   private(set) var byRespondent: [String: [String: Double]] = [:]
   /// Readings of what is done, where the answers tell it from the law.
   private(set) var practice: [String: ItemReading] = [:]
-  private var respondents: [(name: String, unit: ScoreTree.Unit)] = []
+  /// What each one's answers alone would give.
+  private(set) var respondents: [(name: String, unit: ScoreTree.Unit)] = []
 
   init(_ instrument: Instrument, _ sheet: AnswerSheet, basis: Instrument.Basis) {
     self.instrument = instrument

@@ -10,9 +10,10 @@ extension WhatIf {
     /// The whole year, for methods that compare units with one another; nil when a unit's score depends on its own numbers only.
     private let block: (numbers: NumberTable, row: Int)?
 
+    /// - Parameter farthest: for some indicators, how far the unit's own number can go, in the place of the best of the others.
     init(
       _ data: IndexData, _ plan: AggregationPlan, unit: IndexData.Unit, goal: WhatIf.Goal,
-      index: String
+      index: String, farthest: [Int: Double] = [:]
     ) throws {
       guard let row = data.units.firstIndex(of: unit), let column = plan.codes.firstIndex(of: index)
       else {
@@ -24,7 +25,9 @@ extension WhatIf {
       self.plan = plan
       self.column = column
       own = data.numbers.columns.map { data.numbers[row, $0] }
-      best = data.numbers.columns.map { Column.bounds(data.numbers.column($0))?.high ?? .missing }
+      best = data.numbers.columns.map {
+        farthest[$0] ?? Column.bounds(data.numbers.column($0))?.high ?? .missing
+      }
       let scores = try plan.aggregated(whole).column(column)
       others = scores.enumerated().filter { $0.offset != place && !$0.element.isNaN }.map(\.element)
         .sorted(by: >)

@@ -1,7 +1,7 @@
 import Policy
 
-/// The fewest indicators in which a unit would have to reach the best of the others to come to a rank or a score, however the index
-/// is made.
+/// The fewest indicators in which a unit would have to reach the best of the others, or a value of one's own choice, to come to a
+/// rank or a score, however the index is made, and how far on the way there is enough.
 public struct WhatIf: Sendable {
   public enum Goal: Sendable, Hashable {
     /// This rank or a better one.
@@ -15,9 +15,13 @@ public struct WhatIf: Sendable {
     public var indicator: String
     public var name: String
     public var from: Double
+    /// The farthest that it may go.
     public var to: Double
-    /// The unit that has this value.
+    /// The unit that has this value; empty for a value of one's own choice.
     public var asIn: String
+    /// Enough when every indicator of the set goes as large a part of its way; nil where the goal is not reached in every method
+    /// when the index is made anew.
+    public var enough: Double?
   }
 
   public let unit: String
@@ -44,10 +48,11 @@ public struct WhatIf: Sendable {
   ///   - unit: code of a unit; in a panel its last year is meant.
   ///   - factors: what else the index could be made with; all combinations up to `most`, else so many at random.
   ///   - candidates: indicators that can change; all when nil.
+  ///   - ends: how far some of them can go, as raw values, in the place of the best of the others.
   /// - Throws: `Table.Error` for an unknown unit or indicator, or a recipe without aggregates.
   public init(
     _ run: ChainRun, unit: String, goal: Goal, factors: [Factor] = [], most: Int = 200,
-    seed: UInt64 = 1, candidates: [String]? = nil
+    seed: UInt64 = 1, candidates: [String]? = nil, ends: [String: Double] = [:]
   ) throws {
     self.unit = unit
     self.goal = goal
@@ -58,17 +63,20 @@ public struct WhatIf: Sendable {
           "there is no unit «\(unit)» in the result; there are: \(run.result.units.prefix(60).map(\.code).joined(separator: ", "))"
       )
     }
-    for code in candidates ?? [] where run.framework[code]?.level != 1 {
+    for code in (candidates ?? []) + ends.keys.sorted() where run.framework[code]?.level != 1 {
       throw Table.Error(
         file: run.framework.file, column: "iCode", reason: "there is no indicator «\(code)»")
     }
     let key = run.result.units[place]
     let rows = Self.choices(factors, most: most, seed: seed)
+    let farthest = try Self.farthest(run, ends, key, rows, factors)
     var maker = try Self.replication(run, factors)
     var ways: [Way] = []
-    for row in rows {
+    for (i, row) in rows.enumerated() {
       let (data, plan) = try maker.prepare(draws: row.map { _ in 0 }, named: row)
-      ways.append(try Way(data, plan, unit: key, goal: goal, index: run.index ?? ""))
+      ways.append(
+        try Way(
+          data, plan, unit: key, goal: goal, index: run.index ?? "", farthest: farthest[i]))
     }
     methods = ways.count
     before = Self.range(ways.map { $0.rank($0.score([])) })
@@ -83,21 +91,21 @@ public struct WhatIf: Sendable {
     }
     isSmallest = search.isProven
     least = search.least
-    let changes = found.compactMap { Self.change($0, run, key) }
-    self.changes = changes
-    let changed = try Self.changing(run, changes, key)
-    var again = try Self.replication(changed, factors)
-    var ranks: [Double] = []
-    for row in rows {
-      let (data, plan) = try again.prepare(draws: row.map { _ in 0 }, named: row)
-      let way = try Way(data, plan, unit: key, goal: goal, index: run.index ?? "")
-      if way.isReached(way.score([])) { held += 1 }
-      ranks.append(way.rank(way.score([])))
-    }
+    var changes = found.compactMap { Self.change($0, run, key, ends) }
+    let trial = Trial(run: run, rows: rows, factors: factors, key: key, goal: goal)
+    let ranks: [Double]
+    (held, ranks) = try trial.outcome(changes)
     after = Self.range(ranks)
+    if held == methods, !changes.isEmpty {
+      let share = try trial.smallestShare(changes)
+      for i in changes.indices { changes[i].enough = changes[i].value(at: share) }
+    }
+    self.changes = changes
+    // Beyond the best of the others, scales move with the value itself, so that sizes of sets were not ruled out for certain.
+    if !ends.isEmpty, held < methods { isSmallest = false }
   }
 
-  private static func replication(_ run: ChainRun, _ factors: [Factor]) throws -> Replication {
+  static func replication(_ run: ChainRun, _ factors: [Factor]) throws -> Replication {
     guard let plan = run.plan, let index = run.index, let column = plan.codes.firstIndex(of: index)
     else {
       throw Table.Error(
@@ -121,15 +129,23 @@ public struct WhatIf: Sendable {
     return all
   }
 
-  private static func range(_ ranks: [Double]) -> ClosedRange<Double>? {
+  static func range(_ ranks: [Double]) -> ClosedRange<Double>? {
     Column.bounds(ranks).map { $0.low...$0.high }
   }
 
-  /// The best value that another unit of the same year has, in the raw numbers of this unit.
-  private static func change(_ indicator: Int, _ run: ChainRun, _ key: IndexData.Unit) -> Change? {
+  /// The value of one's own choice, else the best that another unit of the same year has, in the raw numbers of this unit.
+  private static func change(
+    _ indicator: Int, _ run: ChainRun, _ key: IndexData.Unit, _ ends: [String: Double]
+  ) -> Change? {
     let data = run.normalised
     let node = run.framework.indicators[indicator]
-    guard let own = run.raw.units.firstIndex(of: key),
+    guard let own = run.raw.units.firstIndex(of: key) else { return nil }
+    if let end = ends[node.code] {
+      return Change(
+        indicator: node.code, name: node.name, from: run.raw.numbers[own, indicator], to: end,
+        asIn: "")
+    }
+    guard
       let best = Column.bounds(data.numbers.column(indicator))?.high
     else { return nil }
     let raw = run.raw.numbers.column(indicator)
@@ -154,14 +170,14 @@ public struct WhatIf: Sendable {
   }
 
   /// The recipe run anew with changed values.
-  private static func changing(_ run: ChainRun, _ changes: [Change], _ key: IndexData.Unit)
+  static func changing(_ run: ChainRun, _ values: [String: Double], _ key: IndexData.Unit)
     throws(Table.Error) -> ChainRun
   {
     var data = run.raw
     guard let row = data.units.firstIndex(of: key) else { return run }
-    for change in changes {
-      guard let column = data.numbers.position(of: change.indicator) else { continue }
-      data.numbers[row, column] = change.to
+    for (code, value) in values {
+      guard let column = data.numbers.position(of: code) else { continue }
+      data.numbers[row, column] = value
     }
     var chain = run.chain
     chain.excludedUnits = []

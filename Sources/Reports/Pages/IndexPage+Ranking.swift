@@ -222,7 +222,7 @@ extension IndexPage {
         table(.class("data")) {
           thead {
             tr {
-              for key in ["indicator", "from", "to", "asin"] {
+              for key in ["indicator", "from", "to", "asin", "enough"] {
                 th(.scope("col"), text: say("composite.column." + key))
               }
             }
@@ -234,6 +234,7 @@ extension IndexPage {
                 td(.class("number"), text: number(change.from))
                 td(.class("number"), text: number(change.to))
                 td(text: change.asIn)
+                td(.class("number"), text: change.enough.map { number($0) } ?? "–")
               }
             }
           }

@@ -133,6 +133,7 @@ extension ScorecardReport {
           }
         }
       }
+      spread
       list(
         say("scorecard.respondents.disputed"),
         agreement.disputed.compactMap { card.item($0) }
@@ -140,6 +141,34 @@ extension ScorecardReport {
         " — "
           + item.byRespondent.sorted { $0.key < $1.key }
           .map { "\($0.key): \(say.score($0.value))" }.joined(separator: "; ")
+      }
+    }
+  }
+
+  @HTMLBuilder private var spread: HTML {
+    if let uncertainty, let whole = uncertainty.spreads.first, let low = whole.low,
+      let high = whole.high, let median = whole.median
+    {
+      p(
+        say(
+          "scorecard.respondents.spread",
+          [
+            "low": say.score(low), "high": say.score(high), "median": say.score(median),
+            "n": say.number(uncertainty.runs),
+          ]))
+      if whole.classes.count > 1 {
+        ul(.class("compact")) {
+          for (code, share) in whole.classes.sorted(by: { $0.key < $1.key }) {
+            li(
+              text: say(
+                "scorecard.respondents.class",
+                [
+                  "class": String(code),
+                  "label": instrument.classes.first { $0.code == code }?.label ?? "",
+                  "share": say.percent(Int((share * 1000).rounded()), of: 1000),
+                ]))
+          }
+        }
       }
     }
   }

@@ -7,6 +7,8 @@ public struct ScorecardReport: Sendable {
   let card: Scorecard
   let instrument: Instrument
   let comparison: ScorecardComparison?
+  /// What the disagreement of the respondents does to the score.
+  let uncertainty: RespondentUncertainty.Unit?
   let say: ReportStrings
   private let style: String
 
@@ -15,11 +17,13 @@ public struct ScorecardReport: Sendable {
   ///   - resource: fetches the bytes of `Report.resources`, as `ResourceFolder.bytes` does.
   public init(
     _ card: Scorecard, of instrument: Instrument, comparison: ScorecardComparison? = nil,
-    language: Language, resource: (String) throws -> [UInt8]
+    uncertainty: RespondentUncertainty.Unit? = nil, language: Language,
+    resource: (String) throws -> [UInt8]
   ) throws {
     self.card = card
     self.instrument = instrument
     self.comparison = comparison
+    self.uncertainty = uncertainty
     say = try ReportStrings(try resource("report/strings.csv"), language: language)
     style = String(decoding: try resource("report/report.css"), as: UTF8.self)
   }

@@ -100,11 +100,11 @@ extension WhatIf {
   /// The changes, one a row.
   var table: ResultTable {
     ResultTable(
-      "what_if", ["uCode", "iCode", "iName", "from", "to", "as_in"],
+      "what_if", ["uCode", "iCode", "iName", "from", "to", "as_in", "enough"],
       (changes ?? []).map { change in
         [
           .text(unit), .text(change.indicator), .text(change.name), .number(change.from),
-          .number(change.to), .text(change.asIn),
+          .number(change.to), .text(change.asIn), .number(change.enough ?? .missing),
         ]
       })
   }

@@ -90,6 +90,21 @@ struct IndexQuestions {
     arguments["only"].map { $0.split(separator: ",").map { String($0).trimmingSpaces } }
   }
 
+  /// How far indicators can go, of --to.
+  func ends() throws(Arguments.UsageError) -> [String: Double] {
+    var ends: [String: Double] = [:]
+    for part in (arguments["to"] ?? "").split(separator: ",") {
+      let pair = part.split(separator: "=").map { String($0).trimmingSpaces }
+      guard pair.count == 2, let value = Double(pair[1]), value.isFinite else {
+        throw Arguments.UsageError(
+          message: "--to cannot have «\(part)».",
+          hint: "It is a list of indicators and values such as LPI=3.9,CO2=4.")
+      }
+      ends[pair[0]] = value
+    }
+    return ends
+  }
+
   func limits() throws(Arguments.UsageError) -> IndexAnalysis.Limits {
     var limits = IndexAnalysis.Limits()
     let fields: [String: WritableKeyPath<IndexAnalysis.Limits, Double>] = [

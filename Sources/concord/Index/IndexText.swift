@@ -112,11 +112,12 @@ struct IndexText {
     terminal.line(
       "\(whatIf.unit) reaches \(goal) with \(changes.count) \(changes.count == 1 ? "change" : "changes"):"
         .withoutControls)
-    var table = TextTable("INDICATOR", "FROM", "TO", "AS IN", "NAME")
+    var table = TextTable("INDICATOR", "FROM", "TO", "AS IN", "ENOUGH", "NAME")
     for change in changes {
       table.add(
         change.indicator, change.from.isNaN ? "none" : change.from.decimals(3),
-        change.to.decimals(3), change.asIn, change.name)
+        change.to.decimals(3), change.asIn.isEmpty ? "your value" : change.asIn,
+        change.enough.map { $0.decimals(3) } ?? "–", change.name)
     }
     terminal.write(table.text(width: terminal.width))
     terminal.line(
@@ -125,6 +126,8 @@ struct IndexText {
           ? "No smaller set does it."
           : "At least \(whatIf.least) are needed; whether \(whatIf.least) to \(changes.count - 1) would do was not decided.")
         + " Rank before: \(range(whatIf.before)); after: \(range(whatIf.after)). Made anew with the changed values, the goal is reached in \(whatIf.held) of \(whatIf.methods) ways."
+        + (changes.allSatisfy { $0.enough != nil }
+          ? " ENOUGH is how far all of them together must go." : "")
     )
   }
 

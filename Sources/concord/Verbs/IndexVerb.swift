@@ -55,6 +55,11 @@ struct IndexVerb: Verb {
         name: "only", value: "CODES",
         help: "With --what-if: indicators that can change, separated by commas."),
       .init(
+        name: "to", value: "LIST",
+        help:
+          "With --what-if: how far indicators can go, as raw values (LPI=3.9,CO2=4), in the place of the best of the others."
+      ),
+      .init(
         name: "compare", value: "CHAIN",
         help:
           "Another version of the recipe: scores and ranks of both side by side, in comparison.csv."
@@ -104,7 +109,7 @@ struct IndexVerb: Verb {
     if let unit = arguments["what-if"] {
       answer.whatIf = try WhatIf(
         run, unit: unit, goal: try questions.goal(), factors: answer.plan?.factors ?? [],
-        seed: answer.plan?.seed ?? 1, candidates: questions.candidates)
+        seed: answer.plan?.seed ?? 1, candidates: questions.candidates, ends: try questions.ends())
     }
     if let other = arguments["compare"] {
       answer.comparison = Comparison(

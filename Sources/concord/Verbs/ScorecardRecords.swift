@@ -3,7 +3,7 @@ import Policy
 
 /// Scorecards for other programs: stable JSON and CSV.
 extension Scorecard {
-  func record(rank: Int??) -> JSONValue {
+  func record(rank: Int??, uncertainty: RespondentUncertainty.Unit? = nil) -> JSONValue {
     .record([
       "instrument": .string(instrument), "name": .string(name), "edition": .string(edition),
       "unit": .string(unit), "round": .string(round), "perspective": .optional(perspective),
@@ -17,6 +17,7 @@ extension Scorecard {
           ])
         }),
       "agreement": agreement.map(\.record) ?? .null,
+      "uncertainty": uncertainty.map(\.record) ?? .null,
       "problems": .array(
         problems.map {
           .record([
@@ -103,6 +104,32 @@ extension Scorecard.Agreement {
       "items": .integer(items), "respondents": .integer(respondents),
       "alpha_nominal": .optional(nominal), "alpha_interval": .optional(interval),
       "disputed": .strings(disputed),
+    ])
+  }
+}
+
+extension RespondentUncertainty.Unit {
+  fileprivate var record: JSONValue {
+    .record([
+      "scores": .array(
+        spreads.map { spread in
+          .record([
+            "id": .string(spread.id), "mean": .optional(spread.mean), "p5": .optional(spread.low),
+            "median": .optional(spread.median), "p95": .optional(spread.high),
+            "classes": .object(
+              spread.classes.sorted { $0.key < $1.key }.map {
+                .init(key: String($0.key), value: .number($0.value))
+              }),
+          ])
+        }),
+      "disputes": .array(
+        disputes.map {
+          .record([
+            "item": .string($0.item), "scores": .array($0.scores.map(JSONValue.number)),
+            "share": .optional($0.share),
+          ])
+        }),
+      "ranks": .array(ranks.map(JSONValue.number)),
     ])
   }
 }

@@ -12,22 +12,53 @@ extension ScorecardTask {
     guard !sheets.isEmpty else { throw nothingThere(instrument) }
     let scorer = Scorer(instrument)
     let cards = scorer.score(sheets, basis: basis)
+    let ranks = try? scorer.ranks(cards)
+    let uncertainty = try uncertainty(instrument, sheets, cards)
     switch arguments.format {
     case "json":
-      let ranks = try? scorer.ranks(cards)
-      let records = cards.enumerated().map { i, card in card.record(rank: ranks?[i]) }
+      let records = cards.enumerated().map { i, card in
+        card.record(rank: ranks?[i], uncertainty: uncertainty?.units[i])
+      }
       terminal.line(
         (cards.count == 1 ? records[0] : .array(records)).text(indent: true))
     case "csv":
       terminal.write(CSV.line(Scorecard.columns))
       for card in cards { for row in card.rows { terminal.write(CSV.line(row)) } }
     default:
-      for card in cards { terminal.write(ScorecardText(card, terminal).text) }
+      for (i, card) in cards.enumerated() {
+        terminal.write(ScorecardText(card, terminal, uncertainty?.units[i]).text)
+      }
       if cards.count > 1 { try writeRanks(cards, scorer) }
     }
-    try writeReport(cards, instrument)
+    try write(
+      Scorecard.tables(cards, ranks: ranks, uncertainty: uncertainty), of: instrument)
+    try writeReport(cards, instrument, uncertainty: uncertainty)
     let status = complain(cards)
     return isWhole ? status : .partly
+  }
+
+  /// What the disagreement of respondents does to the scores; nil where they agree on all that several of them answered.
+  private func uncertainty(
+    _ instrument: Instrument, _ sheets: [AnswerSheet], _ cards: [Scorecard]
+  ) throws -> RespondentUncertainty? {
+    let runs = try arguments.integer("draws", in: 1...1_000_000)
+    let isDisputed = cards.contains { $0.agreement?.disputed.isEmpty == false }
+    guard isDisputed else { return nil }
+    return RespondentUncertainty(
+      instrument, sheets, basis: basis, runs: runs ?? 1000,
+      seed: UInt64(try arguments.integer("random", in: 0...Int.max) ?? 1))
+  }
+
+  /// The results as a workbook, where --out names one.
+  private func write(_ tables: [ResultTable], of instrument: Instrument) throws {
+    guard let out = arguments["out"] else { return }
+    guard out.lowercased().hasSuffix(".xlsx") else {
+      throw Arguments.UsageError(
+        message: "--out cannot be «\(out)».",
+        hint: "Results go into a workbook that ends in .xlsx; for CSV and JSON use --format.")
+    }
+    try ResultWorkbook.write(tables, to: URL(fileURLWithPath: out), title: instrument.name)
+    terminal.remark(out.withoutControls)
   }
 
   private func writeRanks(_ cards: [Scorecard], _ scorer: Scorer) throws {
@@ -47,7 +78,8 @@ extension ScorecardTask {
   }
 
   private func writeReport(
-    _ cards: [Scorecard], _ instrument: Instrument, _ comparison: ScorecardComparison? = nil
+    _ cards: [Scorecard], _ instrument: Instrument, _ comparison: ScorecardComparison? = nil,
+    uncertainty: RespondentUncertainty? = nil
   ) throws {
     guard let out = arguments["report"] else { return }
     guard cards.count == 1 else {
@@ -58,7 +90,8 @@ extension ScorecardTask {
     let resources = try ResourceFolder()
     let language = Language(rawValue: arguments["language"] ?? "en")
     let report = try ScorecardReport(
-      cards[0], of: instrument, comparison: comparison, language: language,
+      cards[0], of: instrument, comparison: comparison, uncertainty: uncertainty?.units.first,
+      language: language,
       resource: resources.bytes)
     try report.write(to: URL(fileURLWithPath: out))
     terminal.remark(out.withoutControls)
@@ -81,6 +114,7 @@ extension ScorecardTask {
       for row in comparison.rows { terminal.write(CSV.line(row)) }
     default: terminal.write(ScorecardText.text(of: comparison, terminal))
     }
+    try write(comparison.tables, of: later)
     try writeReport([comparison.later], later, comparison)
     let status = complain([comparison.earlier, comparison.later])
     return pair.isWhole ? status : .partly
@@ -118,7 +152,11 @@ extension ScorecardTask {
   }
 
   func reach() throws -> ExitStatus {
-    let instrument = try instrument()
+    var instrument = try instrument()
+    if arguments.has("every-respondent") {
+      // Whoever is right on each item, no answer is worse than the worst that was given.
+      instrument.consensus = instrument.direction == .higherIsBetter ? .lowest : .highest
+    }
     let (sheets, isWhole) = try sheets(instrument, files)
     guard let sheet = sheets.first, sheets.count == 1 else {
       guard !sheets.isEmpty else { throw nothingThere(instrument) }
@@ -144,6 +182,7 @@ extension ScorecardTask {
       throw Arguments.UsageError(
         message: "--target cannot be «\(target)».", hint: "It is a class, or score:60.")
     }
+    try write([change.table], of: instrument)
     switch arguments.format {
     case "json": terminal.line(change.record.text(indent: true))
     case "csv":

@@ -5,10 +5,15 @@ import Policy
 struct ScorecardText {
   let card: Scorecard
   let terminal: Terminal
+  /// What the disagreement of the respondents does to the score.
+  let uncertainty: RespondentUncertainty.Unit?
 
-  init(_ card: Scorecard, _ terminal: Terminal) {
+  init(
+    _ card: Scorecard, _ terminal: Terminal, _ uncertainty: RespondentUncertainty.Unit? = nil
+  ) {
     self.card = card
     self.terminal = terminal
+    self.uncertainty = uncertainty
   }
 
   var text: String {
@@ -75,6 +80,20 @@ struct ScorecardText {
     }
     if !agreement.disputed.isEmpty {
       text += "They differ on: \(agreement.disputed.joined(separator: ", "))\n"
+    }
+    if let uncertainty, let whole = uncertainty.spreads.first, let low = whole.low,
+      let high = whole.high
+    {
+      text +=
+        "If on each item one of them is right, whoever it is, the score lies between \(low.rounded2) and \(high.rounded2) in nine of ten of \(uncertainty.runs) draws"
+      let classes = whole.classes.sorted { $0.key < $1.key }.map {
+        "class \($0.key) in \(Int(($0.value * 100).rounded())) %"
+      }
+      text += classes.count > 1 ? ": \(classes.joined(separator: ", ")).\n" : ".\n"
+      let moving = uncertainty.disputes.prefix(3).compactMap { dispute in
+        dispute.share.map { "\(dispute.item) (\(Int(($0 * 100).rounded())) %)" }
+      }
+      if !moving.isEmpty { text += "What moves it most: \(moving.joined(separator: ", "))\n" }
     }
     return text.withoutControlsButLines
   }

@@ -47,7 +47,20 @@ struct ScorecardVerb: Verb {
         help: "The edition that the earlier round was scored by, if it was another."),
       .init(name: "target", value: "CLASS", help: "The class to reach; a score with «score:60»."),
       .init(name: "keep", value: "ITEMS", help: "Items whose answers cannot change (1a,2c)."),
-      .init(name: "out", value: "FILE", help: "Where to write a form or an instrument."),
+      .init(
+        name: "every-respondent", value: nil,
+        help: "With reach: a set that is enough whichever respondent is right on each item."),
+      .init(
+        name: "draws", value: "N",
+        help:
+          "Where respondents differ: so many draws of whose answer holds, for the range of the score (1,000)."
+      ),
+      .init(name: "random", value: "N", help: "Other draws (1)."),
+      .init(
+        name: "out", value: "FILE",
+        help:
+          "Where to write a form or an instrument; with score, compare and reach a workbook of the results (.xlsx)."
+      ),
       .init(name: "report", value: "FILE", help: "Write the scorecard as a page (.html) as well."),
       .init(
         name: "language", value: "CODE", help: "Language of the page.", choices: ["en", "fr", "es"]),

@@ -48,6 +48,42 @@ import Testing
     #expect(abs((card.respondents[0].score ?? 0) - 10) < 1e-12)
   }
 
+  @Test func disagreementBecomesARangeOfScoresClassesAndRanks() throws {
+    let instrument = try Fixture.bundled("sdg-10-7-2")[0]
+    func best(_ respondent: String, _ unit: String, _ others: [String: String] = [:])
+      -> AnswerSheet
+    {
+      AnswerSheet(
+        instrument: instrument.id, edition: instrument.edition, unit: unit,
+        answers: instrument.items.map {
+          Answer(
+            item: $0.id, value: others[$0.id] ?? $0.options[0].code, respondent: respondent)
+        })
+    }
+    var disputed = best("Labour", "AAA")
+    disputed.answers += best("Interior", "AAA", ["2a": "no"]).answers
+    let other = best("Labour", "BBB", ["1a": "legal_only"])
+    let found = RespondentUncertainty(instrument, [disputed, other], runs: 4000)
+    #expect(found == RespondentUncertainty(instrument, [disputed, other], runs: 4000))
+    let whole = found.units[0].spreads[0]
+    #expect(abs((whole.low ?? 0) - 100 * 29 / 30) < 1e-9 && whole.high == 100)
+    #expect(Set(whole.classes.keys) == [3, 4])
+    #expect(abs((whole.classes[4] ?? 0) - 0.5) < 0.03)
+    #expect(found.units[0].disputes.map(\.item) == ["2a"])
+    #expect(abs((found.units[0].disputes[0].share ?? 0) - 1) < 1e-9)
+    #expect(abs(found.units[0].ranks[0] - 0.5) < 0.03)
+    #expect(abs(found.units[0].ranks[0] + found.units[1].ranks[0] - 1) < 1e-12)
+    // Nobody differs on the other unit: its score does not move.
+    let still = found.units[1].spreads[0]
+    #expect(still.low == still.high && found.units[1].disputes.isEmpty)
+    let tables = Scorecard.tables(
+      Scorer(instrument).score([disputed, other]), ranks: [1, 2], uncertainty: found)
+    #expect(tables.map(\.name).contains("uncertainty"))
+    for table in tables {
+      #expect(!table.rows.isEmpty && table.rows.allSatisfy { $0.count == table.columns.count })
+    }
+  }
+
   @Test func lawAndPracticeAreApart() throws {
     let own = try Fixture.bundled("concord-coherence")[0]
     let sheet = AnswerSheet(
