@@ -29,63 +29,11 @@ public enum CSV {
   public static func rows(_ bytes: some Sequence<UInt8>, separator: UInt8 = UInt8(ascii: ","))
     throws(SyntaxError) -> [Row]
   {
-    let quote = UInt8(ascii: "\"")
-    let carriageReturn = UInt8(ascii: "\r")
-    let lineFeed = UInt8(ascii: "\n")
-    let input = Array(bytes)
-    var at = input.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var scanner = CSVScanner(Array(bytes), separator: separator)
     var rows: [Row] = []
-    var line = 1
-    var row = Row(line: 1, fields: [])
-    var field: [UInt8] = []
-
-    func endField() {
-      row.fields.append(String(decoding: field, as: UTF8.self))
-      field.removeAll(keepingCapacity: true)
+    while try scanner.next() {
+      rows.append(Row(line: scanner.line, fields: scanner.fields.map { scanner.text($0) }))
     }
-    func endRow() {
-      endField()
-      if row.fields != [""] { rows.append(row) }
-      row = Row(line: line, fields: [])
-    }
-
-    while at < input.count {
-      switch input[at] {
-      case quote where field.isEmpty:
-        let opened = line
-        at += 1
-        while true {
-          guard at < input.count else {
-            throw SyntaxError(
-              line: opened, reason: "a quoted field is never closed: add the missing \"")
-          }
-          if input[at] == quote {
-            at += 1
-            guard at < input.count, input[at] == quote else { break }
-          } else if input[at] == lineFeed {
-            line += 1
-          }
-          field.append(input[at])
-          at += 1
-        }
-        if at < input.count, ![separator, carriageReturn, lineFeed].contains(input[at]) {
-          throw SyntaxError(
-            line: line, reason: "text follows a closing quote: double the quotes inside a field")
-        }
-      case separator:
-        endField()
-        at += 1
-      case carriageReturn, lineFeed:
-        if input[at] == carriageReturn, at + 1 < input.count, input[at + 1] == lineFeed { at += 1 }
-        at += 1
-        line += 1
-        endRow()
-      default:
-        field.append(input[at])
-        at += 1
-      }
-    }
-    if !field.isEmpty || !row.fields.isEmpty { endRow() }
     return rows
   }
 

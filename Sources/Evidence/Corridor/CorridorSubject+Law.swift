@@ -121,6 +121,9 @@ extension CorridorSubject {
     if regime.arrangements.contains(where: \.coversCitizensOnly) {
       notes.append(Phrase("note.citizens-only"))
     }
+    if source?.producer == Source.own, !regime.arrangements.isEmpty {
+      notes.append(Phrase("note.own-list"))
+    }
     if regime.isPortable || regime.possible.count == 1 {
       chapter.figures = [
         Figure(

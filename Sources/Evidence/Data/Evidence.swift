@@ -196,6 +196,8 @@ public struct Evidence: Sendable {
 
 extension Source {
   public static let unitedNations = "UN DESA"
+  /// The producer of lists that were written for Concord and not taken from anybody.
+  public static let own = "Concord"
 
   /// Every revision is kept beside the others, rather than the newest alone.
   var keepsRevisions: Bool {

@@ -1,34 +1,27 @@
 import Policy
 
-/// Rows of a CSV file read where they lie: a cell becomes a number or a code without becoming a text first.
+/// Rows of a CSV file with a header, read where they lie: a cell becomes a number or a code without becoming a text first.
 ///
-/// RFC 4180 with UTF-8; a byte-order mark is skipped, blank lines are left out. Every complaint names line, column and cell.
+/// Every complaint names line, column and cell.
 ///
 /// - Complexity: O(bytes) for the whole file, no allocation for a row.
 public struct RecordReader: Sendable {
   public let file: String
   public let columns: [String]
-  private let bytes: [UInt8]
-  private var at: Int
-  private var nextLine = 1
-  /// Where the cells of the row lie; those in quotes without their quotes.
-  private var cells: [Range<Int>] = []
+  private var scanner: CSVScanner
+
   /// The line of the row, from 1.
-  public private(set) var line = 1
+  public var line: Int { scanner.line }
 
   /// - Throws: `EvidenceError` for an empty file, broken quoting, or a column named twice.
   public init(_ bytes: [UInt8], file: String) throws(EvidenceError) {
-    self.bytes = bytes
     self.file = file
-    at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    var reader = Self(file: file, columns: [], bytes: bytes, at: at)
-    guard try reader.next() else {
+    scanner = CSVScanner(bytes)
+    guard try Self.next(&scanner, file) else {
       throw EvidenceError(
         file, problem: "The file is empty.", remedy: "Its first line must name the columns.")
     }
-    columns = reader.cells.indices.map { reader.text($0) }
-    at = reader.at
-    nextLine = reader.nextLine
+    columns = scanner.fields.map { scanner.text($0).trimmingSpaces }
     for (i, name) in columns.enumerated() where !name.isEmpty {
       if let first = columns.firstIndex(of: name), first < i {
         throw EvidenceError(
@@ -38,11 +31,16 @@ public struct RecordReader: Sendable {
     }
   }
 
-  private init(file: String, columns: [String], bytes: [UInt8], at: Int) {
-    self.file = file
-    self.columns = columns
-    self.bytes = bytes
-    self.at = at
+  private static func next(_ scanner: inout CSVScanner, _ file: String) throws(EvidenceError)
+    -> Bool
+  {
+    do {
+      return try scanner.next()
+    } catch {
+      throw EvidenceError(
+        file, cell: "line \(error.line)", problem: "This is no CSV: \(error.reason).",
+        remedy: "Save it again as CSV; it may be cut short.")
+    }
   }
 
   public func column(_ name: String) -> Int? { columns.firstIndex(of: name) }
@@ -61,64 +59,14 @@ public struct RecordReader: Sendable {
   ///
   /// - Returns: false at the end of the file.
   public mutating func next() throws(EvidenceError) -> Bool {
-    while at < bytes.count {
-      line = nextLine
-      try readRow()
-      guard cells.count > 1 || cells.first.map({ !$0.isEmpty }) == true else { continue }
-      if !columns.isEmpty, cells.count > columns.count {
-        throw EvidenceError(
-          file, cell: "line \(line)",
-          problem: "The row has \(cells.count) cells under \(columns.count) columns.",
-          remedy: "Put a cell that holds a comma into quotes.")
-      }
-      return true
+    guard try Self.next(&scanner, file) else { return false }
+    guard scanner.fields.count <= columns.count else {
+      throw EvidenceError(
+        file, cell: "line \(line)",
+        problem: "The row has \(scanner.fields.count) cells under \(columns.count) columns.",
+        remedy: "Put a cell that holds a comma into quotes.")
     }
-    return false
-  }
-
-  private mutating func readRow() throws(EvidenceError) {
-    cells.removeAll(keepingCapacity: true)
-    let (quote, comma) = (UInt8(ascii: "\""), UInt8(ascii: ","))
-    let (carriageReturn, lineFeed) = (UInt8(ascii: "\r"), UInt8(ascii: "\n"))
-    while true {
-      if at < bytes.count, bytes[at] == quote {
-        at += 1
-        let start = at
-        while true {
-          guard at < bytes.count else {
-            throw EvidenceError(
-              file, cell: "line \(line)", problem: "A quoted cell is never closed.",
-              remedy: "Add the missing quotation mark; the file may be cut short.")
-          }
-          if bytes[at] == lineFeed { nextLine += 1 }
-          if bytes[at] == quote {
-            guard at + 1 < bytes.count, bytes[at + 1] == quote else { break }
-            at += 1
-          }
-          at += 1
-        }
-        cells.append(start..<at)
-        at += 1
-        if at < bytes.count, ![comma, carriageReturn, lineFeed].contains(bytes[at]) {
-          throw EvidenceError(
-            file, cell: "line \(line)", problem: "Text follows a closing quotation mark.",
-            remedy: "Double the quotation marks inside a cell.")
-        }
-      } else {
-        let start = at
-        while at < bytes.count, bytes[at] != comma, bytes[at] != lineFeed,
-          bytes[at] != carriageReturn
-        { at += 1 }
-        cells.append(start..<at)
-      }
-      guard at < bytes.count, bytes[at] == comma else { break }
-      at += 1
-    }
-    if at < bytes.count, bytes[at] == carriageReturn { at += 1 }
-    if at < bytes.count, bytes[at] == lineFeed {
-      at += 1
-    }
-    nextLine += 1
+    return true
   }
 
   /// Whether there is nothing in the cell, or no cell.
@@ -126,18 +74,8 @@ public struct RecordReader: Sendable {
 
   /// The text of a cell without white space at its ends.
   public func text(_ column: Int) -> String {
-    let cell = trimmed(column)
-    let quote = UInt8(ascii: "\"")
-    guard bytes[cell].contains(quote) else {
-      return String(decoding: bytes[cell], as: UTF8.self)
-    }
-    var text: [UInt8] = []
-    var i = cell.lowerBound
-    while i < cell.upperBound {
-      text.append(bytes[i])
-      i += bytes[i] == quote ? 2 : 1
-    }
-    return String(decoding: text, as: UTF8.self)
+    guard scanner.fields.indices.contains(column) else { return "" }
+    return scanner.text(scanner.fields[column], part: trimmed(column))
   }
 
   /// A number, nil for an empty cell.
@@ -146,7 +84,7 @@ public struct RecordReader: Sendable {
   public func number(_ column: Int) throws(EvidenceError) -> Double? {
     let cell = trimmed(column)
     guard !cell.isEmpty else { return nil }
-    guard let number = Number.read(bytes[cell]) else { throw notANumber(column) }
+    guard let number = Number.read(scanner.bytes[cell]) else { throw notANumber(column) }
     guard abs(number) <= Number.most else {
       throw mistake(
         column, "«\(text(column))» is too large.", "Look the cell up in the source.")
@@ -184,7 +122,7 @@ public struct RecordReader: Sendable {
 
   /// The code of a country as it stands in the cell; whether there is such a country is for `CountryList` to say.
   public func code(_ column: Int) throws(EvidenceError) -> CountryCode {
-    guard let code = CountryCode(letters: bytes[trimmed(column)]) else {
+    guard let code = CountryCode(letters: scanner.bytes[trimmed(column)]) else {
       throw mistake(
         column, "«\(text(column))» is no country code.",
         "Use the three capital letters of ISO 3166-1 alpha-3.")
@@ -208,12 +146,14 @@ public struct RecordReader: Sendable {
   }
 
   private func trimmed(_ column: Int) -> Range<Int> {
-    guard cells.indices.contains(column) else { return 0..<0 }
-    var (lower, upper) = (cells[column].lowerBound, cells[column].upperBound)
-    while lower < upper, bytes[lower] == 0x20 || bytes[lower] == 0x09 { lower += 1 }
-    while upper > lower, bytes[upper - 1] == 0x20 || bytes[upper - 1] == 0x09 { upper -= 1 }
+    guard scanner.fields.indices.contains(column) else { return 0..<0 }
+    var (lower, upper) = (scanner.fields[column].lowerBound, scanner.fields[column].upperBound)
+    while lower < upper, Self.isBlank(scanner.bytes[lower]) { lower += 1 }
+    while upper > lower, Self.isBlank(scanner.bytes[upper - 1]) { upper -= 1 }
     return lower..<upper
   }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 }
 
 /// Numbers as statistics write them: digits with a point, perhaps a sign or an exponent. No grouping marks.

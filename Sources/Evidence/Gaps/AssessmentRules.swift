@@ -67,7 +67,7 @@ struct AssessmentRules {
     let hole = zip(recent, recent.dropFirst()).map { $1 - $0 }.max()
     return (
       .score(Double(recent.count) / expected),
-      "\(recent.count) figures in ten years, where \(expected.plain) are due"
+      "\(recent.count == 1 ? "1 figure" : "\(recent.count) figures") in ten years, where \(expected.plain) are due"
         + (hole.map { "; the longest hole is \(duration(Double($0)))" } ?? "")
     )
   }

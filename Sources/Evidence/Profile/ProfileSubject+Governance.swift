@@ -163,7 +163,8 @@ extension ProfileSubject {
       "portable", .percent(share), year: String(emigrants.year),
       sources: [emigrants.source, source],
       method: "method.portability", range: share < 100 ? share...100 : nil,
-      notes: [Phrase("note.lower-bound")])
+      notes: [Phrase("note.lower-bound")]
+        + (source.producer == Source.own ? [Phrase("note.own-list")] : []))
   }
 
   /// What the assessment of the data comes to.

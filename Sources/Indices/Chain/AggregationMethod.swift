@@ -5,6 +5,12 @@ public enum AggregationMethod: Sendable, Hashable {
   case mean(Mean)
   /// Units beaten less units that beat it, by weight of the indicators in common.
   case copeland
+  /// Net flow of outranking (PROMETHEE II, usual criterion).
+  case netFlow
+  /// Units below in the order of Kemeny.
+  case kemeny
+  /// Closeness to the best of what there is (TOPSIS).
+  case closeness
   /// Mean with a penalty for imbalance (Mazziotta and Pareto): z-scores with mean 100 and standard deviation 10, M - S²/M, or
   /// M + S²/M where a high score is bad.
   case mazziottaPareto(isPenalty: Bool)
@@ -24,12 +30,15 @@ public enum AggregationMethod: Sendable, Hashable {
       }
       self = .mean(.generalised(power: p))
     case "copeland", "outranking": self = .copeland
+    case "promethee": self = .netFlow
+    case "kemeny": self = .kemeny
+    case "topsis": self = .closeness
     case "mpi": self = .mazziottaPareto(isPenalty: try settings.text("sign") != "+")
     case "bod": self = .benefitOfDoubt
     default:
       throw settings.error(
         "levels",
-        "there is no aggregation «\(name)»; there are: amean, gmean, hmean, genmean, copeland, mpi, bod"
+        "there is no aggregation «\(name)»; there are: amean, gmean, hmean, genmean, copeland, promethee, kemeny, topsis, mpi, bod"
       )
     }
   }

@@ -87,7 +87,8 @@ public struct AggregationPlan: Sendable {
     for aggregate in aggregates {
       switch aggregate.method {
       case .mean(let mean): try average(&values, rows, aggregate, mean)
-      case .copeland: try outrank(&values, rows, aggregate, blocks)
+      case .copeland, .netFlow, .kemeny, .closeness:
+        try outrank(&values, rows, aggregate, blocks)
       case .benefitOfDoubt: flatter(&values, rows, aggregate, blocks)
       case .mazziottaPareto(let isPenalty): balance(&values, rows, aggregate, blocks, isPenalty)
       }
@@ -159,7 +160,8 @@ public struct AggregationPlan: Sendable {
       let columns = aggregate.children.map { child in block.map { values[child * rows + $0] } }
       let scores: [Double]
       do throws(UndefinedResult) {
-        scores = try Outranking(columns, weights: aggregate.children.map { weights[$0] }).copeland
+        scores = try Self.scores(
+          columns, aggregate.children.map { weights[$0] }, aggregate.method)
       } catch {
         throw Failure(
           row: block.first ?? 0, column: aggregate.children.first ?? 0,
@@ -171,6 +173,28 @@ public struct AggregationPlan: Sendable {
         values[aggregate.column * rows + row] =
           there == 0 || share < aggregate.availability ? .missing : scores[i]
       }
+    }
+  }
+
+  /// Scores by comparing units with one another.
+  private static func scores(
+    _ columns: [[Double]], _ weights: [Double], _ method: AggregationMethod
+  ) throws(UndefinedResult) -> [Double] {
+    if method == .closeness { return Closeness.scores(columns, weights: weights) }
+    let outranking = try Outranking(columns, weights: weights)
+    switch method {
+    case .netFlow: return outranking.netFlow
+    case .kemeny:
+      // A unit that nothing is known of has no place in the order.
+      let there = (columns.first ?? []).indices.filter { row in
+        columns.contains { !$0[row].isNaN }
+      }
+      let known = try Outranking(
+        columns.map { column in there.map { column[$0] } }, weights: weights)
+      var scores = [Double](repeating: .missing, count: outranking.count)
+      for (row, score) in zip(there, KemenyOrder(known).scores) { scores[row] = score }
+      return scores
+    default: return outranking.copeland
     }
   }
 

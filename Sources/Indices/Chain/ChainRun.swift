@@ -200,6 +200,18 @@ public struct ChainRun: Sendable {
     var result = data
     result.numbers = try plan.aggregated(data)
     var notices = found
+    for aggregate in plan.aggregates {
+      for row in data.units.indices {
+        let score = result.numbers[row, aggregate.column]
+        guard score.isNaN, !score.isMissing else { continue }
+        notices.append(
+          Notice(
+            unit: data.units[row].code, indicator: plan.codes[aggregate.column],
+            line: data.units[row].line,
+            "\(plan.codes[aggregate.column]) of \(data.units[row].code) cannot be calculated: a number of its components has no root, or nothing differs"
+          ))
+      }
+    }
     if let limit = step.coverage {
       let coverage = Coverage(self, rows: data)
       for aggregate in plan.aggregates {

@@ -146,8 +146,11 @@ public struct VectorCase: Sendable {
 
   private func aggregate(_ name: String) throws -> Outcome {
     if name == "outranking" { return try outranking(withGaps: false) }
-    if name == "copeland" {
-      return .init(cells(try outranked().copeland))
+    switch name {
+    case "copeland": return .init(cells(try outranked().copeland))
+    case "promethee": return .init(cells(try outranked().netFlow))
+    case "kemeny": return .init(cells(KemenyOrder(try outranked()).scores))
+    default: break
     }
     let values = try x()
     let weights = try input.numbers("w") ?? values.map { _ in 1 }

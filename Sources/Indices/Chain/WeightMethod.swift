@@ -11,6 +11,9 @@ public enum WeightMethod: Sendable, Hashable {
   /// Analytic hierarchy process: for each aggregate, how much more each component matters than each other, in the order of the
   /// metadata (Saaty 1980).
   case comparisons([String: [[Double]]])
+  /// Budget allocation: for each aggregate, how each expert shares out points among its components, in the order of the metadata; the
+  /// mean of the experts' shares.
+  case budget([String: [[Double]]])
 
   init(_ settings: Settings) throws(Table.Error) {
     let level = try settings.integer("level", from: 1) ?? 1
@@ -19,18 +22,23 @@ public enum WeightMethod: Sendable, Hashable {
     case "pca": self = .principalComponent(level: level)
     case "balance": self = .balance(level: level, targets: try settings.numbers("targets") ?? [])
     case "infomax": self = .information(level: level)
-    case "ahp":
-      var comparisons: [String: [[Double]]] = [:]
-      let inner = try settings.object("comparisons")
-      for member in inner.json.members ?? [] {
-        comparisons[member.key] = try inner.rows(member.key)
-      }
-      self = .comparisons(comparisons)
+    case "ahp": self = .comparisons(try Self.tables(settings.object("comparisons")))
+    case "budget": self = .budget(try Self.tables(settings.object("allocations")))
     default:
       throw settings.error(
         "method",
-        "there is no way «\(method)» to make weights; there are: pca, balance, infomax, ahp")
+        "there is no way «\(method)» to make weights; there are: pca, balance, infomax, ahp, budget"
+      )
     }
+  }
+
+  /// Rows of numbers by the code of an aggregate.
+  private static func tables(_ settings: Settings) throws(Table.Error) -> [String: [[Double]]] {
+    var tables: [String: [[Double]]] = [:]
+    for member in settings.json.members ?? [] {
+      tables[member.key] = try settings.rows(member.key)
+    }
+    return tables
   }
 
   /// Weights by code, the others as they are, and what is to be said about them.
@@ -65,6 +73,27 @@ public enum WeightMethod: Sendable, Hashable {
       return (try optimised(data, framework, plan, level, targets), [])
     case .information(let level):
       return (try optimised(data, framework, plan, level, nil), [])
+    case .budget(let allocations):
+      for (code, experts) in allocations {
+        let members = framework.children(of: code).map(\.code)
+        guard !members.isEmpty,
+          experts.allSatisfy({ points in
+            points.count == members.count && points.allSatisfy { $0 >= 0 && $0.isFinite }
+              && points.contains { $0 > 0 }
+          })
+        else {
+          throw Table.Error(
+            file: framework.file, column: "Weight",
+            reason:
+              "each expert's allocation under \(code) must be \(members.count) numbers, 0 or more and not all 0: \(members.joined(separator: ", "))"
+          )
+        }
+        for (i, member) in members.enumerated() {
+          weights[member] =
+            experts.reduce(0) { $0 + $1[i] / $1.reduce(0, +) } / Double(experts.count)
+        }
+      }
+      return (weights, [])
     case .comparisons(let comparisons):
       var notices: [Notice] = []
       for (code, matrix) in comparisons.sorted(by: { $0.key < $1.key }) {

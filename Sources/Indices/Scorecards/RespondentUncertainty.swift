@@ -123,17 +123,18 @@ public struct RespondentUncertainty: Sendable, Hashable {
   ) -> Spread {
     let there = scores.filter { !$0.isNaN }.sorted()
     func quantile(_ p: Double) -> Double? { there.isEmpty ? nil : Column.quantile(there, p) }
-    var classes: [Int: Double] = [:]
+    var counts: [Int: Int] = [:]
     if instrument.nodes.first(where: { $0.id == node.id })?.hasClasses == true {
       for score in there {
         if let code = instrument.scoreClass(of: score)?.code {
-          classes[code, default: 0] += 1 / Double(there.count)
+          counts[code, default: 0] += 1
         }
       }
     }
     return Spread(
       id: node.id, label: node.label, depth: node.depth, nominal: node.score,
       mean: there.isEmpty ? nil : Column.mean(there), low: quantile(0.05), median: quantile(0.5),
-      high: quantile(0.95), classes: classes)
+      high: quantile(0.95),
+      classes: counts.mapValues { Double($0) / Double(there.count) })
   }
 }

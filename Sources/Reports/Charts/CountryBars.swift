@@ -13,7 +13,7 @@ struct CountryBars: Sendable {
   var bars: [Bar]
 
   var picture: HTML {
-    let (names, room, side) = (190.0, 330.0, 22.0)
+    let (names, room, side) = (230.0, 330.0, 22.0)
     let width = names + room + 110
     let most = max(bars.map(\.value).max() ?? 1, 1)
     let height = Double(bars.count) * side + 6
@@ -25,7 +25,7 @@ struct CountryBars: Sendable {
         let y = Double(i) * side + 3
         label(
           .x(names - 8), .y(y + 14.5), .anchor("end"), .size(12.5),
-          text: bar.name.count <= 28 ? bar.name : bar.name.prefix(27) + "…")
+          text: bar.name.count <= 34 ? bar.name : bar.name.prefix(33) + "…")
         rectangle(
           .x(names), .y(y + 3), .width(max(bar.value, 0) / most * room), .height(side - 7),
           .fill("#2f5f8f")

@@ -25,6 +25,7 @@ extension EvidenceDocument {
         p(.class("hint"), text: words("rule"))
         p(.class("hint"), text: held)
       }
+      glance
       if let changes { view(changes) }
       for chapter in chapters where !chapter.figures.isEmpty { view(chapter) }
       for letter in letters { view(letter) }
@@ -61,6 +62,32 @@ extension EvidenceDocument {
         tbody { for figure in chapter.figures { row(figure) } }
       }
       for picture in chapter.pictures { view(picture) }
+    }
+  }
+
+  /// What a reader asks first, of a country or of a corridor.
+  private static let first = [
+    "population", "immigrants", "emigrants", "remittances-gdp", "cost-in", "corridor-people",
+    "corridor-women", "corridor-remittances", "corridor-price", "corridor-moves",
+  ]
+
+  @HTMLBuilder private var glance: HTML {
+    let all = chapters.flatMap(\.figures)
+    let shown = Self.first.compactMap { name in all.first { $0.indicator == name } }
+    if !shown.isEmpty {
+      section(.class("figures glance"), .label(words("glance"))) {
+        ul {
+          for figure in shown {
+            li {
+              strong(figure.isMissing ? "–" : words.value(figure.value))
+              span {
+                words("indicator." + figure.indicator)
+                if !figure.year.isEmpty { ", " + figure.year }
+              }
+            }
+          }
+        }
+      }
     }
   }
 

@@ -163,7 +163,7 @@ extension IndexPage {
         ul {
           for factor in uncertainty.factors {
             li(
-              text: factor.name
+              text: factorName(factor.name)
                 + (factor.count.map { ": " + say.count("composite.alternatives", $0) } ?? ""))
           }
         }

@@ -1,0 +1,110 @@
+import Indices
+import Testing
+
+/// Orders and scores made by comparing units with one another.
+@Suite struct ComparisonMethodTests {
+  private static func random(_ units: Int, _ indicators: Int, seed: UInt64, gaps: Bool = false)
+    -> [[Double]]
+  {
+    var numbers = SeededNumbers(state: seed)
+    return (0..<indicators).map { _ in
+      (0..<units).map { _ in
+        gaps && numbers.next() % 6 == 0 ? .missing : Double(numbers.next() % 7)
+      }
+    }
+  }
+
+  private static func sum(_ order: [Int], _ outranking: Outranking) -> Double {
+    var sum = 0.0
+    for (i, above) in order.enumerated() {
+      for below in order[(i + 1)...] {
+        let share = outranking[above, below]
+        sum += share.isNaN ? 0.5 : share
+      }
+    }
+    return sum
+  }
+
+  private static func permutations(_ items: [Int]) -> [[Int]] {
+    items.count < 2
+      ? [items]
+      : items.flatMap { first in
+        permutations(items.filter { $0 != first }).map { [first] + $0 }
+      }
+  }
+
+  @Test func theOrderOfKemenyIsTheBestOfAll() throws {
+    for seed in 1...20 as ClosedRange<UInt64> {
+      let outranking = try Outranking(
+        Self.random(6, 5, seed: seed, gaps: seed % 2 == 0), weights: [1, 2, 1, 0.5, 1])
+      let kemeny = KemenyOrder(outranking)
+      let best = Self.permutations(Array(0..<6)).map { Self.sum($0, outranking) }.max() ?? 0
+      #expect(kemeny.isExact && abs(Self.sum(kemeny.order, outranking) - best) < 1e-9)
+    }
+  }
+
+  @Test func manyUnitsAreOrderedAtLeastAsWellAsByCopeland() throws {
+    for seed in 1...5 as ClosedRange<UInt64> {
+      let outranking = try Outranking(
+        Self.random(40, 6, seed: seed), weights: [Double](repeating: 1, count: 6))
+      let kemeny = KemenyOrder(outranking)
+      let copeland = (0..<40).sorted {
+        (outranking.copeland[$1], $0) < (outranking.copeland[$0], $1)
+      }
+      #expect(!kemeny.isExact && Set(kemeny.order) == Set(0..<40))
+      #expect(Self.sum(kemeny.order, outranking) >= Self.sum(copeland, outranking) - 1e-9)
+    }
+  }
+
+  @Test func netFlowsSumToZeroAndClosenessIsFromZeroToOne() throws {
+    for seed in 1...20 as ClosedRange<UInt64> {
+      let columns = Self.random(9, 4, seed: seed)
+      let flow = try Outranking(columns, weights: [1, 1, 2, 3]).netFlow
+      #expect(abs(flow.reduce(0, +)) < 1e-9 && flow.allSatisfy { abs($0) <= 1 })
+      for score in Closeness.scores(columns, weights: [1, 1, 2, 3]) {
+        #expect((0...1).contains(score))
+      }
+    }
+    // The best in everything is at 1, the worst in everything at 0.
+    let scores = Closeness.scores([[1, 2, 3], [5, 6, 9], [0, 1, 4]], weights: [1, 1, 1])
+    #expect(scores[0] == 0 && scores[2] == 1)
+  }
+
+  @Test(arguments: ["promethee", "kemeny", "topsis", "copeland"])
+  func recipesTakeThem(method: String) throws {
+    let steps = SmallIndex.steps.replacing(
+      #""levels": "amean""#, with: #""levels": ["amean", "\#(method)"]"#)
+    let run = try SmallIndex.run(steps)
+    let scores = try #require(run.result.numbers.column("I"))
+    #expect(scores.allSatisfy(\.isFinite))
+    // P and Q agree that DD is better than BB.
+    let pillars = try ["P", "Q"].map { try #require(run.result.numbers.column($0)) }
+    if pillars.allSatisfy({ $0[3] > $0[1] }) { #expect(scores[3] > scores[1]) }
+  }
+
+  @Test func expertsShareOutPoints() throws {
+    func steps(_ allocations: String) -> String {
+      SmallIndex.steps.replacing(
+        #""levels": "amean""#,
+        with:
+          #""levels": "amean", "weights": {"method": "budget", "allocations": {"I": \#(allocations)}}"#
+      )
+    }
+    let run = try SmallIndex.run(steps("[[60, 40], [5, 5], [1, 0]]"))
+    #expect(abs((run.effectiveShares["P"] ?? 0) - 0.7) < 1e-12)
+    for bad in ["[[60]]", "[[0, 0]]", "[[-1, 2]]"] {
+      #expect(SmallIndex.complaint(steps(bad))?.reason.contains("allocation") == true)
+    }
+  }
+
+  @Test func aScoreThatCannotBeIsSaid() throws {
+    let steps = SmallIndex.steps.replacing("minmax", with: "zscore")
+      .replacing(#", "params": {"l": 1, "u": 100}"#, with: "")
+      .replacing(#""levels": "amean""#, with: #""levels": "genmean", "p": 0.5"#)
+    let run = try SmallIndex.run(steps)
+    #expect(
+      run.notices.contains {
+        $0.isLoss && $0.message.contains("cannot be calculated") && $0.line != nil
+      })
+  }
+}
