@@ -31,7 +31,11 @@ import Testing
     ("year,origin,destination,migrants\n2020,PHL,SAU,\"5\n", "line 2", "never closed"),
     (
       "year,origin,destination,migrants\n2020,PHL,SAU,99999999999999999999999\n", "D2",
-      "whole number"
+      "too large"
+    ),
+    (
+      "year,origin,destination,migrants\n2020,PHL,SAU,99999999999999\n", "D2",
+      "more than there can be"
     ),
     ("year,origin,destination,migrants,female\n2020,PHL,SAU,5,6\n", "PHL to SAU", "6 women"),
     ("iso3,year,value\nPHL,2020,1\nPHL,2020,2\n", "lines 2 and 3", "twice"),

@@ -82,6 +82,18 @@ import Testing
     if pillars.allSatisfy({ $0[3] > $0[1] }) { #expect(scores[3] > scores[1]) }
   }
 
+  @Test func anAnalysisGoesOnWhereOneComponentLessLeavesNoIndex() throws {
+    // P has one component with a weight; without it nothing outranks anything.
+    let meta = SmallIndex.meta.replacing(
+      "b,Second,Indicator,1,P,-1,2", with: "b,Second,Indicator,1,P,-1,0")
+    for method in ["copeland", "kemeny", "topsis", "gmean"] {
+      let steps = SmallIndex.steps.replacing(#""amean""#, with: #"["\#(method)", "amean"]"#)
+      let run = try SmallIndex.run(steps, meta: meta)
+      let files = try IndexAnalysis(run).files()
+      #expect(files.contains { $0.file == "leave_one_out_level1_summary.csv" })
+    }
+  }
+
   @Test func expertsShareOutPoints() throws {
     func steps(_ allocations: String) -> String {
       SmallIndex.steps.replacing(

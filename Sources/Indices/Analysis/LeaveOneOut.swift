@@ -1,6 +1,6 @@
 public import Policy
 
-/// What the index would be without each component of a level: its weight set to zero.
+/// What the index would be without each component of a level: its weight set to zero. Empty where there is no index without it.
 public struct LeaveOneOut: Sendable {
   public let scores: ResultTable
   public let ranks: ResultTable
@@ -14,7 +14,8 @@ public struct LeaveOneOut: Sendable {
     if let plan = run.plan, let index = run.index {
       columns.append(try plan.aggregated(data).column(index) ?? [])
       for code in codes {
-        columns.append(try plan.with(weights: [code: 0]).aggregated(data).column(index) ?? [])
+        let without = try? plan.with(weights: [code: 0]).aggregated(data).column(index)
+        columns.append(without ?? [Double](repeating: .missing, count: data.units.count))
       }
     }
     let ranked = columns.map { column in

@@ -156,6 +156,11 @@ public struct AggregationPlan: Sendable {
   private func outrank(
     _ values: inout [Double], _ rows: Int, _ aggregate: Aggregate, _ blocks: [[Int]]
   ) throws(Failure) {
+    // With nothing but components of weight zero, nothing counts.
+    guard aggregate.children.contains(where: { weights[$0] > 0 }) else {
+      for row in 0..<rows { values[aggregate.column * rows + row] = .missing }
+      return
+    }
     for block in blocks {
       let columns = aggregate.children.map { child in block.map { values[child * rows + $0] } }
       let scores: [Double]

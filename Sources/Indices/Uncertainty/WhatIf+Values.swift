@@ -14,9 +14,10 @@ extension WhatIf {
     guard !ends.isEmpty else { return rows.map { _ in [:] } }
     let changed = try changing(run, ends, key)
     var maker = try replication(changed, factors)
-    return try rows.map { row in
-      let (data, _) = try maker.prepare(draws: row.map { _ in 0 }, named: row)
-      guard let own = data.units.firstIndex(of: key) else { return [:] }
+    return rows.map { row in
+      guard let (data, _) = try? maker.prepare(draws: row.map { _ in 0 }, named: row),
+        let own = data.units.firstIndex(of: key)
+      else { return [:] }
       let columns = ends.keys.compactMap { data.numbers.position(of: $0) }
       return Dictionary(uniqueKeysWithValues: columns.map { ($0, data.numbers[own, $0]) })
     }
@@ -43,8 +44,10 @@ extension WhatIf {
       var held = 0
       var ranks: [Double] = []
       for row in rows {
-        let (data, plan) = try maker.prepare(draws: row.map { _ in 0 }, named: row)
-        let way = try Way(data, plan, unit: key, goal: goal, index: run.index ?? "")
+        // A way that breaks down with the changed values does not reach the goal.
+        guard let (data, plan) = try? maker.prepare(draws: row.map { _ in 0 }, named: row),
+          let way = try? Way(data, plan, unit: key, goal: goal, index: run.index ?? "")
+        else { continue }
         let score = way.score([])
         if way.isReached(score) { held += 1 }
         ranks.append(way.rank(score))

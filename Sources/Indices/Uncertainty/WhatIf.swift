@@ -32,6 +32,8 @@ public struct WhatIf: Sendable {
   public private(set) var isSmallest = false
   /// At least so many changes are needed.
   public private(set) var least = 0
+  /// Ways in which the index cannot be calculated, which are left out.
+  public private(set) var failed = 0
   /// Ways of making the index that were looked at, and those in which the goal is reached when the index is made anew with the
   /// changed values.
   public private(set) var methods = 0
@@ -68,16 +70,24 @@ public struct WhatIf: Sendable {
         file: run.framework.file, column: "iCode", reason: "there is no indicator «\(code)»")
     }
     let key = run.result.units[place]
-    let rows = Self.choices(factors, most: most, seed: seed)
-    let farthest = try Self.farthest(run, ends, key, rows, factors)
+    let choices = Self.choices(factors, most: most, seed: seed)
+    let farthest = try Self.farthest(run, ends, key, choices, factors)
     var maker = try Self.replication(run, factors)
     var ways: [Way] = []
-    for (i, row) in rows.enumerated() {
-      let (data, plan) = try maker.prepare(draws: row.map { _ in 0 }, named: row)
-      ways.append(
-        try Way(
-          data, plan, unit: key, goal: goal, index: run.index ?? "", farthest: farthest[i]))
+    var rows: [[Int]] = []
+    var failure: (any Error)?
+    for (row, farthest) in zip(choices, farthest) {
+      do {
+        let (data, plan) = try maker.prepare(draws: row.map { _ in 0 }, named: row)
+        ways.append(
+          try Way(data, plan, unit: key, goal: goal, index: run.index ?? "", farthest: farthest))
+        rows.append(row)
+      } catch {
+        failure = failure ?? error
+      }
     }
+    if ways.isEmpty, let failure { throw failure }
+    failed = choices.count - ways.count
     methods = ways.count
     before = Self.range(ways.map { $0.rank($0.score([])) })
     let able = run.framework.indicators.indices.filter { i in

@@ -103,6 +103,10 @@ struct IndexText {
           .withoutControls)
       return
     }
+    if whatIf.failed > 0 {
+      terminal.complain(
+        "in \(whatIf.failed) ways the index cannot be calculated; they are left out.")
+    }
     guard !changes.isEmpty else {
       terminal.line(
         "\(whatIf.unit) has \(goal) already, in all \(whatIf.methods) ways of making the index."
