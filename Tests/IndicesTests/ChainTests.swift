@@ -145,7 +145,7 @@ import Testing
   }
 
   @Test func gapsCanBeFilledFromOthers() throws {
-    for method in ["hot_deck", "regression"] {
+    for method in ["hot_deck", "regression", "em"] {
       let run = try SmallIndex.run(#"{"op": "impute", "method": "\#(method)"}"#)
       let (before, after) = (run.raw.numbers, run.result.numbers)
       for (x, y) in zip(before.values, after.values) { #expect(x.isNaN ? !y.isNaN : x == y) }

@@ -82,6 +82,27 @@ import Testing
     if pillars.allSatisfy({ $0[3] > $0[1] }) { #expect(scores[3] > scores[1]) }
   }
 
+  @Test func whatGoesTogetherFillsItsGaps() throws {
+    // Three indicators that are nearly one: the gap is filled near the line, not at the mean.
+    var numbers = SeededNumbers(state: 4)
+    func noise() -> Double { Double(numbers.next() % 1000) / 1000 - 0.5 }
+    let base = (0..<60).map { Double($0) }
+    var columns = [base, base.map { 2 * $0 + noise() }, base.map { 100 - $0 + noise() }]
+    columns[1][50] = .missing
+    columns[2][7] = .missing
+    columns[2][8] = .missing
+    columns.append(base.map { _ in 3 })
+    columns[3][5] = .missing
+    let filled = DonorImputation.expectationMaximisation.fill(columns)
+    #expect(abs(filled[1][50] - 100) < 2 && abs(filled[2][7] - 93) < 2)
+    #expect(filled[3][5] == 3)
+    for (before, after) in zip(columns, filled) {
+      for (x, y) in zip(before, after) where !x.isNaN { #expect(x == y) }
+    }
+    let empty = DonorImputation.expectationMaximisation.fill([[.missing, .missing]])
+    #expect(empty[0].allSatisfy(\.isMissing))
+  }
+
   @Test func anAnalysisGoesOnWhereOneComponentLessLeavesNoIndex() throws {
     // P has one component with a weight; without it nothing outranks anything.
     let meta = SmallIndex.meta.replacing(

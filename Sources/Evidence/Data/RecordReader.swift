@@ -16,12 +16,13 @@ public struct RecordReader: Sendable {
   /// - Throws: `EvidenceError` for an empty file, broken quoting, or a column named twice.
   public init(_ bytes: [UInt8], file: String) throws(EvidenceError) {
     self.file = file
-    scanner = CSVScanner(bytes)
+    var scanner = CSVScanner(bytes)
     guard try Self.next(&scanner, file) else {
       throw EvidenceError(
         file, problem: "The file is empty.", remedy: "Its first line must name the columns.")
     }
     columns = scanner.fields.map { scanner.text($0).trimmingSpaces }
+    self.scanner = scanner
     for (i, name) in columns.enumerated() where !name.isEmpty {
       if let first = columns.firstIndex(of: name), first < i {
         throw EvidenceError(

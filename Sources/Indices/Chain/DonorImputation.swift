@@ -4,12 +4,15 @@ public enum DonorImputation: String, Sendable, Hashable, CaseIterable {
   case hotDeck = "hot_deck"
   /// With the value that a straight line gives on the indicator that goes with it best and that the unit has.
   case regression
+  /// With what a multivariate normal distribution expects of it, given all that the unit has.
+  case expectationMaximisation = "em"
 
   /// - Parameter columns: all indicators, of one length.
   public func fill(_ columns: [[Double]]) -> [[Double]] {
     switch self {
     case .hotDeck: fillFromDonor(columns)
     case .regression: fillFromLine(columns)
+    case .expectationMaximisation: ExpectationMaximisation.fill(columns)
     }
   }
 
