@@ -1,4 +1,5 @@
 import Indices
+import Policy
 import Testing
 
 /// Orders and scores made by comparing units with one another.

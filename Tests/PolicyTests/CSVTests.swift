@@ -8,10 +8,8 @@ import Testing
   }
 
   @Test func quotesSeparatorsAndLineEndsInsideFieldsAreKept() throws {
-    #expect(
-      try Self.fields("a,\"b, \"\"c\"\"\nd\",e\r\n\r\n\"\",f") == [
-        ["a", "b, \"c\"\nd", "e"], ["", "f"],
-      ])
+    let quoted = try Self.fields("a,\"b, \"\"c\"\"\nd\",e\r\n\r\n\"\",f")
+    #expect(quoted == [["a", "b, \"c\"\nd", "e"], ["", "f"]])
     #expect(
       try Self.fields("a;b,c\r\"x;y\";z\r", separator: ";") == [["a", "b,c"], ["x;y", "z"]])
     #expect(try Self.fields("\u{FEFF}a,b,\n,,") == [["a", "b", ""], ["", "", ""]])
