@@ -77,7 +77,7 @@ import Testing
       #""levels": "amean""#, with: #""levels": ["amean", "\#(method)"]"#)
     let run = try SmallIndex.run(steps)
     let scores = try #require(run.result.numbers.column("I"))
-    #expect(scores.allSatisfy(\.isFinite))
+    #expect(scores.allSatisfy { $0.isFinite })
     // P and Q agree that DD is better than BB.
     let pillars = try ["P", "Q"].map { try #require(run.result.numbers.column($0)) }
     if pillars.allSatisfy({ $0[3] > $0[1] }) { #expect(scores[3] > scores[1]) }
@@ -101,7 +101,7 @@ import Testing
       for (x, y) in zip(before, after) where !x.isNaN { #expect(x == y) }
     }
     let empty = DonorImputation.expectationMaximisation.fill([[.missing, .missing]])
-    #expect(empty[0].allSatisfy(\.isMissing))
+    #expect(empty[0].allSatisfy { $0.isMissing })
   }
 
   @Test func anAnalysisGoesOnWhereOneComponentLessLeavesNoIndex() throws {
