@@ -54,6 +54,7 @@ struct ExpectationMaximisation {
       patterns[values.map(\.isNaN), default: []].append(row)
     }
     var filled = rows.map { $0.map { $0.isNaN ? 0 : $0 } }
+    maximise(filled, [Double](repeating: 0, count: p * p))
     for _ in 0..<Self.rounds {
       var extra = [Double](repeating: 0, count: p * p)
       var moved = 0.0
