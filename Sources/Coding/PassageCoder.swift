@@ -51,6 +51,10 @@ struct PassageCoder {
     if setting.readsCommitments {
       reading = commitments.read(text, scan: scan, language: language, setting: setting.text)
       context.role = reading.role
+      // Whoever is told to act in a rule; in a report, bodies come and go.
+      if reading.modality != .statement {
+        context.acting = reading.actors.filter(\.isActing).compactMap(\.words.range)
+      }
     }
     if let terms = setting.terms {
       terms.matcher.scan(text, language: nil, into: &defined)

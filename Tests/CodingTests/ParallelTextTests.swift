@@ -59,4 +59,31 @@ import Workspace
     #expect(differing * 5 <= coded * 2)
     #expect(committing * 10 <= numbers.count)
   }
+
+  /// Provisions of law and plan written in the three languages side by side, with their labels: each objective of the
+  /// Compact, and every part of a commitment.
+  @Test func provisionsAreCodedAlikeInThreeLanguages() throws {
+    let gold = try Gold.passages(
+      Gold.fixtures.deletingLastPathComponent().appendingPathComponent("parallel.jsonl"))
+    let coder = try ResourceFolder().coder()
+    let evaluation = try Gold.evaluation(gold, coder)
+    #expect(evaluation.relevance.counts.f1 > 0.97)
+    #expect(evaluation.objectives.count == 23)
+    #expect(evaluation.objectivesMacro.f1 > 0.9)
+    for part in evaluation.parts { #expect(part.counts.f1 > 0.9, "\(part.label)") }
+
+    var differing: [String] = []
+    for start in stride(from: 0, to: gold.count, by: 3) {
+      let answers = gold[start..<start + 3].map { passage -> [String] in
+        let coding = coder.code(passage.text.utf8, language: passage.language)
+        let parts = Commitment.Part.allCases.filter { coding.particulars[$0].quality == .named }
+        return coding.objectives.map(\.code).filter { $0.hasPrefix("GCM-") }.sorted()
+          + parts.map(\.rawValue)
+          + [coding.commitment == nil ? "none" : "commitment", "\(coding.relevance.isRelevant)"]
+      }
+      if Set(answers).count > 1 { differing.append("\(gold[start].id): \(answers)") }
+    }
+    print(differing.joined(separator: "\n"))
+    #expect(differing.count <= 6)
+  }
 }

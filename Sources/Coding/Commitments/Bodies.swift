@@ -22,6 +22,13 @@ struct BodyFinder {
   /// Verbs by which their subject acts or decides; what it did, has or is makes nobody a lead.
   private static let acts = CueSet(.duty, .prohibition, .promise, .will, .permissive, .present)
 
+  /// Words behind which a body's verb is a condition: «si la Comisión resuelve».
+  private static let conditions: [StaticString] = [
+    "if", "If", "when", "When", "unless", "Unless", "once", "Once", "si", "Si", "lorsque",
+    "Lorsque",
+    "quand", "Quand", "cuando", "Cuando",
+  ]
+
   func bodies() -> [NamedBody] {
     guard text.present.intersects(CueSet(.body, .weakBody, .person, .generic)) || !bonds.isEmpty
     else { return [] }
@@ -54,6 +61,13 @@ struct BodyFinder {
     {
       return nil
     }
+    // «la Autoridad de Fronteras»: a name goes on behind "of".
+    if text.language != .english, end + 2 < text.count, text.starts[end].intersects(Self.heads),
+      text.isCapital(end), text.touchesNext(end), text.starts[end + 1].contains(.of)
+    {
+      let next = text.end(of: .of, at: end + 1) + 1
+      if next < text.count, text.isCapital(next) { return nil }
+    }
     return NamedBody(words: word...end, isGeneric: true, isActing: false, canLead: false)
   }
 
@@ -77,9 +91,24 @@ struct BodyFinder {
       return nil
     }
     let cannotLead =
-      text.has(CueSet(.notLead), in: first..<last + 1)
+      text.has(CueSet(.notLead), in: first..<last + 1) || isAnyOne(first)
     return NamedBody(
       words: first...last, isGeneric: false, isActing: false, canLead: !cannotLead)
+  }
+
+  /// "no agency", «toute agence»: one of many, and none in particular.
+  private func isAnyOne(_ first: Int) -> Bool {
+    guard first > 0, text.touchesNext(first - 1), !text.isCapital(first) else { return false }
+    return text.word(
+      first - 1,
+      isOneOf: [
+        "No", "no", "Any", "any", "Every", "every", "Each", "each", "a", "an", "A", "An", "Aucune",
+        "aucune", "Aucun", "aucun", "Toute", "toute", "Tout", "tout", "Chaque", "chaque", "une",
+        "un",
+        "Une", "Un", "Ninguna", "ninguna", "Toda", "toda", "Todo", "todo", "Cada", "cada",
+        "cualquier",
+        "Cualquier", "una", "Una", "ningún", "Ningún",
+      ])
   }
 
   /// "the Agreement secretariat": a capitalised word between the article and the head.
@@ -155,7 +184,7 @@ struct BodyFinder {
     }
     if text.starts[word].intersects(CueSet(.body, .person)) && isAnd { return nil }
     let cues = text.covers[word]
-    if text.isCapital(word) || text.isNumeral(word) && false {
+    if text.isCapital(word) {
       var end = word
       while end + 1 < text.count, text.touchesNext(end), text.isCapital(end + 1),
         !text.covers[end + 1].intersects(Self.verbs)
@@ -231,6 +260,7 @@ struct BodyFinder {
       {
         return true
       }
+      if text.word(before, isOneOf: Self.conditions) { return false }
       if text.covers[before].contains(.agent), text.clause(before) == text.clause(words.lowerBound)
       {
         return isAgent(before, in: sentence)
@@ -265,7 +295,9 @@ struct BodyFinder {
     }
     guard let near else { return false }
     let last = near.words.upperBound
-    guard link - last <= 9, text.clause(last) == text.clause(link) || link - last <= 5 else {
+    // "moneys appropriated by Parliament" says who pays, not who acts.
+    if text.covers[link].intersects(CueSet(.source, .bearer)) { return false }
+    guard link - last <= 14, text.clause(last) == text.clause(link) || link - last <= 5 else {
       return false
     }
     if text.starts[near.words.lowerBound].contains(.copula) { return true }

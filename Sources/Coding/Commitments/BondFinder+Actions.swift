@@ -76,6 +76,9 @@ extension BondFinder {
       return Bond(
         modality: .action, words: word...text.end(of: .infinitive, at: word), commits: true)
     }
+    if hasInfinitiveForm(word) {
+      return Bond(modality: .action, words: word...word, commits: true)
+    }
     guard text.isCapital(word) || word > opening && text.isCapital(opening) else {
       return nominal(after: opening, sentence)
     }
@@ -85,6 +88,24 @@ extension BondFinder {
       return Bond(modality: .action, words: word...text.end(of: cue, at: word), commits: true)
     }
     return nominal(after: opening, sentence)
+  }
+
+  /// «Secourir les …», «Trazar un …»: a capitalised word in the ending of an infinitive with its object behind it.
+  private func hasInfinitiveForm(_ word: Int) -> Bool {
+    guard text.isCapital(word), !text.isUpper(word), text.length(word) > 4, word + 1 < text.count,
+      text.touchesNext(word), text.covers[word + 1].contains(.determiner)
+    else { return false }
+    switch text.language {
+    case .french:
+      guard !text.word(word, isOneOf: ["Entre", "Outre", "Contre", "Autre", "Premier", "Dernier"])
+      else { return false }
+      return text.word(word, endsIn: "er") || text.word(word, endsIn: "ir")
+        || text.word(word, endsIn: "re")
+    case .spanish:
+      return text.word(word, endsIn: "ar") || text.word(word, endsIn: "er")
+        || text.word(word, endsIn: "ir")
+    default: return false
+    }
   }
 
   /// «La mise en place de …», «El fortalecimiento de …»: the noun stands behind its article.

@@ -148,11 +148,12 @@ struct BondFinder {
           && (text.word(word, endsIn: "é") || text.word(word, endsIn: "és")
             || text.word(word, endsIn: "ée") || text.word(word, endsIn: "ées"))
     case .spanish:
-      text.length(word) > 5
-        && (text.word(word, endsIn: "ado") || text.word(word, endsIn: "ada")
-          || text.word(word, endsIn: "ados") || text.word(word, endsIn: "adas")
-          || text.word(word, endsIn: "ido") || text.word(word, endsIn: "ida")
-          || text.word(word, endsIn: "idos") || text.word(word, endsIn: "idas"))
+      text.starts[word].contains(.participle)
+        || text.length(word) > 5
+          && (text.word(word, endsIn: "ado") || text.word(word, endsIn: "ada")
+            || text.word(word, endsIn: "ados") || text.word(word, endsIn: "adas")
+            || text.word(word, endsIn: "ido") || text.word(word, endsIn: "ida")
+            || text.word(word, endsIn: "idos") || text.word(word, endsIn: "idas"))
     case .english: text.length(word) > 4 && text.word(word, endsIn: "ed")
     default: false
     }
@@ -160,7 +161,7 @@ struct BondFinder {
 
   func present(at word: Int, _ modalClause: Int32) -> Bond? {
     guard text.starts[word].contains(.present), !text.covers[word].contains(.fact),
-      modalClause != text.clause(word), bindsInPresent(word)
+      !followsPreposition(word), modalClause != text.clause(word), bindsInPresent(word)
     else { return nil }
     return Bond(modality: .promise, words: word...word, commits: true)
   }
@@ -182,7 +183,11 @@ struct BondFinder {
       return false
     }
     if setting.isLaw { return hasSubject(before: word, in: sentence) }
-    if text.has(CueSet(.fact, .baseline), in: sentence) { return false }
+    if text.has(CueSet(.baseline), in: sentence) { return false }
+    // A fact told in a relative clause («qui dispose d'un contrat») leaves the main verb its force.
+    if sentence.contains(where: { text.starts[$0].contains(.fact) && !isSubordinate($0) }) {
+      return false
+    }
     let subject = sentence.lowerBound..<word
     let actors = CueSet(.body, .person, .generic)
     if text.language == .english {
@@ -203,6 +208,21 @@ struct BondFinder {
     return text.has(CueSet(.legalPerson), in: subject)
       || text.present.contains(.lawReference)
         && text.has(CueSet(.legalPerson, .lawReference), in: sentence)
+  }
+
+  /// «en règle», «par décret»: no finite verb stands behind a preposition.
+  func followsPreposition(_ word: Int) -> Bool {
+    guard word > 0, text.touchesNext(word - 1) else { return false }
+    switch text.language {
+    case .french:
+      return text.word(
+        word - 1, isOneOf: ["de", "du", "en", "par", "sous", "sur", "sans", "pour", "avec", "dans"])
+    case .spanish:
+      return text.word(
+        word - 1,
+        isOneOf: ["de", "del", "en", "por", "para", "con", "sin", "sobre", "bajo", "entre"])
+    default: return false
+    }
   }
 
   /// «le/la/les» before a verb may be a pronoun («les informe») when another word stands between it and the subject.

@@ -11,7 +11,7 @@ struct BudgetFinder {
       if let last = found.last, last.contains(word) { continue }
       if text.starts[word].contains(.bearer) {
         found.append(word...text.end(of: .bearer, at: word))
-      } else if text.starts[word].contains(.source), isPaid(text.sentenceRange(of: word)) {
+      } else if text.starts[word].contains(.source), isPaid(word) {
         found.append(word...text.end(of: .source, at: word))
       } else if let sum = sum(at: word) {
         found.append(sum)
@@ -21,8 +21,11 @@ struct BudgetFinder {
   }
 
   /// Words of money in a sentence that looks back report what was spent.
-  private func isPaid(_ sentence: Range<Int>) -> Bool {
-    !text.has(CueSet(.fee), in: sentence) || text.has(CueSet(.duty, .promise, .will), in: sentence)
+  private func isPaid(_ word: Int) -> Bool {
+    let sentence = text.sentenceRange(of: word)
+    let near = max(sentence.lowerBound, word - 4)..<min(sentence.upperBound, word + 6)
+    return !text.has(CueSet(.fee), in: near)
+      || text.has(CueSet(.duty, .promise, .will), in: sentence)
   }
 
   /// "310 million crowns", "US$ 5 million", «6 millions de dinars», "€ 3,000".

@@ -83,7 +83,7 @@ private struct PassageReader {
     let bonds = all.filter { roleOf[text.sentence($0.words.lowerBound)] == .rule }
     let binding = bonds.filter { $0.commits && !isChapeau($0) }
     // Dates and sums of a fine, a quoted text or a clause on entry into force are those of no commitment.
-    let aside: Set<ProvisionRole> = [.penalty, .quotation, .commencement, .repeal]
+    let aside: Set<ProvisionRole> = [.penalty, .quotation, .commencement, .repeal, .definition]
     let penalties = Set(roleOf.filter { aside.contains($0.value) }.keys)
     var particulars = particulars(bodies, bonds, penalties: penalties)
     let silent: Set<ProvisionRole> = [.penalty, .quotation, .repeal, .definition]
@@ -145,7 +145,11 @@ private struct PassageReader {
     _ bodies: [NamedBody], labels: [(part: Commitment.Part, words: ClosedRange<Int>)]
   ) -> CommitmentPart {
     let labelled = labels.filter { $0.part == .lead }.map(\.words)
-    let acting = bodies.filter(\.isActing)
+    // Whoever pays under "Budget:" leads nothing.
+    let others = labels.filter { $0.part != .lead }.map(\.words)
+    let acting = bodies.filter { body in
+      body.isActing && !others.contains { $0.contains(body.words.lowerBound) }
+    }
     let named = labelled + acting.filter { $0.canLead && !$0.isGeneric }.map(\.words)
     if !named.isEmpty {
       return CommitmentPart(quality: .named, words: named.map(text.evidence))

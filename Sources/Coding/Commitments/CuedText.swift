@@ -152,6 +152,11 @@ final class CuedText {
     return true
   }
 
+  /// Whether a word is one of these, letter by letter.
+  func word(_ word: Int, isOneOf choices: [StaticString]) -> Bool {
+    choices.contains { length(word) == $0.utf8CodeUnitCount && self.word(word, endsIn: $0) }
+  }
+
   /// Whether any word of the range begins or carries a cue.
   func has(_ cues: CueSet, in range: Range<Int>) -> Bool {
     for word in range.clamped(to: 0..<count) where covers[word].intersects(cues) { return true }
@@ -189,7 +194,8 @@ private struct Cues {
   /// "By means of" holds no "means": an idiom hides the cues of its words.
   mutating func dropWordsOfIdioms() {
     let hidden = CueSet(
-      .definition, .quotedDefinition, .permissive, .body, .weakBody, .fact, .source, .bearer)
+      .definition, .quotedDefinition, .permissive, .body, .weakBody, .fact, .source, .bearer, .duty,
+      .pastYear, .validity)
     for word in covers.indices where covers[word].contains(.idiom) {
       starts[word].subtract(hidden)
       covers[word].subtract(hidden)

@@ -72,13 +72,14 @@ struct DeadlineFinder {
     while first > 0, word - first < 3, text.sentence(first - 1) == text.sentence(word),
       text.isNumeral(first - 1) && text.length(first - 1) <= 3
         || text.covers[first - 1].contains(.number)
-        || isOneOf(first - 1, ["de", "du", "le", "el", "1er", "of"])
+        || text.word(first - 1, isOneOf: ["de", "du", "le", "el", "1er", "of"])
     {
       first -= 1
     }
     var last = word
     while last + 1 < text.count, last - word < 3, text.sentence(last + 1) == text.sentence(word),
-      text.isNumeral(last + 1) && text.length(last + 1) <= 4 || isOneOf(last + 1, ["de", "del"])
+      text.isNumeral(last + 1) && text.length(last + 1) <= 4
+        || text.word(last + 1, isOneOf: ["de", "del"])
     {
       last += 1
     }
@@ -112,18 +113,27 @@ struct DeadlineFinder {
     // The date may reach over the end of the sentence that it begins in ("by 3 May. 2010").
     let end = sentence.upperBound
     if text.has(CueSet(.pastYear), in: min(last + 1, end)..<min(last + 3, end)) { return false }
-    let pointed = isOneOf(
-      before, ["by", "until", "before", "till", "avant", "d'ici", "hasta", "para", "hacia"])
+    let pointed = text.word(
+      before,
+      isOneOf: ["by", "until", "before", "till", "avant", "d'ici", "hasta", "para", "hacia"])
     // A word that looks back far off in a long sentence says nothing of this date.
     let back = pointed ? max(sentence.lowerBound, first - 10)..<first : sentence
-    if text.has(CueSet(.past, .baseline), in: back) { return false }
-    if isOneOf(before, ["by", "until", "before", "till", "avant", "hasta"]) { return true }
+    // "so that 80 per cent have been paid by 2028": what is to be over by a year to come.
+    let isAhead = pointed && (first...last).contains { (text.year($0) ?? 0) >= 2025 }
+    if text.has(isAhead ? CueSet(.baseline) : CueSet(.past, .baseline), in: back) { return false }
+    if text.word(before, isOneOf: ["by", "until", "before", "till", "avant", "hasta"]) {
+      return true
+    }
     // The years that programmes run to.
-    if let year = text.year(last), year >= 2020, year % 5 == 0, isOneOf(before, ["in", "en"]) {
+    if let year = text.year(last), year >= 2020, year % 5 == 0,
+      text.word(before, isOneOf: ["in", "en"])
+    {
       return true
     }
     // «en 2014», "in 2014", «de 2004»: the time of a plan or promise, not of a fact.
-    if isOneOf(before, ["of", "de", "du", "del", "and", "et", "y", "the", "on"]) { return false }
+    if text.word(before, isOneOf: ["of", "de", "du", "del", "and", "et", "y", "the", "on"]) {
+      return false
+    }
     return !text.has(CueSet(.fact), in: sentence)
   }
 
@@ -144,9 +154,5 @@ struct DeadlineFinder {
 
   private func last(of cue: Cue, in range: Range<Int>) -> Int? {
     range.last { text.covers[$0].contains(cue) }
-  }
-
-  private func isOneOf(_ word: Int, _ choices: [StaticString]) -> Bool {
-    choices.contains { text.length(word) == $0.utf8CodeUnitCount && text.word(word, endsIn: $0) }
   }
 }

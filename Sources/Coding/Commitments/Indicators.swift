@@ -84,11 +84,14 @@ struct IndicatorFinder {
   private func amount(at word: Int) -> ClosedRange<Int>? {
     guard text.isNumeral(word), text.year(word) == nil, word + 1 < text.count else { return nil }
     let sentence = text.sentenceRange(of: word)
+    let isCounted = text.starts[word + 1].contains(.unit)
     let isSized =
-      text.starts[word + 1].intersects(CueSet(.unit, .percent)) || isPercentSign(word + 1)
+      isCounted || text.starts[word + 1].contains(.percent) || isPercentSign(word + 1)
     guard isSized, !setting.isLaw, !looksBack(sentence),
       bonds.contains(where: {
-        ($0.modality == .action || setting.kind == nil && $0.modality == .promise)
+        ($0.modality == .action || setting.kind == nil && $0.modality == .promise
+          || setting.kind == nil && $0.modality == .duty && isCounted
+            && !text.starts[$0.words.lowerBound].contains(.prohibition))
           && sentence.contains($0.words.lowerBound)
       })
     else { return nil }
@@ -113,6 +116,7 @@ struct IndicatorFinder {
     }
     if isPercentSign(word + 1) || text.starts[word + 1].contains(.percent) { return true }
     let next = text.covers[word + 1]
+    if next.contains(.legalPerson), !setting.isPlan, text.present.contains(.duty) { return false }
     if next.intersects(CueSet(.timeUnit, .month, .currency, .scale)) && !next.contains(.percent) {
       return next.contains(.scale)
         && !text.has(CueSet(.currency), in: word..<min(word + 5, sentence.upperBound))
@@ -129,12 +133,26 @@ struct IndicatorFinder {
     text.has(CueSet(.past, .baseline), in: sentence)
   }
 
-  /// In law, "at least two members" is a condition and no aim.
+  /// Sums and fines are no aims; in law, "at least two members" is a condition unless what binds says so of a result.
   private func isRule(_ word: Int) -> Bool {
     let sentence = text.sentenceRange(of: word)
-    if text.has(CueSet(.fee, .currency, .penalty), in: sentence) { return true }
+    let near = max(sentence.lowerBound, word - 6)..<min(sentence.upperBound, word + 9)
+    if text.has(CueSet(.penalty), in: sentence) || text.has(CueSet(.fee, .currency), in: near) {
+      return true
+    }
     if setting.isPlan { return false }
+    guard
+      text.has(
+        CueSet(.duty, .prohibition, .right, .permissive, .lawReference, .legalPerson), in: sentence)
+    else { return false }
+    if text.has(CueSet(.prohibition, .right, .permissive, .lawReference), in: sentence) {
+      return true
+    }
+    let bond = bonds.last {
+      $0.commits && sentence.contains($0.words.lowerBound) && $0.words.lowerBound < word
+    }
+    guard let bond else { return true }
     return text.has(
-      CueSet(.duty, .prohibition, .right, .permissive, .lawReference, .legalPerson), in: sentence)
+      CueSet(.subordinate), in: bond.words.upperBound + 1..<max(word, bond.words.upperBound + 1))
   }
 }

@@ -12,9 +12,19 @@ struct RoleFinder {
     guard text.count > 0 else { return .fact }
     let first = firstWord()
     guard first < text.count else { return .fact }
-    if text.starts[first].contains(.recital) { return .recital }
+    if text.starts[first].contains(.recital) || hasLateRecital(from: first) { return .recital }
     if isTitle(from: first) { return .title }
     return nil
+  }
+
+  /// "The High Contracting Parties, Considering …": a capitalised word of recitals behind those who speak.
+  private func hasLateRecital(from first: Int) -> Bool {
+    let limit = min(first + 16, text.sentenceRange(of: first).upperBound)
+    return first + 1 < limit
+      && (first + 1..<limit).contains {
+        text.starts[$0].contains(.recital) && text.isCapital($0) && !text.isUpper($0)
+          && text.length($0) > 5
+      }
   }
 
   /// The role of one sentence.
@@ -53,10 +63,32 @@ struct RoleFinder {
       if text.starts[word].contains(.definition) {
         // A term named in passing further on defines nothing.
         if word - sentence.lowerBound <= 14 || text.language != .english { return true }
+        if text.word(text.end(of: .definition, at: word), isOneOf: ["deemed", "to"]) {
+          return true
+        }
       }
       if text.starts[word].contains(.quotedDefinition), isQuoteBefore(word) { return true }
     }
-    return false
+    return isEntry(sentence)
+  }
+
+  /// «réfugié : tout ressortissant …», "worker: any person …": a term, a colon, and what it stands for.
+  private func isEntry(_ sentence: Range<Int>) -> Bool {
+    var first = sentence.lowerBound
+    while first < sentence.upperBound, text.isNumeral(first) || text.isEnumerator(first) {
+      first += 1
+    }
+    let limit = min(first + 8, sentence.upperBound)
+    guard first + 1 < limit else { return false }
+    let colon = (first + 1..<limit).first { text.gap(before: $0, has: ":") }
+    return colon.map {
+      text.word(
+        $0,
+        isOneOf: [
+          "any", "every", "tout", "toute", "tous", "toutes", "todo", "toda", "todos", "todas",
+          "cualquier",
+        ])
+    } ?? false
   }
 
   /// Whether the word before is the end of a quoted or emphasised term.

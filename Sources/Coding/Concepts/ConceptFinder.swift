@@ -9,6 +9,8 @@ struct ConceptFinder {
     var role = ProvisionRole.rule
     /// Relevance is inherited or the document's defined words carry it: terms that need migration for company have it.
     var isMigrationText = false
+    /// UTF-8 ranges of the bodies that act.
+    var acting: [Range<Int>] = []
     /// Hits of the document's own terms, with the concept and weight that each stands for.
     var defined: [Defined] = []
 
@@ -26,6 +28,8 @@ struct ConceptFinder {
   var isTracing = false
   private var traps: [Scan.Hit] = []
   private var names = NameSpans()
+  /// Those of the names that act.
+  private var actors: [ClosedRange<Int32>] = []
   private var negations = Scopes()
   private var exceptions = Scopes()
   private var admitted: [Scan.Hit] = []
@@ -64,6 +68,7 @@ struct ConceptFinder {
     names.find(in: scan, text: text, cues: lexicon.cues)
     // A passage that is little more than a name is a title or an entry of its own, and the name is what it says.
     if names.wordCount * 10 >= scan.words.count * 6 { names = NameSpans() }
+    actors = actors(scan, context.acting)
 
     findRelevance(in: scan, context, &concepts)
     let hasCompany = concepts.isRelevant || context.isMigrationText
@@ -240,7 +245,9 @@ struct ConceptFinder {
     if let trap = trapped.first(where: { $0.term == hit.term })?.trap {
       rule = .trap(trap.code)
       trapTerm = trap.term
-    } else if kind != .sector, names.covers(hit) {
+    } else if kind != .sector, let name = names.span(over: hit),
+      kind != .relevance || !actors.contains(name)
+    {
       rule = .name
     } else if kind == .measure, negations.scope(of: hit) != nil {
       rule = .negated
@@ -268,6 +275,19 @@ struct ConceptFinder {
         hasCompany
         && lexicon.cues.relevant.map { lexicon.matcher.needs[Int(hit.term)].contains($0) } == true
       if !isAdmitted { trace(hit, .lacking, &concepts) }
+    }
+  }
+
+  /// The names of bodies that act in the passage and have one subject («Dirección Nacional de Migraciones», and not
+  /// "Ministry of Employment and Immigration"): what such a body is for is what the passage is about.
+  private func actors(_ scan: Scan, _ acting: [Range<Int>]) -> [ClosedRange<Int32>] {
+    guard !acting.isEmpty else { return [] }
+    let joints = lexicon.cues.and.map { scan.hits(of: $0) } ?? []
+    return names.spans.filter { span in
+      let range =
+        Int(scan.words[Int(span.lowerBound)].start)..<Int(scan.words[Int(span.upperBound)].end)
+      return acting.contains { $0.overlaps(range) }
+        && !joints.contains { span.contains($0.firstWord) }
     }
   }
 

@@ -49,6 +49,9 @@ public struct Lexicon: Sendable {
     /// Heads and tails of names of laws: loi, convention; Act, Ordinance.
     var lawHead: CodeNumber?
     var lawTail: CodeNumber?
+    /// Tails of names of bodies that are capitalised: Commission, Board.
+    var bodyTail: CodeNumber?
+    var and: CodeNumber?
     /// Small words inside a name: of, and, relative à.
     var nameJoint: CodeNumber?
     /// Words that introduce a short name: hereinafter, ci-après, en adelante.
@@ -95,7 +98,9 @@ public struct Lexicon: Sendable {
       opener: matcher.code("opener"), restrictor: matcher.code("restrictor"),
       name: matcher.code("name"), body: matcher.code("body"),
       nameHead: matcher.code("name.head"), lawHead: matcher.code("law.head"),
-      lawTail: matcher.code("law.tail"), nameJoint: matcher.code("name.joint"),
+      lawTail: matcher.code("law.tail"), bodyTail: matcher.code("body.tail"),
+      and: matcher.code("and"),
+      nameJoint: matcher.code("name.joint"),
       shortName: matcher.code("short.name"), defines: matcher.code("defines"))
   }
 }

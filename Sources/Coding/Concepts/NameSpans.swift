@@ -24,7 +24,7 @@ struct NameSpans {
       guard let list else { continue }
       for hit in scan.hits(of: list) { forward(hit, small: small, scan, text, cues) }
     }
-    if let tail = cues.lawTail {
+    for tail in [cues.lawTail, cues.bodyTail].compactMap(\.self) {
       for hit in scan.hits(of: tail) where isCapital(text, scan.words[Int(hit.firstWord)]) {
         backward(hit, scan, text, cues)
       }
@@ -32,10 +32,10 @@ struct NameSpans {
     if spans.count > 1 { join() }
   }
 
-  /// Whether all words of a hit stand in one name.
-  func covers(_ hit: Scan.Hit) -> Bool {
+  /// The name in which all words of a hit stand.
+  func span(over hit: Scan.Hit) -> ClosedRange<Int32>? {
     let after = spans.partitioningIndex { $0.lowerBound > hit.firstWord }
-    return after > 0 && hit.lastWord <= spans[after - 1].upperBound
+    return after > 0 && hit.lastWord <= spans[after - 1].upperBound ? spans[after - 1] : nil
   }
 
   /// The number of words inside names.
