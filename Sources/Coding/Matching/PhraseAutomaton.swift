@@ -1,3 +1,15 @@
+/// Sequences of word symbols, side by side, each with the entry that it stands for.
+struct PhraseList: Sendable {
+  private(set) var symbols: [UInt32] = []
+  private(set) var phrases: [(symbols: Range<Int>, entry: UInt32)] = []
+
+  mutating func append(_ phrase: some Collection<UInt32>, entry: UInt32) {
+    let start = symbols.count
+    symbols += phrase
+    phrases.append((start..<symbols.count, entry))
+  }
+}
+
 /// Recognises phrases in a sequence of word symbols: Aho and Corasick's automaton ("Efficient string matching",
 /// CACM 18(6), 1975) over words instead of letters. Level two of the matcher.
 struct PhraseAutomaton: Sendable {
@@ -37,84 +49,155 @@ struct PhraseAutomaton: Sendable {
   private(set) var keys: [UInt64]
   private(set) var targets: [UInt32]
 
-  /// - Parameter phrases: symbol sequences, none empty, with the entry to report.
+  /// - Parameters:
+  ///   - phrases: symbol sequences, none empty, with the entry to report.
+  ///   - symbolCount: one more than the greatest symbol.
   /// - Complexity: O(total length).
-  init(phrases: [(symbols: [UInt32], entry: UInt32)], symbolCount: Int) {
-    var edges: [UInt64: UInt32] = [:]
-    var ways: [(parent: UInt32, symbol: UInt32)] = [(0, 0)]
-    var own: [[Output]] = [[]]
-    for phrase in phrases {
+  init(phrases: PhraseList, symbolCount: Int) {
+    var trie = Trie(symbolCount: symbolCount)
+    for phrase in phrases.phrases {
       var state: UInt32 = 0
-      for symbol in phrase.symbols {
-        let key = Self.key(state, symbol)
-        if let next = edges[key] {
-          state = next
-        } else {
-          let next = UInt32(ways.count)
-          edges[key] = next
-          ways.append((state, symbol))
-          own.append([])
-          state = next
-        }
-      }
-      let output = Output(entry: phrase.entry, length: UInt32(phrase.symbols.count))
-      if !own[Int(state)].contains(where: { $0.entry == output.entry }) {
-        own[Int(state)].append(output)
-      }
+      for symbol in phrases.symbols[phrase.symbols] { state = trie.next(state, symbol) }
+      trie.add(Output(entry: phrase.entry, length: UInt32(phrase.symbols.count)), to: state)
     }
-
-    var root = [UInt32](repeating: 0, count: symbolCount)
+    let ways = trie.ways
     var states = [State](repeating: State(), count: ways.count)
-    var depth = [Int](repeating: 0, count: ways.count)
-    for (state, way) in ways.enumerated().dropFirst() {
-      depth[state] = depth[Int(way.parent)] + 1
-      states[Int(way.parent)].ways |= Self.bit(way.symbol)
-      if way.parent == 0 { root[Int(way.symbol)] = UInt32(state) }
-    }
+    for way in ways.dropFirst() { states[Int(way.parent)].ways |= Self.bit(way.symbol) }
+
     // By depth: the fail state of a state is known when those of its shallower ones are.
+    let order = trie.byDepth()
     var full = [UInt32](repeating: 0, count: ways.count)
-    for state in (1..<max(ways.count, 1)).sorted(by: { (depth[$0], $0) < (depth[$1], $1) }) {
+    for state in order where ways[state].parent != 0 {
       let (parent, symbol) = ways[state]
-      guard parent != 0 else { continue }
       var candidate = full[Int(parent)]
-      while candidate != 0, edges[Self.key(candidate, symbol)] == nil {
+      var next = trie.known(candidate, symbol)
+      while candidate != 0, next == 0 {
         candidate = full[Int(candidate)]
+        next = trie.known(candidate, symbol)
       }
-      full[state] = edges[Self.key(candidate, symbol)] ?? 0
+      full[state] = next
     }
     // A state's outputs are its own and those of the ends it is linked to.
-    var outputs: [Output] = []
-    for state in states.indices {
-      states[state].firstOutput = UInt32(outputs.count)
-      outputs += own[state]
-    }
+    let (firsts, outputs) = trie.outputsByState()
+    for state in states.indices { states[state].firstOutput = firsts[state] }
     states.append(State(firstOutput: UInt32(outputs.count)))
-    var totals = own.map(\.count)
-    for state in (1..<max(ways.count, 1)).sorted(by: { (depth[$0], $0) < (depth[$1], $1) }) {
+    func ownCount(_ state: Int) -> Int {
+      Int(states[state + 1].firstOutput - states[state].firstOutput)
+    }
+    var totals = ways.indices.map(ownCount)
+    for state in order {
       let fail = Int(full[state])
-      states[state].link = own[fail].isEmpty ? states[fail].link : UInt32(fail)
+      states[state].link = ownCount(fail) == 0 ? states[fail].link : UInt32(fail)
       states[state].fail =
         fail == 0 || states[fail].hasWayOn ? UInt32(fail) : states[fail].fail
       totals[state] += totals[fail]
     }
     mostOutputs = totals.max() ?? 0
-
-    var capacity = 16
-    while capacity < 2 * edges.count { capacity *= 2 }
-    var keys = [UInt64](repeating: 0, count: capacity)
-    var targets = [UInt32](repeating: 0, count: capacity)
-    for (state, way) in ways.enumerated().dropFirst() where way.parent != 0 {
-      let key = Self.key(way.parent, way.symbol)
-      var slot = Self.slot(key, mask: capacity - 1)
-      while keys[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
-      keys[slot] = key
-      targets[slot] = UInt32(state)
-    }
     self.states = states
     self.outputs = outputs
-    self.root = root
-    self.keys = keys
-    self.targets = targets
+    root = trie.root
+    keys = trie.keys
+    targets = trie.targets
+  }
+
+  /// The states while phrases are added to them.
+  private struct Trie {
+    /// The way by which each state is reached; the root is state 0.
+    private(set) var ways: [(parent: UInt32, symbol: UInt32)] = [(0, 0)]
+    private var depths: [UInt32] = [0]
+    private(set) var root: [UInt32]
+    private(set) var keys = [UInt64](repeating: 0, count: 1 << 12)
+    private(set) var targets = [UInt32](repeating: 0, count: 1 << 12)
+    private var taken = 0
+    /// Outputs in the order in which they were added, with the one added to the same state before, -1 for none.
+    private var outputs: [(state: UInt32, before: Int32, output: Output)] = []
+    private var lastOutput: [Int32] = [-1]
+
+    init(symbolCount: Int) {
+      root = [UInt32](repeating: 0, count: symbolCount)
+    }
+
+    private func slot(_ key: UInt64) -> Int {
+      let mask = keys.count - 1
+      var slot = PhraseAutomaton.slot(key, mask: mask)
+      while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
+      return slot
+    }
+
+    /// The state after a symbol; 0 when there is none.
+    func known(_ state: UInt32, _ symbol: UInt32) -> UInt32 {
+      state == 0 ? root[Int(symbol)] : targets[slot(PhraseAutomaton.key(state, symbol))]
+    }
+
+    /// The state after a symbol, made if there is none.
+    mutating func next(_ state: UInt32, _ symbol: UInt32) -> UInt32 {
+      let next = known(state, symbol)
+      if next != 0 { return next }
+      let made = UInt32(ways.count)
+      ways.append((state, symbol))
+      depths.append(depths[Int(state)] + 1)
+      lastOutput.append(-1)
+      if state == 0 {
+        root[Int(symbol)] = made
+      } else {
+        if 2 * (taken + 1) > keys.count { grow() }
+        let key = PhraseAutomaton.key(state, symbol)
+        let slot = slot(key)
+        keys[slot] = key
+        targets[slot] = made
+        taken += 1
+      }
+      return made
+    }
+
+    private mutating func grow() {
+      let old = zip(keys, targets)
+      keys = [UInt64](repeating: 0, count: 2 * keys.count)
+      targets = [UInt32](repeating: 0, count: keys.count)
+      for (key, target) in old where key != 0 {
+        let slot = slot(key)
+        keys[slot] = key
+        targets[slot] = target
+      }
+    }
+
+    /// Adds an output unless the state has it.
+    mutating func add(_ output: Output, to state: UInt32) {
+      var at = lastOutput[Int(state)]
+      while at >= 0 {
+        if outputs[Int(at)].output.entry == output.entry { return }
+        at = outputs[Int(at)].before
+      }
+      outputs.append((state, lastOutput[Int(state)], output))
+      lastOutput[Int(state)] = Int32(outputs.count - 1)
+    }
+
+    /// All states but the root, the shallower before the deeper.
+    func byDepth() -> [Int] {
+      var starts = [Int](repeating: 0, count: Int(depths.max() ?? 0) + 2)
+      for depth in depths.dropFirst() { starts[Int(depth) + 1] += 1 }
+      for i in starts.indices.dropFirst() { starts[i] += starts[i - 1] }
+      var order = [Int](repeating: 0, count: depths.count - 1)
+      for (state, depth) in depths.enumerated().dropFirst() {
+        order[starts[Int(depth)]] = state
+        starts[Int(depth)] += 1
+      }
+      return order
+    }
+
+    /// The outputs of each state side by side, those of one state in the order of their adding, and where they begin.
+    func outputsByState() -> (firsts: [UInt32], outputs: [Output]) {
+      var starts = [UInt32](repeating: 0, count: ways.count + 1)
+      for output in outputs { starts[Int(output.state) + 1] += 1 }
+      for i in starts.indices.dropFirst() { starts[i] += starts[i - 1] }
+      let firsts = starts
+      var sorted = [Output](repeating: Output(entry: 0, length: 0), count: outputs.count)
+      for output in outputs {
+        sorted[Int(starts[Int(output.state)])] = output.output
+        starts[Int(output.state)] += 1
+      }
+      return (firsts, sorted)
+    }
   }
 
   @inline(__always)

@@ -122,24 +122,30 @@ public struct PhraseMatcher: Sendable {
     languageBits = bits
 
     var vocabulary = Vocabulary()
-    var patterns: [TermPattern] = []
-    for term in terms {
-      let pattern = try term.parts()
-      patterns.append(pattern)
-      for part in pattern.parts { for phrase in part.phrases { vocabulary.add(phrase) } }
+    let patterns = try terms.map { term throws(Table.Error) in try term.parts() }
+    // Each word of the patterns is looked up once; its number is kept for the second pass.
+    var numbered: [Vocabulary.Number] = []
+    for pattern in patterns {
+      for part in pattern.parts {
+        for phrase in part.phrases {
+          for word in phrase.words { numbered.append(vocabulary.number(of: word)) }
+        }
+      }
     }
     automaton = WordAutomaton(words: vocabulary.words, prefixes: vocabulary.prefixes)
 
     var entries: [Entry] = []
     var spellings: [[TermPattern.Exact]] = []
     var compounds: [Compound] = []
-    var sequences: [(symbols: [UInt32], entry: UInt32)] = []
+    var sequences = PhraseList()
     var partCount: Int32 = 0
     var isAbbreviation = [Bool](repeating: false, count: automaton.symbolCount)
-    let resolver = vocabulary.resolver()
+    let symbols = vocabulary.symbols()
+    var nextNumber = 0
     for (i, term) in terms.enumerated() {
       let languages = term.language.flatMap { bits[$0] } ?? .max
       let isCompound = patterns[i].parts.count > 1
+      let isOfAbbreviations = term.code == Self.abbreviationCode
       if isCompound {
         compounds.append(
           Compound(term: Int32(i), firstPart: partCount, links: patterns[i].links))
@@ -158,16 +164,16 @@ public struct PhraseMatcher: Sendable {
                 spelling: Int32(spellings.count)))
             spellings.append(phrase.exact)
           }
-          guard let resolved = resolver.symbols(of: phrase) else {
+          let words = numbered[nextNumber..<nextNumber + phrase.words.count]
+          nextNumber += phrase.words.count
+          let isShort = symbols.forEach(words) { sequence in
+            sequences.append(sequence, entry: entry)
+            if isOfAbbreviations, sequence.count == 1 { isAbbreviation[Int(sequence[0])] = true }
+          }
+          guard isShort else {
             throw Table.Error(
               file: term.file, line: term.line, column: "pattern",
               reason: "«\(term.pattern)» stands for more than \(TermPattern.phraseLimit) phrases")
-          }
-          for symbols in resolved {
-            sequences.append((symbols, entry))
-            if term.code == Self.abbreviationCode, symbols.count == 1 {
-              isAbbreviation[Int(symbols[0])] = true
-            }
           }
         }
         if isCompound { partCount += 1 }
@@ -176,7 +182,7 @@ public struct PhraseMatcher: Sendable {
     self.spellings = spellings
     self.compounds = compounds
     self.isAbbreviation = isAbbreviation
-    let longestPhrase = sequences.map(\.symbols.count).max() ?? 0
+    let longestPhrase = sequences.phrases.lazy.map(\.symbols.count).max() ?? 0
     self.longestPhrase = longestPhrase
     longestSpan =
       patterns.map { pattern in
@@ -246,72 +252,82 @@ public struct PhraseMatcher: Sendable {
 
 /// The words and prefixes of all patterns, numbered.
 private struct Vocabulary {
+  /// A word of a pattern: an index into `words`, or into `beginnings`.
+  enum Number {
+    case word(Int32)
+    case beginning(Int32)
+  }
+
   private(set) var words: [[UInt8]] = []
   private(set) var prefixes: [[UInt8]] = []
-  private var wordIndex: [[UInt8]: Int] = [:]
+  /// For each beginning that a pattern has, the prefixes that it may have in folded text (Arabic prefixes cut or not).
+  private var beginnings: [[Int]] = []
+  private var wordIndex: [[UInt8]: Int32] = [:]
   private var prefixIndex: [[UInt8]: Int] = [:]
+  private var beginningIndex: [[UInt8]: Int32] = [:]
 
-  mutating func add(_ phrase: TermPattern.Phrase) {
-    for word in phrase.words {
-      if word.isPrefix {
-        for prefix in Self.beginnings(word.letters) where prefixIndex[prefix] == nil {
-          prefixIndex[prefix] = prefixes.count
-          prefixes.append(prefix)
-        }
-      } else if wordIndex[word.letters] == nil {
-        wordIndex[word.letters] = words.count
-        words.append(word.letters)
-      }
+  mutating func number(of word: TermPattern.Word) -> Number {
+    if !word.isPrefix {
+      if let known = wordIndex[word.letters] { return .word(known) }
+      let next = Int32(words.count)
+      wordIndex[word.letters] = next
+      words.append(word.letters)
+      return .word(next)
     }
+    if let known = beginningIndex[word.letters] { return .beginning(known) }
+    let next = Int32(beginnings.count)
+    beginningIndex[word.letters] = next
+    let relaxed = FoldedText.relaxedPrefix(word.letters)
+    let forms = relaxed == word.letters ? [relaxed] : [word.letters, relaxed]
+    beginnings.append(forms.map { prefix($0) })
+    return .beginning(next)
   }
 
-  /// The forms in which a word that begins so may begin in folded text (Arabic prefixes cut or not).
-  static func beginnings(_ letters: [UInt8]) -> [[UInt8]] {
-    let relaxed = FoldedText.relaxedPrefix(letters)
-    return relaxed == letters ? [letters] : [letters, relaxed]
+  private mutating func prefix(_ letters: [UInt8]) -> Int {
+    if let known = prefixIndex[letters] { return known }
+    prefixIndex[letters] = prefixes.count
+    prefixes.append(letters)
+    return prefixes.count - 1
   }
 
-  func resolver() -> Resolver {
+  /// The symbols of everything numbered so far, as `WordAutomaton` gives them.
+  func symbols() -> Symbols {
     // In alphabetical order all words with one beginning stand together.
     var all = words.enumerated().map { (letters: $1, symbol: UInt32($0 + 1)) }
     all += prefixes.enumerated().map { (letters: $1, symbol: UInt32(words.count + $0 + 1)) }
     all.sort { $0.letters.lexicographicallyPrecedes($1.letters) }
-    var symbols: [[UInt8]: [UInt32]] = [:]
-    for prefix in prefixes {
-      var (low, high) = (0, all.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if all[middle].letters.lexicographicallyPrecedes(prefix) {
-          low = middle + 1
-        } else {
-          high = middle
-        }
-      }
-      symbols[prefix] = all[low...].prefix { $0.letters.starts(with: prefix) }.map(\.symbol)
+    let ofPrefix = prefixes.map { prefix in
+      all[all.partitioningIndex { !$0.letters.lexicographicallyPrecedes(prefix) }...]
+        .prefix { $0.letters.starts(with: prefix) }.map(\.symbol)
     }
-    return Resolver(wordIndex: wordIndex, prefixSymbols: symbols)
+    return Symbols(ofBeginning: beginnings.map { $0.flatMap { ofPrefix[$0] } })
   }
 
-  struct Resolver {
-    var wordIndex: [[UInt8]: Int]
-    var prefixSymbols: [[UInt8]: [UInt32]]
+  struct Symbols {
+    /// For each beginning, the symbols of all words and prefixes that begin so.
+    var ofBeginning: [[UInt32]]
 
-    /// All symbol sequences of a phrase; nil when there are too many.
-    func symbols(of phrase: TermPattern.Phrase) -> [[UInt32]]? {
-      var sequences: [[UInt32]] = [[]]
-      for word in phrase.words {
-        var alternatives: [UInt32] = []
-        if word.isPrefix {
-          for prefix in Vocabulary.beginnings(word.letters) {
-            alternatives += prefixSymbols[prefix] ?? []
-          }
-        } else if let index = wordIndex[word.letters] {
-          alternatives = [UInt32(index + 1)]
-        }
-        guard sequences.count * alternatives.count <= TermPattern.phraseLimit else { return nil }
-        sequences = sequences.flatMap { head in alternatives.map { head + [$0] } }
+    /// Calls `body` with every sequence of symbols that the words of a phrase stand for.
+    ///
+    /// - Returns: false, without a call, when there are more than `TermPattern.phraseLimit`.
+    func forEach(_ phrase: ArraySlice<Number>, _ body: ([UInt32]) -> Void) -> Bool {
+      var count = 1
+      for case .beginning(let beginning) in phrase {
+        count *= ofBeginning[Int(beginning)].count
+        if count > TermPattern.phraseLimit { return false }
       }
-      return sequences
+      var sequences: [[UInt32]] = [[]]
+      for word in phrase {
+        switch word {
+        case .word(let word):
+          for i in sequences.indices { sequences[i].append(UInt32(word + 1)) }
+        case .beginning(let beginning):
+          let symbols = ofBeginning[Int(beginning)]
+          sequences = sequences.flatMap { head in symbols.map { head + [$0] } }
+        }
+      }
+      sequences.forEach(body)
+      return true
     }
   }
 }

@@ -52,6 +52,10 @@ struct TermPattern: Sendable, Hashable {
   static let phraseLimit = 20_000
 
   init(_ source: String) throws(SyntaxError) {
+    if let plain = PatternParser.plain(source) {
+      parts = [Part(phrases: [try Self.phrase([plain])])]
+      return
+    }
     var parser = PatternParser(source)
     parts.append(try Self.part(try parser.sequence(until: [])))
     while let link = try parser.link() {
@@ -62,13 +66,11 @@ struct TermPattern: Sendable, Hashable {
 
   private static func part(_ expansions: [[PatternParser.Run]]) throws(SyntaxError) -> Part {
     if expansions.count == 1 { return Part(phrases: [try phrase(expansions[0])]) }
+    let phrases = try expansions.map { runs throws(SyntaxError) in try phrase(runs) }
+    // The automaton knows a phrase that it has; one with a spelling to check would be checked twice.
+    guard phrases.contains(where: { !$0.exact.isEmpty }) else { return Part(phrases: phrases) }
     var seen: Set<Phrase> = []
-    var phrases: [Phrase] = []
-    for runs in expansions {
-      let phrase = try phrase(runs)
-      if seen.insert(phrase).inserted { phrases.append(phrase) }
-    }
-    return Part(phrases: phrases)
+    return Part(phrases: phrases.filter { seen.insert($0).inserted })
   }
 
   private static func phrase(_ runs: [PatternParser.Run]) throws(SyntaxError) -> Phrase {
@@ -123,6 +125,14 @@ struct PatternParser {
 
   private static let space = UInt8(ascii: " ")
 
+  /// The whole pattern where it has no sign of the pattern language, as most have none.
+  static func plain(_ source: String) -> Run? {
+    let isSign = { (byte: UInt8) in
+      special[Int(byte)] || byte == UInt8(ascii: "~") || byte == UInt8(ascii: ">")
+    }
+    return source.utf8.contains(where: isSign) ? nil : .plain(Array(source.utf8))
+  }
+
   private func complaint(_ reason: String) -> TermPattern.SyntaxError {
     TermPattern.SyntaxError(reason: "\(reason) (character \(at + 1))")
   }
@@ -158,7 +168,7 @@ struct PatternParser {
         try append([[.exact(try quoted())]])
       default:
         var plain: [UInt8] = []
-        while at < source.count, !Self.special.contains(source[at]), !isLink {
+        while at < source.count, !Self.special[Int(source[at])], !isLink {
           plain.append(source[at])
           at += 1
         }
@@ -168,7 +178,8 @@ struct PatternParser {
     return results
   }
 
-  private static let special = Set("()[]|*\"".utf8)
+  /// Whether a byte opens, closes or parts something.
+  private static let special = (0..<256).map { "()[]|*\"".utf8.contains(UInt8($0)) }
 
   private mutating func group(close: UInt8) throws(TermPattern.SyntaxError) -> [[Run]] {
     let opened = at
