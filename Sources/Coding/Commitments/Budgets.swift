@@ -31,6 +31,10 @@ struct BudgetFinder {
   /// "310 million crowns", "US$ 5 million", «6 millions de dinars», "€ 3,000".
   private func sum(at word: Int) -> ClosedRange<Int>? {
     guard text.isNumeral(word) || text.covers[word].contains(.number) else { return nil }
+    // "the cost of sending 200 dollars": a price, not what is spent.
+    if word > 0, text.word(word - 1, isOneOf: ["sending", "send", "envoyer", "enviar"]) {
+      return nil
+    }
     var first = word
     var isMoney = false
     if word > 0, text.sentence(word - 1) == text.sentence(word),

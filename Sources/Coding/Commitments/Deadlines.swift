@@ -47,6 +47,9 @@ struct DeadlineFinder {
     if text.has(CueSet(.validity), in: (end + 1)..<min(end + 3, sentence.upperBound)) { return nil }
     if let delay { return delay...end }
     guard let next = after.first, text.touchesNext(end) else { return nil }
+    // "compensation for fifty years", "a year since 1990": a length of time.
+    if number > 0, text.word(number - 1, isOneOf: ["for", "during"]) { return nil }
+    if text.word(next, isOneOf: ["since"]) { return nil }
     guard text.starts[next].contains(.after),
       !(text.language == .english && text.covers[next].contains(.due) && text.length(next) <= 2
         && !text.has(CueSet(.delay), in: sentence))
@@ -108,14 +111,18 @@ struct DeadlineFinder {
     let opens = text.starts[before].contains(.due) || text.covers[before].contains(.due)
     guard opens || text.covers[before].contains(.month) else { return false }
     // "Act of 2004", «décret du 3 mai 2010», "since 2005", "compared to 2010 levels".
-    let wide = max(sentence.lowerBound, first - 5)..<first
+    let pointed = text.word(
+      before,
+      isOneOf: ["by", "until", "before", "till", "avant", "d'ici", "hasta", "para", "hacia"])
+    // "between 31 May and 14 June": the time to act.
+    if text.word(before, isOneOf: ["between", "entre"]), text.covers[last].contains(.month) {
+      return true
+    }
+    let wide = max(sentence.lowerBound, first - (pointed ? 2 : 5))..<first
     if text.has(CueSet(.pastYear), in: wide) { return false }
     // The date may reach over the end of the sentence that it begins in ("by 3 May. 2010").
     let end = sentence.upperBound
     if text.has(CueSet(.pastYear), in: min(last + 1, end)..<min(last + 3, end)) { return false }
-    let pointed = text.word(
-      before,
-      isOneOf: ["by", "until", "before", "till", "avant", "d'ici", "hasta", "para", "hacia"])
     // A word that looks back far off in a long sentence says nothing of this date.
     let back = pointed ? max(sentence.lowerBound, first - 10)..<first : sentence
     // "so that 80 per cent have been paid by 2028": what is to be over by a year to come.

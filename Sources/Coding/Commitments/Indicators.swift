@@ -11,7 +11,9 @@ struct IndicatorFinder {
     var found: [ClosedRange<Int>] = []
     var word = 0
     while word < text.count {
-      if !isOut(word), let range = named(at: word) ?? goal(at: word) ?? amount(at: word) {
+      if !isOut(word),
+        let range = named(at: word) ?? goal(at: word) ?? amount(at: word) ?? number(at: word)
+      {
         found.append(range)
         word = range.upperBound + 1
       } else {
@@ -96,6 +98,36 @@ struct IndicatorFinder {
       })
     else { return nil }
     return word...word + 1
+  }
+
+  /// «Équiper 30 postes frontières», "train 2,500 nurses": how many, in an action point.
+  private func number(at word: Int) -> ClosedRange<Int>? {
+    guard !setting.isLaw, text.isNumeral(word), word > 0, !text.isNumeral(word - 1),
+      text.year(word) == nil
+    else { return nil }
+    let sentence = text.sentenceRange(of: word)
+    var last = word
+    while last + 1 < sentence.upperBound, text.isNumeral(last + 1), text.length(last + 1) == 3 {
+      last += 1
+    }
+    guard last > word || text.length(word) >= 2, !isSign(before: word),
+      isQuantity(last, in: sentence),
+      last + 1 < sentence.upperBound, !text.isCapital(last + 1),
+      !text.covers[last + 1].intersects(
+        CueSet(.timeUnit, .month, .currency, .scale, .and, .of, .determiner, .subordinate)),
+      !text.covers[word - 1].intersects(CueSet(.delay, .validity, .currency)),
+      !looksBack(sentence),
+      bonds.contains(where: {
+        $0.modality == .action && $0.commits && sentence.contains($0.words.lowerBound)
+          && $0.words.lowerBound < word
+      })
+    else { return nil }
+    return word...last + 1
+  }
+
+  private func isSign(before word: Int) -> Bool {
+    let first = text.text[Int(text.words[word - 1].start)]
+    return first == UInt8(ascii: "$") || first == 0xC2 || first == 0xE2
   }
 
   /// A numeral that counts or measures: no year, no number of an article, no date, no enumerator.

@@ -67,7 +67,7 @@ struct ConceptFinder {
     exceptions.find(lexicon.cues.exception, endingAt: lexicon.cues.scopeEnd, in: scan)
     names.find(in: scan, text: text, cues: lexicon.cues)
     // A passage that is little more than a name is a title or an entry of its own, and the name is what it says.
-    if names.wordCount * 10 >= scan.words.count * 6 { names = NameSpans() }
+    if names.spans.count <= 2, names.wordCount * 10 >= scan.words.count * 6 { names = NameSpans() }
     actors = actors(scan, context.acting)
 
     findRelevance(in: scan, context, &concepts)
