@@ -200,7 +200,7 @@ struct BodyFinder {
     }
     // In French (and for lower-case names in Spanish) the complement is written small.
     guard text.language != .english, text.length(word) > 3,
-      !cues.intersects(Self.verbs),
+      !cues.intersects(Self.verbs), !text.starts[word].contains(.infinitive),
       !cues.intersects(CueSet(.legalPerson, .lawReference, .timeUnit, .month)),
       isFirst || !text.kinds(in: word...min(word + 1, text.count - 1)).isEmpty
     else { return nil }

@@ -125,7 +125,8 @@ private struct PassageReader {
     let labels = LabelFinder(text: text).parts()
     let isPenalty: (Int) -> Bool = { penalties.contains(text.sentence($0)) }
     func part(_ part: Commitment.Part, _ found: [ClosedRange<Int>]) -> CommitmentPart {
-      let words = labels.filter { $0.part == part }.map(\.words) + found
+      let labelled = labels.filter { $0.part == part }.map(\.words)
+      let words = labelled + found.filter { range in !labelled.contains { $0.overlaps(range) } }
       return words.isEmpty
         ? .unsaid : CommitmentPart(quality: .named, words: words.map(text.evidence))
     }
@@ -146,9 +147,8 @@ private struct PassageReader {
   ) -> CommitmentPart {
     let labelled = labels.filter { $0.part == .lead }.map(\.words)
     // Whoever pays under "Budget:" leads nothing.
-    let others = labels.filter { $0.part != .lead }.map(\.words)
     let acting = bodies.filter { body in
-      body.isActing && !others.contains { $0.contains(body.words.lowerBound) }
+      body.isActing && !labels.contains { $0.words.contains(body.words.lowerBound) }
     }
     let named = labelled + acting.filter { $0.canLead && !$0.isGeneric }.map(\.words)
     if !named.isEmpty {
