@@ -73,7 +73,7 @@ extension ReportModel.Unread {
 }
 
 extension ReportModel.Remark {
-  fileprivate init(_ note: Note) {
+  public init(_ note: Note) {
     let place = [note.line.map { "line \($0)" }, note.column.map { "column \($0)" }]
     self.init(
       place: ([note.file] + place.compactMap(\.self)).joined(separator: ", "), text: note.text)

@@ -35,6 +35,33 @@ import Testing
       pairs.contains { Set($0) == ["overseas-employment-act.docx", "welfare-fund-decree.html"] })
   }
 
+  @Test func theReportHasThePageOfTheCrossImpactMatrix() throws {
+    let scratch = try Scratch()
+    let project = try scratch.example()
+    #expect(try Program.run("assess", project.path).status == 0)
+    let report = project.appendingPathComponent("report")
+    let page = try String(
+      contentsOf: report.appendingPathComponent("scenarios.html"), encoding: .utf8)
+    #expect(page.contains("Why scenario 1 holds together"))
+    #expect(page.contains("Irregular departures"))
+    let index = try String(
+      contentsOf: report.appendingPathComponent("index.html"), encoding: .utf8)
+    #expect(index.contains("scenarios.html"))
+  }
+
+  @Test func aMatrixThatCannotBeReadIsSaidAndTheRestIsReported() throws {
+    let scratch = try Scratch()
+    let project = try scratch.example()
+    try Data(",,A,A\n,,x,y\nA,x,0,nan\nA,y,0,0\n".utf8).write(
+      to: project.appendingPathComponent("cross-impact.csv"))
+    let run = try Program.run("assess", project.path)
+    #expect(run.status == 1)
+    #expect(run.output.contains("cross-impact.csv, line 3"), "\(run.output)")
+    let unread = try String(
+      contentsOf: project.appendingPathComponent("report/unread.html"), encoding: .utf8)
+    #expect(unread.contains("cross-impact.csv, line 3"))
+  }
+
   @Test func aDecisionSurvivesAndTheSameInputGivesTheSameFindings() throws {
     let scratch = try Scratch()
     let project = try scratch.example()

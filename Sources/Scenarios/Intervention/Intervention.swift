@@ -65,7 +65,7 @@ extension Intervention {
     let controls =
       controls.map { Set($0).sorted() } ?? matrix.descriptors.indices.filter { !aims.contains($0) }
     let problem = PinnedTarget(
-      problem: PinProblem(matrix), target: target, controls: controls, shouldStop: shouldStop)
+      matrix: matrix, target: target, controls: controls, shouldStop: shouldStop)
     self.target = target
     self.controls = controls
     weak = problem.weak(mostPins)

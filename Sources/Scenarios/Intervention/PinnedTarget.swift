@@ -1,35 +1,40 @@
+import Dispatch
+import Synchronization
+
 /// The search for the sets of pins that make a target possible or certain.
 struct PinnedTarget {
   typealias Pin = Intervention.Pin
 
-  let problem: PinProblem
+  let matrix: CrossImpactMatrix
   let target: [Pin]
+  /// Ascending.
   let controls: [Int]
   let shouldStop: @Sendable () -> Bool
 
-  private var matrix: CrossImpactMatrix { problem.matrix }
+  /// Scenarios kept to tell which pins make the target possible; beyond, a search for each set tells.
+  private static let mostKept = 100_000
 
   // MARK: Possible
 
   /// With k pins a target is possible exactly when a scenario meets it in which at most k controls are inconsistent; at
   /// the least such k the inconsistent ones are the pins.
   func weak(_ mostPins: Int) -> Intervention.Outcome {
-    var question = ScenarioQuestion(matrix)
-    for pin in target { question.require(pin.descriptor, pin.variant) }
     for size in 0...max(0, min(mostPins, controls.count)) {
       if size == 0 {
-        let (scenario, isKnown) = first(question)
+        let (scenario, isKnown) = first(meeting)
         if scenario != nil { return .found([solution([])]) }
         guard isKnown else { return .interrupted(noneUpTo: -1) }
         continue
       }
-      let (found, isComplete) = problem.collect(
-        question, controls: Set(controls), pins: size, shouldStop: shouldStop)
+      let found = Mutex<Set<[Pin]>>([])
+      let isComplete = PinSearch(matrix: matrix, controls: controls, pins: size)
+        .run(meeting, shouldStop: shouldStop) { entry in
+          let set = pins(entry.pinned, of: entry.scenario)
+          found.withLock { _ = $0.insert(set) }
+          return true
+        }
       guard isComplete else { return .interrupted(noneUpTo: size - 1) }
-      let sets = Set(
-        found.map { entry in
-          entry.pinned.map { Pin(descriptor: $0, variant: entry.scenario[$0]) }
-        })
+      let sets = found.withLock { $0 }
       if !sets.isEmpty {
         return .found(sets.sorted { $0.lexicographicallyPrecedes($1) }.map(solution))
       }
@@ -37,17 +42,40 @@ struct PinnedTarget {
     return .none(upTo: mostPins)
   }
 
-  private func solution(_ pins: [Pin]) -> Intervention.Solution {
-    var question = held(pins)
-    let all = count(question)
-    for pin in target { question.require(pin.descriptor, pin.variant) }
-    return Intervention.Solution(pins: pins, meeting: count(question), all: all)
+  private func pins(_ descriptors: [Int], of scenario: Scenario) -> [Pin] {
+    descriptors.map { Pin(descriptor: $0, variant: scenario[$0]) }
   }
 
-  private func held(_ pins: [Pin]) -> ScenarioQuestion {
+  /// What meets the target.
+  private var meeting: ScenarioQuestion {
     var question = ScenarioQuestion(matrix)
-    for pin in pins { question.hold(pin.descriptor, at: pin.variant) }
+    for pin in target { question.require(pin.descriptor, pin.variant) }
     return question
+  }
+
+  /// What misses it, in one descriptor each.
+  private var missing: [ScenarioQuestion] {
+    target.map { pin in
+      var question = ScenarioQuestion(matrix)
+      question.allowed[pin.descriptor] &= ~(1 << UInt64(pin.variant))
+      return question
+    }
+  }
+
+  private func solution(_ pins: [Pin]) -> Intervention.Solution {
+    Intervention.Solution(
+      pins: pins, meeting: count(hold(pins, in: meeting)),
+      all: count(hold(pins, in: ScenarioQuestion(matrix))))
+  }
+
+  /// A pin of the target's own descriptors may contradict what is asked: then nothing is allowed.
+  private func hold(_ pins: [Pin], in question: ScenarioQuestion) -> ScenarioQuestion {
+    var held = question
+    for pin in pins {
+      held.require(pin.descriptor, pin.variant)
+      held.leastMargins[pin.descriptor] = nil
+    }
+    return held
   }
 
   private func count(_ question: ScenarioQuestion) -> Intervention.Count {
@@ -55,119 +83,144 @@ struct PinnedTarget {
     return Intervention.Count(value: set.count, isExact: set.isComplete)
   }
 
+  /// A scenario that answers a question, if there is one, and whether that is known.
+  private func first(_ question: ScenarioQuestion) -> (scenario: Scenario?, isKnown: Bool) {
+    let set = ScenarioSearch(matrix, question, listed: 1).run(most: 1, shouldStop: shouldStop)
+    let scenario = set.scenarios(limit: 1).first
+    return (scenario, scenario != nil || set.isComplete)
+  }
+
   // MARK: Certain
 
-  /// Candidates by size, each refuted by a consistent scenario that misses the target, or else checked for one that
-  /// meets it. A scenario that refuted one candidate refutes every other that holds its inconsistent descriptors where
-  /// they are and contradicts it nowhere.
+  /// A set of pins is refuted by a scenario that misses the target, agrees with the pins, and is inconsistent in pinned
+  /// descriptors only. A set that no known scenario refutes is put to a search of its own, which finds another refuter or
+  /// proves that there is none. Only sets that make the target possible are looked at.
   func strong(from least: Int, _ mostPins: Int) -> Intervention.Outcome {
-    var refuters: [Refuter] = []
+    let missing = Mutex(Evidence())
     for size in least...max(least, min(mostPins, controls.count)) {
-      var solutions: [Intervention.Solution] = []
-      var candidates = PinSets(matrix, controls, size: size)
-      while let pins = candidates.next() {
-        if shouldStop() { return .interrupted(noneUpTo: size - 1) }
-        if refuters.contains(where: { $0.refutes(pins) }) { continue }
-        switch verdict(on: pins) {
-        case .unknown: return .interrupted(noneUpTo: size - 1)
-        case .refuted(let scenario): refuters.append(Refuter(scenario, matrix))
-        case .impossible: continue
-        case .certain: solutions.append(solution(pins))
+      guard let possible = possible(size) else { return .interrupted(noneUpTo: size - 1) }
+      let sets = Mutex(Combinations(of: controls, size: size))
+      let certain = Mutex<[[Pin]]>([])
+      let isStopped = Atomic(false)
+      DispatchQueue.concurrentPerform(iterations: PinSearch.workers) { _ in
+        while !isStopped.load(ordering: .relaxed), let descriptors = sets.withLock({ $0.next() }) {
+          for setting in settings(of: descriptors, possible) {
+            guard !shouldStop(), let isCertain = isCertain(setting, missing, possible) else {
+              isStopped.store(true, ordering: .relaxed)
+              break
+            }
+            if isCertain { certain.withLock { $0.append(setting) } }
+          }
         }
       }
-      if !solutions.isEmpty {
-        return .found(solutions.sorted { $0.pins.lexicographicallyPrecedes($1.pins) })
+      guard !isStopped.load(ordering: .relaxed) else { return .interrupted(noneUpTo: size - 1) }
+      let found = certain.withLock { $0 }
+      if !found.isEmpty {
+        return .found(found.sorted { $0.lexicographicallyPrecedes($1) }.map(solution))
       }
     }
     return .none(upTo: mostPins)
   }
 
-  private struct Refuter {
-    let scenario: Scenario
-    private let inconsistent: [Int]
+  /// Scenarios that meet the target with so many pins, all or as many as are kept; nil when the search was ended.
+  private func possible(_ size: Int) -> Evidence? {
+    let kept = Mutex(Evidence())
+    let isComplete = PinSearch(matrix: matrix, controls: controls, pins: size)
+      .run(meeting, shouldStop: shouldStop) { entry in
+        kept.withLock {
+          $0.add(entry.scenario, pinned: entry.pinned)
+          return $0.count < Self.mostKept
+        }
+      }
+    var evidence = kept.withLock { $0 }
+    evidence.isAll = isComplete
+    return isComplete || evidence.count >= Self.mostKept ? evidence : nil
+  }
 
-    init(_ scenario: Scenario, _ matrix: CrossImpactMatrix) {
-      self.scenario = scenario
-      inconsistent = matrix.margins(of: scenario).enumerated().filter { ($0.element ?? 0) < 0 }
-        .map(\.offset)
+  /// Settings of some descriptors that may make the target possible.
+  private func settings(of descriptors: [Int], _ possible: Evidence) -> Set<[Pin]> {
+    guard !possible.isAll else {
+      return Set(possible.about(descriptors).map { pins(descriptors, of: $0) })
     }
-
-    func refutes(_ pins: [Pin]) -> Bool {
-      pins.allSatisfy { scenario[$0.descriptor] == $0.variant }
-        && inconsistent.allSatisfy { j in pins.contains { $0.descriptor == j } }
+    return descriptors.reduce([[]]) { settings, descriptor in
+      Set(
+        settings.flatMap { setting in
+          (0..<matrix.variantCount(descriptor)).map {
+            setting + [Pin(descriptor: descriptor, variant: $0)]
+          }
+        })
     }
   }
 
-  private enum Verdict {
-    case refuted(Scenario)
-    case certain
-    /// No consistent scenario at all.
-    case impossible
-    case unknown
-  }
-
-  private func verdict(on pins: [Pin]) -> Verdict {
-    let question = held(pins)
-    for pin in target {
-      var missing = question
-      missing.allowed[pin.descriptor] &= ~(1 << UInt64(pin.variant))
-      guard missing.allowed[pin.descriptor] != 0 else { continue }
-      let (scenario, isKnown) = first(missing)
-      if let scenario { return .refuted(scenario) }
-      if !isKnown { return .unknown }
-    }
-    var meeting = question
-    for pin in target { meeting.require(pin.descriptor, pin.variant) }
-    guard meeting.allowed.allSatisfy({ $0 != 0 }) else { return .impossible }
-    let (scenario, isKnown) = first(meeting)
-    return scenario != nil ? .certain : isKnown ? .impossible : .unknown
-  }
-
-  private func first(_ question: ScenarioQuestion) -> (Scenario?, isKnown: Bool) {
-    var found: Scenario?
-    let isComplete = problem.search(question, shouldStop: shouldStop) { scenario, _ in
-      found = scenario
+  /// Whether there are consistent scenarios under these pins and all meet the target; nil when the search was ended.
+  private func isCertain(
+    _ pins: [Pin], _ missing: borrowing Mutex<Evidence>, _ possible: Evidence
+  ) -> Bool? {
+    let descriptors = pins.map(\.descriptor)
+    let known = missing.withLock { $0.about(descriptors) }
+    if known.contains(where: { agrees($0, pins) }) { return false }
+    for question in self.missing {
+      let (scenario, isKnown) = first(hold(pins, in: question))
+      guard isKnown else { return nil }
+      guard let scenario else { continue }
+      let margins = matrix.margins(of: scenario)
+      missing.withLock {
+        $0.add(scenario, pinned: descriptors.filter { (margins[$0] ?? 0) < 0 })
+      }
       return false
     }
-    return (found, isComplete || found != nil)
+    guard !possible.isAll else { return true }
+    let (scenario, isKnown) = first(hold(pins, in: meeting))
+    return isKnown ? scenario != nil : nil
+  }
+
+  private func agrees(_ scenario: Scenario, _ pins: [Pin]) -> Bool {
+    pins.allSatisfy { scenario[$0.descriptor] == $0.variant }
+  }
+
+  /// Scenarios by the controls that are inconsistent in them.
+  private struct Evidence {
+    private var byPinned: [[Int]: [Scenario]] = [:]
+    private(set) var count = 0
+    /// Whether there are no others.
+    var isAll = false
+
+    mutating func add(_ scenario: Scenario, pinned: [Int]) {
+      count += 1
+      byPinned[pinned, default: []].append(scenario)
+    }
+
+    /// Those that are inconsistent in some of the given descriptors at most.
+    func about(_ descriptors: [Int]) -> [Scenario] {
+      var subsets: [[Int]] = [[]]
+      for descriptor in descriptors { subsets += subsets.map { $0 + [descriptor] } }
+      return subsets.flatMap { byPinned[$0] ?? [] }
+    }
   }
 }
 
-/// All ways to pin so many of the controls, in lexicographic order.
-private struct PinSets: IteratorProtocol {
-  private let counts: [Int]
-  private let controls: [Int]
-  private let size: Int
-  private var places: [Int]
-  private var variants: [Int]
-  private var isDone: Bool
+/// All ways to choose so many of some numbers, in lexicographic order.
+private struct Combinations: IteratorProtocol {
+  private let elements: [Int]
+  private var places: [Int]?
 
-  init(_ matrix: CrossImpactMatrix, _ controls: [Int], size: Int) {
-    counts = controls.map(matrix.variantCount)
-    self.controls = controls
-    self.size = size
-    places = Array(0..<size)
-    variants = [Int](repeating: 0, count: size)
-    isDone = size > controls.count
+  init(of elements: [Int], size: Int) {
+    self.elements = elements
+    places = size <= elements.count ? Array(0..<size) : nil
   }
 
-  mutating func next() -> [Intervention.Pin]? {
-    guard !isDone else { return nil }
-    defer { advance() }
-    return zip(places, variants).map { .init(descriptor: controls[$0], variant: $1) }
-  }
-
-  private mutating func advance() {
-    for i in (0..<size).reversed() {
-      variants[i] += 1
-      if variants[i] < counts[places[i]] { return }
-      variants[i] = 0
+  mutating func next() -> [Int]? {
+    guard var places else { return nil }
+    let chosen = places.map { elements[$0] }
+    let size = places.count
+    let last = (0..<size).last { places[$0] < elements.count - (size - $0) }
+    if let last {
+      places[last] += 1
+      for later in (last + 1)..<max(last + 1, size) { places[later] = places[later - 1] + 1 }
+      self.places = places
+    } else {
+      self.places = nil
     }
-    for i in (0..<size).reversed() where places[i] + 1 <= controls.count - (size - i) {
-      places[i] += 1
-      for later in (i + 1)..<max(i + 1, size) { places[later] = places[later - 1] + 1 }
-      return
-    }
-    isDone = true
+    return chosen
   }
 }

@@ -19,7 +19,17 @@ final class ProofChecker<Lane: SlackLane> {
   private let scratch: UnsafeMutablePointer<Block>
   /// The open variants at each level, one row a level.
   private let saved: UnsafeMutablePointer<UInt64>
+  /// The descriptors of the part that is followed, and whether they are.
+  private var decidable: [Int] = [] {
+    didSet {
+      for descriptor in oldValue { isDecidable[descriptor] = false }
+      for descriptor in decidable { isDecidable[descriptor] = true }
+    }
+  }
   private var isDecidable: [Bool]
+  /// How many parts of parts the node lies in; there scenarios are counted, not listed.
+  private var depth = 0
+  private var counted = WholeNumber(0)
   private var part: PartialScenarios
   private(set) var parts: [PartialScenarios] = []
   private(set) var steps = 0
@@ -87,10 +97,9 @@ final class ProofChecker<Lane: SlackLane> {
       case 3:
         apply(slacks)
         let open = (0..<count).map { self.open[$0] }
-        let groups = table.parts(open: self.open, bounds: lanes(slacks))
+        let groups = table.parts(among: 0..<count, open: self.open, bounds: lanes(slacks))
         for group in groups {
-          for descriptor in 0..<count { isDecidable[descriptor] = false }
-          for descriptor in group { isDecidable[descriptor] = true }
+          decidable = group
           part = PartialScenarios(descriptors: group, limit: limit)
           try node(level: 0)
           for descriptor in 0..<count { self.open[descriptor] = open[descriptor] }
@@ -216,9 +225,31 @@ final class ProofChecker<Lane: SlackLane> {
         try leaf(row)
         return
       default:
-        throw failure("the structure cannot fall apart below the root")
+        apply(row)
+        try split(level: level, row)
+        return
       }
     }
+  }
+
+  /// Follows a tree for each part of what is undecided, until one has no scenario; their numbers are multiplied.
+  private func split(level: Int, _ row: UnsafeMutablePointer<Block>) throws(ScenarioProof.Failure) {
+    let whole = decidable
+    let before = counted
+    let groups = table.parts(among: whole, open: open, bounds: lanes(row))
+    guard groups.count > 1 else { throw failure("the structure does not fall apart here") }
+    depth += 1
+    var product = WholeNumber(1)
+    for group in groups where product > WholeNumber(0) {
+      decidable = group
+      counted = WholeNumber(0)
+      try node(level: level)
+      product = product * counted
+    }
+    depth -= 1
+    decidable = whole
+    counted = before
+    if depth > 0 { counted = counted + product } else { part.add(count: product) }
   }
 
   /// Everything that this part concerns is decided, so the bounds are the slacks; none may be below zero.
@@ -239,111 +270,6 @@ final class ProofChecker<Lane: SlackLane> {
         throw failure("descriptor \(descriptor + 1) is inconsistent in a scenario")
       }
     }
-    part.add(open)
-  }
-}
-
-extension ScenarioProof {
-  /// What a certificate proves.
-  public struct Result: Sendable {
-    public let matrix: CrossImpactMatrix
-    public let question: ScenarioQuestion
-    public let scenarios: ScenarioSet
-    /// Steps that were checked.
-    public let steps: Int
-  }
-
-  /// Follows a certificate from its first step to its last with the judgements and nothing else.
-  ///
-  /// - Parameters:
-  ///   - bytes: the file.
-  ///   - file: the name to use in messages.
-  /// - Throws: `Failure` when a step is wrong, the tree does not cover the space, or the file is damaged.
-  /// - Complexity: time is linear in the steps.
-  public static func check(_ bytes: UnsafeRawBufferPointer, file: String) throws(Failure) -> Result
-  {
-    do throws(Failure) {
-      let (matrix, question, start) = try opening(bytes)
-      let end = bytes.count - 8
-      guard start <= end else { throw Failure(reason: "the certificate is cut off") }
-      var checksum = Checksum()
-      checksum.add(bytes[..<end])
-      guard bytes[end...].elementsEqual(checksum.bytes) else {
-        throw Failure(reason: "the certificate was damaged or changed: its checksum is wrong")
-      }
-      let pairs = SlackPairs(matrix, leastMargins: question.leastMargins)
-      if pairs.bound <= Int(Int8.max) {
-        return try check(SlackTable<Int8>(matrix, question, pairs), bytes, start..<end)
-      } else if pairs.bound <= Int(Int16.max) {
-        return try check(SlackTable<Int16>(matrix, question, pairs), bytes, start..<end)
-      } else if pairs.bound <= Int(Int32.max) {
-        return try check(SlackTable<Int32>(matrix, question, pairs), bytes, start..<end)
-      }
-      return try check(SlackTable<Int64>(matrix, question, pairs), bytes, start..<end)
-    } catch {
-      var error = error
-      error.file = file
-      throw error
-    }
-  }
-
-  private static func check<Lane>(
-    _ table: SlackTable<Lane>, _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>
-  ) throws(Failure) -> Result {
-    let checker = ProofChecker(
-      table, bytes, range: range,
-      limit: ScenarioSearch(table.matrix, table.question).keptScenarios)
-    let isOpen = try checker.check()
-    return Result(
-      matrix: table.matrix, question: table.question,
-      scenarios: isOpen
-        ? ScenarioSet(
-          settled: checker.settled, parts: checker.parts, isComplete: true, nodes: checker.steps)
-        : ScenarioSet(isComplete: true, nodes: checker.steps),
-      steps: checker.steps)
-  }
-
-  /// Reads what stands before the tree; returns where that begins.
-  private static func opening(_ bytes: UnsafeRawBufferPointer) throws(Failure) -> (
-    CrossImpactMatrix, ScenarioQuestion, Int
-  ) {
-    var at = 0
-    func line(limit: Int) throws(Failure) -> String {
-      let rest = bytes[at..<min(bytes.count, at + limit)]
-      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else {
-        throw Failure(at: at, reason: "this is no certificate, or it is cut off")
-      }
-      defer { at = end + 1 }
-      return String(decoding: bytes[at..<end], as: UTF8.self)
-    }
-    let first = try line(limit: 100)
-    guard first.hasPrefix(mark + " "), let length = Int(first.dropFirst(mark.count + 1)),
-      (0...(bytes.count - at)).contains(length)
-    else {
-      throw Failure(at: 0, reason: "this is no certificate: it must begin «\(mark)»")
-    }
-    let matrix: CrossImpactMatrix
-    do {
-      matrix = try CrossImpactMatrix(
-        json: Array(bytes[at..<at + length]), file: "its matrix", mayRepeatNames: true)
-    } catch {
-      throw Failure(reason: error.description)
-    }
-    at += length
-    let allowed = try line(limit: 1 << 16).split(separator: " ").map { UInt64($0) }
-    let margins = try line(limit: 1 << 16).split(separator: " ")
-    var question = ScenarioQuestion(matrix)
-    guard allowed.count == matrix.descriptors.count, margins.count == allowed.count else {
-      throw Failure(reason: "its question does not fit its matrix")
-    }
-    for descriptor in matrix.descriptors.indices {
-      guard let set = allowed[descriptor], set & ~question.allowed[descriptor] == 0,
-        let margin = margins[descriptor] == "-"
-          ? .some(nil) : matrix.units(atLeast: String(margins[descriptor])).map(Optional.some)
-      else { throw Failure(reason: "its question cannot be read") }
-      question.allowed[descriptor] = set
-      question.leastMargins[descriptor] = margin
-    }
-    return (matrix, question, at)
+    if depth > 0 { counted = counted + WholeNumber(1) } else { part.add(open) }
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// The tree is a row of numbers, seven bits a byte. A number names, by its two lowest bits, a comparison whose choice is
 /// struck out because it cannot reach its margin over the rival (0), a descriptor that is decided, variant by variant (1),
-/// a scenario (2), or that the open structure falls apart into parts, each with its own tree (3). A node ends when a
+/// a scenario (2), or that the open structure falls apart into parts, each with its own tree (3), of which the numbers of
+/// scenarios are multiplied. A node ends when a
 /// descriptor has no variant left, at a scenario, or after the last variant. Docs/scenarios.md describes the file.
 public enum ScenarioProof {
   static let mark = "concord-scenario-proof 1"
@@ -46,7 +47,7 @@ struct Checksum {
 }
 
 extension ScenarioSearch {
-  /// Searches as `run` does, with one worker, and writes the certificate.
+  /// Searches as `run` does, with one worker, and writes the certificate; when nothing is to be listed, by products.
   ///
   /// - Parameter sink: is given the certificate in pieces; when the search is stopped it lacks its end and proves nothing.
   public func prove(
@@ -83,11 +84,16 @@ extension ScenarioSearch {
     guard search.begin() else { return ScenarioSet(isComplete: true, nodes: 1) }
     recorder.split()
     let open = (0..<matrix.descriptors.count).map { search.open[$0] }
-    let groups = table.parts(open: search.open, bounds: search.boundLanes(level: 0))
+    let groups = table.parts(
+      among: matrix.descriptors.indices, open: search.open, bounds: search.boundLanes(level: 0))
     var parts: [PartialScenarios] = []
     for group in groups where !search.isStopped {
       var part = PartialScenarios(descriptors: group, limit: keptScenarios)
-      search.descend(deciding: group) { part.add($0) }
+      if listed == 0 {
+        part.add(count: search.count(deciding: group))
+      } else {
+        search.descend(deciding: group) { part.add($0) }
+      }
       part.sort()
       parts.append(part)
     }

@@ -38,31 +38,37 @@ public struct ScenarioSearch: Sendable {
   ///
   /// - Parameter shouldStop: asked now and then by every worker; true ends the search with what was found.
   public func run(shouldStop: @escaping @Sendable () -> Bool = { false }) -> ScenarioSet {
-    run(nodes: .max, shouldStop: shouldStop)
+    run(nodes: .max, most: .max, shouldStop: shouldStop)
   }
 
-  /// - Parameter nodes: the most nodes to visit, about.
-  func run(nodes: Int, shouldStop: @escaping @Sendable () -> Bool) -> ScenarioSet {
+  /// - Parameters:
+  ///   - nodes: the most nodes to visit, about.
+  ///   - most: a part of which so many are found is searched no further.
+  func run(
+    nodes: Int = .max, most: Int = .max, shouldStop: @escaping @Sendable () -> Bool
+  ) -> ScenarioSet {
     let pairs = SlackPairs(matrix, leastMargins: question.leastMargins)
     if pairs.bound <= Int(Int8.max) {
-      return run(SlackTable<Int8>(matrix, question, pairs), nodes, shouldStop)
+      return run(SlackTable<Int8>(matrix, question, pairs), nodes, most, shouldStop)
     } else if pairs.bound <= Int(Int16.max) {
-      return run(SlackTable<Int16>(matrix, question, pairs), nodes, shouldStop)
+      return run(SlackTable<Int16>(matrix, question, pairs), nodes, most, shouldStop)
     } else if pairs.bound <= Int(Int32.max) {
-      return run(SlackTable<Int32>(matrix, question, pairs), nodes, shouldStop)
+      return run(SlackTable<Int32>(matrix, question, pairs), nodes, most, shouldStop)
     }
-    return run(SlackTable<Int64>(matrix, question, pairs), nodes, shouldStop)
+    return run(SlackTable<Int64>(matrix, question, pairs), nodes, most, shouldStop)
   }
 
   private func run<Lane>(
-    _ table: SlackTable<Lane>, _ budget: Int, _ shouldStop: @escaping @Sendable () -> Bool
+    _ table: SlackTable<Lane>, _ budget: Int, _ most: Int,
+    _ shouldStop: @escaping @Sendable () -> Bool
   ) -> ScenarioSet {
-    let search = SlackSearch(table) { nodes in
-      nodes > min(budget, Self.trial) || shouldStop()
-    }
+    // One worker that lists has nothing to try out.
+    let trial = workers == 1 && listed > 0 ? budget : min(budget, Self.trial)
+    let search = SlackSearch(table) { nodes in nodes > trial || shouldStop() }
     guard search.begin() else { return ScenarioSet(isComplete: true, nodes: 1) }
     let open = (0..<matrix.descriptors.count).map { search.open[$0] }
-    let groups = table.parts(open: search.open, bounds: search.boundLanes(level: 0))
+    let groups = table.parts(
+      among: matrix.descriptors.indices, open: search.open, bounds: search.boundLanes(level: 0))
     let limit = keptScenarios
     var parts: [PartialScenarios] = []
     var isComplete = true
@@ -70,11 +76,17 @@ public struct ScenarioSearch: Sendable {
     for group in groups {
       var part = PartialScenarios(descriptors: group, limit: limit)
       search.restart()
-      search.descend(deciding: group) { part.add($0) }
+      search.descend(deciding: group) {
+        part.add($0)
+        if part.count >= most { search.stop() }
+      }
       nodes += search.nodes
-      if search.isStopped {
+      if search.isStopped, part.count >= most {
+        isComplete = false
+      } else if search.isStopped {
         let rest = share(
-          group, of: table, after: search, budget: budget - nodes, part: &part, shouldStop)
+          group, of: table, after: search, budget: budget - nodes, most: most, part: &part,
+          shouldStop)
         nodes += rest.nodes
         isComplete = isComplete && rest.isComplete
       }
@@ -92,7 +104,7 @@ public struct ScenarioSearch: Sendable {
   /// Searches one part with all workers.
   private func share<Lane>(
     _ group: [Int], of table: SlackTable<Lane>, after trial: SlackSearch<Lane>, budget: Int,
-    part: inout PartialScenarios, _ shouldStop: @escaping @Sendable () -> Bool
+    most: Int, part: inout PartialScenarios, _ shouldStop: @escaping @Sendable () -> Bool
   ) -> (isComplete: Bool, nodes: Int) {
     guard budget > 0, !shouldStop() else { return (false, 0) }
     trial.restart()
@@ -129,7 +141,10 @@ public struct ScenarioSearch: Sendable {
         if listed == 0, mine.found > Self.many {
           mine.add(count: search.count(along: paths[next], deciding: group))
         } else {
-          search.descend(along: paths[next], deciding: group) { mine.add($0) }
+          search.descend(along: paths[next], deciding: group) {
+            mine.add($0)
+            if mine.count >= most { search.stop() }
+          }
         }
       }
       spent.add(search.nodes - reported, ordering: .relaxed)

@@ -19,9 +19,13 @@ extension SlackSearch {
   private func count(level: Int) -> WholeNumber {
     guard visit() else { return WholeNumber(0) }
     let descriptor = next(level: level)
-    guard descriptor >= 0 else { return WholeNumber(1) }
+    guard descriptor >= 0 else {
+      recorder?.leaf()
+      return WholeNumber(1)
+    }
     let parts = isWorthSplitting ? partsBelow(level) : []
     guard parts.count > 1 else { return branches(on: descriptor, level: level) }
+    recorder?.split()
     var product = WholeNumber(1)
     for part in parts {
       start(part, level: level + 1)
@@ -44,6 +48,7 @@ extension SlackSearch {
   }
 
   private func branches(on descriptor: Int, level: Int) -> WholeNumber {
+    recorder?.branch(descriptor)
     var sum = WholeNumber(0)
     eachBranch(of: descriptor, level: level) { sum = sum + count(level: level + 1) }
     return sum

@@ -58,9 +58,7 @@ extension SlackSearch {
       let row = slacks + level &* blocks
       let below = row + blocks
       let set: UInt64 = 1 << UInt64(variant)
-      if open[descriptor] & set == 0
-        || narrow(descriptor, to: set, from: row, into: below) && !propagate(below)
-      {
+      guard open[descriptor] & set != 0, decide(descriptor, set, from: row, into: below) else {
         undo(to: mark)
         return nil
       }

@@ -13,6 +13,7 @@ final class SlackSearch<Lane: SlackLane> {
   private struct Change {
     var descriptor: Int32
     var open: UInt64
+    var marked: UInt64
   }
 
   struct Counters {
@@ -20,6 +21,8 @@ final class SlackSearch<Lane: SlackLane> {
     var isStopped = false
     var trail = 0
     fileprivate var changed = 0
+    /// How many pins are used.
+    var pinned = 0
     /// How often it was tried whether the structure falls apart, and how often it did.
     var splitsTried = 0
     var splits = 0
@@ -30,7 +33,12 @@ final class SlackSearch<Lane: SlackLane> {
   let blocks: Int
   /// The open variants of each descriptor.
   let open: UnsafeMutablePointer<UInt64>
-  /// The sign bit in the lanes of pairs whose choice is open and asked to be consistent.
+  /// Descriptors that a pin may hold at a variant that falls behind, and how many pins there are.
+  let canBePinned: UnsafeMutablePointer<Bool>
+  let pins: Int
+  /// Their open variants that only a pin can hold.
+  let marked: UnsafeMutablePointer<UInt64>
+  /// The sign bit in the lanes of pairs whose choice is open, not marked, and asked to be consistent.
   let watched: UnsafeMutablePointer<Block>
   /// Upper bounds of the slacks, one row a level.
   let slacks: UnsafeMutablePointer<Block>
@@ -43,15 +51,15 @@ final class SlackSearch<Lane: SlackLane> {
   let undecided: UnsafeMutablePointer<Int32>
   let undecidedCount: UnsafeMutablePointer<Int>
   /// Influence of each descriptor, weighted with the failures of those that it influences.
-  private let weights: UnsafeMutablePointer<Float>
+  let weights: UnsafeMutablePointer<Float>
   let counters: UnsafeMutablePointer<Counters>
 
   /// Asked now and then with the nodes so far; true ends the search.
-  private let shouldStop: (Int) -> Bool
+  let shouldStop: (Int) -> Bool
   /// Nodes between two questions, less one: fewer where a node takes long.
-  private let askEvery: Int
+  let askEvery: Int
   /// Writes the proof down, if one is wanted.
-  private let recorder: ProofRecorder?
+  let recorder: ProofRecorder?
 
   /// What the failures so far taught, for another search on the same table.
   var learned: [Float] { (0..<count).map { weights[$0] } }
@@ -69,8 +77,10 @@ final class SlackSearch<Lane: SlackLane> {
   var nodes: Int { counters.pointee.nodes }
   var isStopped: Bool { counters.pointee.isStopped }
 
+  /// - Parameters:
+  ///   - controls: descriptors of which at most `pins` may be inconsistent in a scenario.
   init(
-    _ table: SlackTable<Lane>, recorder: ProofRecorder? = nil,
+    _ table: SlackTable<Lane>, controls: [Int] = [], pins: Int = 0, recorder: ProofRecorder? = nil,
     shouldStop: @escaping (Int) -> Bool
   ) {
     func zeros<Element>(_ capacity: Int, _ zero: Element) -> UnsafeMutablePointer<Element> {
@@ -82,12 +92,16 @@ final class SlackSearch<Lane: SlackLane> {
     count = table.descriptorCount
     blocks = table.blocks
     open = zeros(count, 0)
+    canBePinned = zeros(count, false)
+    for control in controls { canBePinned[control] = true }
+    self.pins = controls.isEmpty ? 0 : pins
+    marked = zeros(count, 0)
     watched = zeros(blocks, .zero)
     slacks = zeros(blocks * (count + 2), .zero)
     scratch = zeros(blocks * 2, .zero)
     pending = zeros(count, 0)
     changed = zeros(count, 0)
-    trail = zeros(table.matrix.size + count, Change(descriptor: 0, open: 0))
+    trail = zeros(2 * table.matrix.size + count, Change(descriptor: 0, open: 0, marked: 0))
     undecided = zeros((count + 2) * count, 0)
     undecidedCount = zeros(count + 2, 0)
     counters = zeros(1, Counters())
@@ -104,6 +118,8 @@ final class SlackSearch<Lane: SlackLane> {
 
   deinit {
     open.deallocate()
+    canBePinned.deallocate()
+    marked.deallocate()
     watched.deallocate()
     slacks.deallocate()
     scratch.deallocate()
@@ -116,11 +132,10 @@ final class SlackSearch<Lane: SlackLane> {
     weights.deallocate()
   }
 
-  // MARK: State
-
   /// Sets up the root and propagates; false when there is nothing to find.
   func begin() -> Bool {
     counters.pointee.trail = 0
+    counters.pointee.pinned = 0
     let sums = lanes(slacks)
     for block in 0..<blocks {
       slacks[block] = .zero
@@ -131,6 +146,7 @@ final class SlackSearch<Lane: SlackLane> {
     }
     for descriptor in 0..<count {
       open[descriptor] = table.question.allowed[descriptor]
+      marked[descriptor] = 0
       guard open[descriptor] != 0 else { return false }
       let most = table.most(descriptor, open[descriptor], scratch: scratch)
       for block in 0..<blocks { slacks[block] = Lane.replace(slacks[block], .zero, most[block]) }
@@ -146,7 +162,7 @@ final class SlackSearch<Lane: SlackLane> {
 
   /// Watches the pairs of some variants or stops it. Whole blocks are written, for a narrower store would stall the next load.
   @inline(__always)
-  private func watch(_ descriptor: Int, _ variants: UInt64, isWatched: Bool = true) {
+  func watch(_ descriptor: Int, _ variants: UInt64, isWatched: Bool = true) {
     let start = Int(table.firstVariant[descriptor])
     var rest = variants
     while rest != 0 {
@@ -162,6 +178,15 @@ final class SlackSearch<Lane: SlackLane> {
     }
   }
 
+  /// Keeps the state of a descriptor, to be restored by `undo`.
+  @inline(__always)
+  func remember(_ descriptor: Int) {
+    trail[counters.pointee.trail] = Change(
+      descriptor: Int32(truncatingIfNeeded: descriptor), open: open[descriptor],
+      marked: marked[descriptor])
+    counters.pointee.trail &+= 1
+  }
+
   /// Narrows a descriptor, moving the bounds from one row to another (or the same); true when a bound fell below zero.
   @inline(__always)
   func narrow(
@@ -169,9 +194,7 @@ final class SlackSearch<Lane: SlackLane> {
     into target: UnsafeMutablePointer<Block>
   ) -> Bool {
     let before = open[descriptor]
-    trail[counters.pointee.trail] = Change(
-      descriptor: Int32(truncatingIfNeeded: descriptor), open: before)
-    counters.pointee.trail &+= 1
+    remember(descriptor)
     open[descriptor] = set
     watch(descriptor, before & ~set, isWatched: false)
     let old = table.most(descriptor, before, scratch: scratch)
@@ -205,9 +228,20 @@ final class SlackSearch<Lane: SlackLane> {
       var isAgain = false
       for place in 0..<found {
         let descriptor = Int(changed[place])
-        let rest = open[descriptor] & ~pending[descriptor]
+        let behind = pending[descriptor]
         pending[descriptor] = 0
-        isAgain = narrow(descriptor, to: rest, from: row, into: row)
+        if isPinnable(descriptor) {
+          mark(descriptor, behind)
+          if isPinned(descriptor) { isAgain = pin(row) || isAgain }
+        } else {
+          let rest = open[descriptor] & ~behind
+          guard rest != 0 else {
+            for later in place..<found { pending[Int(changed[later])] = 0 }
+            punish(descriptor)
+            return false
+          }
+          isAgain = narrow(descriptor, to: rest, from: row, into: row)
+        }
       }
       guard isAgain else { return true }
     }
@@ -241,7 +275,7 @@ final class SlackSearch<Lane: SlackLane> {
         let after = before | bit[pair]
         if after != before { recorder?.strike(pair) }
         pending[descriptor] = after
-        if after == open[descriptor] {
+        if after == open[descriptor], !isPinnable(descriptor) {
           failed = descriptor
           break
         }
@@ -264,107 +298,12 @@ final class SlackSearch<Lane: SlackLane> {
       counters.pointee.trail &-= 1
       let change = trail[counters.pointee.trail]
       let descriptor = Int(change.descriptor)
-      watch(descriptor, change.open & ~open[descriptor])
+      let before = change.open & ~change.marked
+      let now = open[descriptor] & ~marked[descriptor]
+      if now == 0, before != 0 { counters.pointee.pinned &-= 1 }
+      watch(descriptor, before & ~now)
       open[descriptor] = change.open
-    }
-  }
-
-  // MARK: Search
-
-  /// The descriptor to decide next, of those that were undecided one level above; -1 when all are decided.
-  @inline(__always)
-  func next(level: Int) -> Int {
-    let before = undecided + level &* count
-    let now = before + count
-    let open = open
-    let weights = weights
-    var left = 0
-    var best = -1
-    var fewest: Float = 1
-    var heaviest: Float = 0
-    for place in 0..<undecidedCount[level] {
-      let descriptor = Int(before[place])
-      let set = open[descriptor]
-      guard set & (set &- 1) != 0 else { continue }
-      now[left] = Int32(truncatingIfNeeded: descriptor)
-      left &+= 1
-      let few = Self.size(set)
-      let weight = weights[descriptor]
-      if few * heaviest < fewest * weight {
-        fewest = few
-        heaviest = weight
-        best = descriptor
-      }
-    }
-    undecidedCount[level &+ 1] = left
-    return best
-  }
-
-  /// Few open variants for much weight come first.
-  func ratio(_ descriptor: Int) -> Float { Self.size(open[descriptor]) / weights[descriptor] }
-
-  /// How many variants a set has; most sets have few, and counting bits is slow on older machines.
-  @inline(__always)
-  private static func size(_ set: UInt64) -> Float {
-    var rest = set & (set &- 1)
-    var size: Float = 1
-    while rest != 0 {
-      size += 1
-      rest &= rest &- 1
-    }
-    return size
-  }
-
-  /// Everything below the root, with only some descriptors to be decided.
-  ///
-  /// - Parameter onLeaf: called with the open variants, of which each of those descriptors has one.
-  func descend(deciding descriptors: [Int], onLeaf: (UnsafePointer<UInt64>) -> Void) {
-    start(descriptors)
-    descend(level: 0, onLeaf: onLeaf)
-  }
-
-  /// Sets what is undecided at a level.
-  func start(_ descriptors: [Int], level: Int = 0) {
-    let row = undecided + level &* count
-    for (place, descriptor) in descriptors.enumerated() { row[place] = Int32(descriptor) }
-    undecidedCount[level] = descriptors.count
-  }
-
-  /// Counts a node; false when the search is to end.
-  @inline(__always)
-  func visit() -> Bool {
-    counters.pointee.nodes &+= 1
-    if counters.pointee.nodes & askEvery == 0, shouldStop(counters.pointee.nodes) {
-      counters.pointee.isStopped = true
-    }
-    return !counters.pointee.isStopped
-  }
-
-  func descend(level: Int, onLeaf: (UnsafePointer<UInt64>) -> Void) {
-    guard visit() else { return }
-    let descriptor = next(level: level)
-    guard descriptor >= 0 else {
-      recorder?.leaf()
-      onLeaf(open)
-      return
-    }
-    recorder?.branch(descriptor)
-    eachBranch(of: descriptor, level: level) { descend(level: level &+ 1, onLeaf: onLeaf) }
-  }
-
-  /// Goes through the open variants of a descriptor; `body` is called for each that does not fail at once.
-  @inline(__always)
-  func eachBranch(of descriptor: Int, level: Int, _ body: () -> Void) {
-    let row = slacks + level &* blocks
-    let below = row + blocks
-    var rest = open[descriptor]
-    while rest != 0, !counters.pointee.isStopped {
-      let mark = counters.pointee.trail
-      if !narrow(descriptor, to: rest & (0 &- rest), from: row, into: below) || propagate(below) {
-        body()
-      }
-      undo(to: mark)
-      rest &= rest &- 1
+      marked[descriptor] = change.marked
     }
   }
 }

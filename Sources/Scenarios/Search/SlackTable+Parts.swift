@@ -54,8 +54,11 @@ extension SlackTable {
     return parts
   }
 
-  /// The parts of all that is undecided.
-  func parts(open: UnsafePointer<UInt64>, bounds: UnsafePointer<Lane>) -> [[Int]] {
+  /// The parts of all that is undecided among some descriptors.
+  func parts(
+    among descriptors: some Sequence<Int>, open: UnsafePointer<UInt64>,
+    bounds: UnsafePointer<Lane>
+  ) -> [[Int]] {
     var watched = [Lane](repeating: 0, count: blocks * Self.lanes)
     for pair in 0..<pairs.count {
       let descriptor = Int(owner[pair])
@@ -63,7 +66,7 @@ extension SlackTable {
         watched[pair] = .min
       }
     }
-    let undecided = (0..<descriptorCount).filter { open[$0] & (open[$0] &- 1) != 0 }
+    let undecided = descriptors.filter { open[$0] & (open[$0] &- 1) != 0 }
     return parts(of: undecided, open: open, bounds: bounds, watched: watched)
   }
 

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Which change of one judgement makes which scenario appear or vanish: for every judgement between two different
 /// descriptors, and every change up to a bound, without solving again.
 ///
@@ -73,9 +75,16 @@ public struct FlipMap: Sendable {
   private static func nearlyConsistent(
     _ matrix: CrossImpactMatrix, mostBehind: Int, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> (consistent: [Scenario], near: [Scenario]) {
-    let (found, isComplete) = PinProblem(matrix).collect(
-      ScenarioQuestion(matrix), controls: Set(matrix.descriptors.indices), pins: 1,
-      mostBehind: mostBehind, most: mostScenarios, shouldStop: isCancelled)
+    let all = Mutex<[PinSearch.Found]>([])
+    let isComplete = PinSearch(
+      matrix: matrix, controls: Array(matrix.descriptors.indices), pins: 1, mostBehind: mostBehind
+    ).run(ScenarioQuestion(matrix), shouldStop: isCancelled) { entry in
+      all.withLock {
+        $0.append(entry)
+        return $0.count <= mostScenarios
+      }
+    }
+    let found = all.withLock { $0 }
     guard found.count <= mostScenarios else {
       throw Failure(
         description:

@@ -104,6 +104,16 @@ extension CrossImpactMatrix {
   }
 }
 
+extension Arguments {
+  /// Says whether long work is to end: after `--seconds`, or when the user interrupts it.
+  func endOfWork() throws -> @Sendable () -> Bool {
+    Interruption.listen()
+    let clock = ContinuousClock()
+    let deadline = try integer("seconds", in: 1...10_000_000).map { clock.now + .seconds($0) }
+    return { Interruption.isRequested || deadline.map { clock.now > $0 } == true }
+  }
+}
+
 extension JSONValue {
   /// A scenario as its numbers from 1.
   static func scenario(_ scenario: Scenario) -> JSONValue {

@@ -63,7 +63,7 @@ struct AssessVerb: Verb {
 
     Interruption.listen()
     let bar = ProgressBar("documents", on: terminal)
-    let summary = try assessment.run(
+    var summary = try assessment.run(
       isCancelled: { Interruption.isRequested },
       progress: { progress in
         switch progress.phase {
@@ -77,9 +77,17 @@ struct AssessVerb: Verb {
     bar.clear()
     var written: URL?
     if !arguments.has("no-report"), !summary.wasCancelled {
-      let model = try ReportModel(
+      var model = try ReportModel(
         store, codebook: knowledge.codebook,
         language: arguments["language"].map(Language.init) ?? .english, known: summary.fresh)
+      do {
+        model.scenarios = try ScenarioStudy(
+          of: project.tables, shouldStop: { Interruption.isRequested })
+      } catch {
+        let note = Note(file: error.file, line: error.line, text: error.reason)
+        summary.notes.append(note)
+        model.remarks.append(.init(note))
+      }
       let pages = ProgressBar("documents", on: terminal)
       try Report(model, resource: resources.bytes).write(to: reportFolder) { done in
         pages.update(done: done, of: model.files.count, doing: "writing the report")

@@ -16,7 +16,9 @@ enum EffectsMatrix {
       help: "The project folder, whose own effects.csv then counts (the workspace's unless told)."),
     .init(
       name: "least", value: "SCORE",
-      help: "Only measures coded with at least this score, 0 to 1 (0.8 unless told)."),
+      help:
+        "Only measures that are at least so likely taken, 0 to 1 (0.5, more likely than not, unless told)."
+    ),
   ]
 
   static func run(_ kind: String, _ arguments: Arguments, _ terminal: Terminal) throws -> ExitStatus
@@ -43,7 +45,7 @@ enum EffectsMatrix {
   }
 
   private static func least(_ arguments: Arguments) throws -> Double {
-    guard let text = arguments["least"] else { return 0.8 }
+    guard let text = arguments["least"] else { return 0.5 }
     guard let least = Double(text), (0...1).contains(least) else {
       throw Arguments.UsageError(
         message: "--least cannot be «\(text)».", hint: "It is a number from 0 to 1.")

@@ -48,10 +48,9 @@ enum ScenarioAnalyses {
           try matrix.descriptors(named: $0, option: "controls")
         })
     }
-    Interruption.listen()
     let study = try ScenarioStudy(
       sourced, wish: wish, mostPins: try arguments.integer("pins", in: 0...20) ?? 4,
-      shouldStop: { Interruption.isRequested })
+      shouldStop: try arguments.endOfWork())
     let folder = URL(fileURLWithPath: arguments["report"] ?? "report", isDirectory: true)
     try ScenarioReport(
       study, title: matrix.name.isEmpty ? "Concord" : matrix.name,

@@ -42,7 +42,7 @@ enum InterventionAnswer {
   static func run(_ matrix: CrossImpactMatrix, _ arguments: Arguments, _ terminal: Terminal) throws
     -> ExitStatus
   {
-    Interruption.listen()
+    let shouldStop = try arguments.endOfWork()
     let pins = try arguments.integer("pins", in: 0...20) ?? 4
     let scale = try arguments.integer("scale", in: 1...1_000_000) ?? 3
     let controls = try arguments["controls"].map {
@@ -53,7 +53,7 @@ enum InterventionAnswer {
       answers.append(
         try Intervention(
           matrix, target: try matrix.pins(String(text), option: "intervene"), controls: controls,
-          mostPins: pins, shouldStop: { Interruption.isRequested }))
+          mostPins: pins, shouldStop: shouldStop))
     }
     var edits: [Edit] = []
     for text in arguments["edit"]?.split(separator: ";") ?? [] {

@@ -22,12 +22,12 @@ enum SensitivityAnswer {
     throws
     -> ExitStatus
   {
-    Interruption.listen()
+    let isCancelled = try arguments.endOfWork()
     let map: FlipMap
     do {
       map = try FlipMap(
         matrix, bound: try arguments.integer("flips", in: 1...1_000) ?? 1,
-        isCancelled: { Interruption.isRequested })
+        isCancelled: isCancelled)
     } catch is CancellationError {
       terminal.complain("stopped before the search was done; nothing is known.")
       return .failed
@@ -110,10 +110,9 @@ enum SensitivityAnswer {
     -> ExitStatus
   {
     let steps = try arguments.integer("noise", in: 0...10) ?? 1
-    Interruption.listen()
     let most = 100_000
     let set = ScenarioSearch(matrix, ScenarioQuestion(matrix), workers: 2, listed: most)
-      .run(shouldStop: { Interruption.isRequested })
+      .run(shouldStop: try arguments.endOfWork())
     let scenarios = set.scenarios(limit: most)
     let chances = Robustness.values(matrix, of: scenarios, steps: steps)
     let isWhole = set.isComplete && set.isListed

@@ -22,7 +22,7 @@ enum SuccessionAnswer {
     -> ExitStatus
   {
     let rule = try rule(matrix, arguments)
-    Interruption.listen()
+    let isCancelled = try arguments.endOfWork()
     let samples = try arguments.integer("samples", in: 1...100_000_000)
     let seed = UInt64(try arguments.integer("seed", in: 0...Int.max) ?? 1)
     let fits = matrix.space.int.map { $0 <= Basins.mostStarts } ?? false
@@ -36,10 +36,10 @@ enum SuccessionAnswer {
         }
         basins = try Basins.sampled(
           matrix, rule: rule, starts: samples ?? 100_000, seed: seed,
-          isCancelled: { Interruption.isRequested })
+          isCancelled: isCancelled)
       } else {
         basins = try Basins.exhaustive(
-          matrix, rule: rule, isCancelled: { Interruption.isRequested })
+          matrix, rule: rule, isCancelled: isCancelled)
       }
     } catch is CancellationError {
       terminal.complain("stopped before every start was followed; nothing is known.")

@@ -71,15 +71,9 @@ struct ScenariosVerb: Verb {
     if let status = try ScenarioAnalyses.run(input, arguments, terminal) { return status }
     let matrix = try MatrixFile.read(input.bytes, file: input.name)
     let request = try ScenarioRequest(arguments, matrix)
-    Interruption.listen()
+    let shouldStop = try arguments.endOfWork()
     let clock = ContinuousClock()
     let started = clock.now
-    let deadline = try arguments.integer("seconds", in: 1...10_000_000).map {
-      started + .seconds($0)
-    }
-    let shouldStop: @Sendable () -> Bool = {
-      Interruption.isRequested || deadline.map { clock.now > $0 } == true
-    }
     var search = ScenarioSearch(
       matrix, request.question,
       workers: try arguments.integer("jobs", in: 1...256)
