@@ -85,6 +85,7 @@ struct PinnedTarget {
 
   /// A scenario that answers a question, if there is one, and whether that is known.
   private func first(_ question: ScenarioQuestion) -> (scenario: Scenario?, isKnown: Bool) {
+    guard !shouldStop() else { return (nil, false) }
     let set = ScenarioSearch(matrix, question, listed: 1).run(most: 1, shouldStop: shouldStop)
     let scenario = set.scenarios(limit: 1).first
     return (scenario, scenario != nil || set.isComplete)
