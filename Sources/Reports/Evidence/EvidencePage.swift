@@ -74,7 +74,7 @@ extension EvidenceDocument {
   @HTMLBuilder private var glance: HTML {
     let all = chapters.flatMap(\.figures)
     let shown = Self.first.compactMap { name in all.first { $0.indicator == name } }
-    if !shown.isEmpty {
+    if shown.contains(where: { !$0.isMissing }) {
       section(.class("figures glance"), .label(words("glance"))) {
         ul {
           for figure in shown {
