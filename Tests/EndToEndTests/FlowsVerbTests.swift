@@ -108,6 +108,28 @@ import Testing
     #expect(!page.contains("openness."), "every text is in the table of texts")
   }
 
+  @Test func gapsOfACountryNeedNoTable() throws {
+    let scratch = try Scratch()
+    let result = try Program.run(
+      "gaps", "--country", "Viet Nam", "--year", "2026", "--format", "json", in: scratch.url)
+    #expect(result.status == 0, "\(result.complaints)")
+    #expect(result.output.contains("\"country\": \"VNM\""))
+    #expect(result.output.contains("\"who\": \"mirror\""))
+    let none = try Program.run("gaps", in: scratch.url)
+    #expect(none.status == 2 && none.complaints.contains("--country"))
+  }
+
+  @Test func aLetterAsksTheSilentSide() throws {
+    let scratch = try Scratch()
+    let result = try Program.run(
+      "corridor", "PHL", "SAU", "--letter", "--language", "es", "--out", "carta.txt",
+      in: scratch.url)
+    #expect(result.status == 0, "\(result.complaints)")
+    let letter = try String(
+      contentsOf: scratch.url.appendingPathComponent("carta.txt"), encoding: .utf8)
+    #expect(letter.contains("Filipinas") && letter.contains("objetivo 1 del Pacto Mundial"))
+  }
+
   @Test func gapsWithoutAWorkspaceAreScoresOnly() throws {
     let scratch = try Scratch()
     let example = Program.root.appendingPathComponent("Examples/data-gaps.csv").path
