@@ -45,6 +45,44 @@ import Testing
     return Dictionary(uniqueKeysWithValues: corridor.promises.map { ($0.locator, $0.standing) })
   }
 
+  /// Which of the two ends a provision of a plan of Moldova names.
+  private static func naming(_ text: String, of owner: String, with other: String) throws -> Bool {
+    let evidence = try Bundled.evidence()
+    let document = Document(
+      file: "plan.md", title: "Plan", kind: .plan, countries: [owner],
+      provisions: [Provision(ordinal: 0, locator: "1", text: text)])
+    let coding = ProvisionCoding(
+      provision: 0, measures: [Coding(code: "FEE_BAN", score: 0.9, words: [])],
+      modality: .promise, commitment: Commitment())
+    let corridor = try Corridor(
+      from: evidence.countries.country(owner), to: evidence.countries.country(other), in: evidence,
+      instruments: InstrumentTable(
+        Table(Bundled.bytes("instruments.csv"), file: "instruments.csv")),
+      policies: PolicyRecord(
+        documents: [CodedDocument(document: document, codings: [coding])],
+        institutions: InstitutionalMap(), findings: []))
+    return corridor.promises.contains { $0.namesCountry }
+  }
+
+  @Test(arguments: [
+    ("No worker bound for Italy pays fees.", "Moldova", "ITA", true),
+    ("No worker bound for the United States pays fees.", "Viet Nam", "USA", true),
+    ("No worker bound for the UK pays fees.", "Turkey", "GBR", true),
+    ("Aucun travailleur partant pour la Côte d'Ivoire ne paie.", "Burkina Faso", "CIV", true),
+    ("They help us, and workers can pay as they are.", "MDA", "USA", false),
+    ("Workers can pay per month and are insured.", "MDA", "CAN", false),
+    ("No worker bound for Equatorial Guinea pays fees.", "Cameroon", "GIN", false),
+    ("No worker bound for Guinea pays fees.", "Cameroon", "GIN", true),
+    ("No worker bound for Equatorial Guinea pays fees.", "Cameroon", "GNQ", true),
+    ("No worker bound for the Democratic Republic of the Congo pays.", "Angola", "COG", false),
+  ])
+  func aCountryIsFoundByAnyOfItsNames(text: String, owner: String, other: String, found: Bool)
+    throws
+  {
+    let isNamed = try Self.naming(text, of: owner, with: other)
+    #expect(isNamed == found, "\(text)")
+  }
+
   private static func table(_ subject: Subject, _ text: String) -> Dataset {
     Dataset(
       source: Source(subject: subject, producer: "own", revision: "1"),

@@ -61,25 +61,26 @@ public struct CorridorPromise: Sendable, Hashable {
     in policies: PolicyRecord, for corridor: CorridorSubject, instruments: InstrumentTable
   ) -> [CorridorPromise] {
     var promises: [CorridorPromise] = []
-    let names = [corridor.origin, corridor.destination].map { CountryWords($0) }
+    let ends = [corridor.origin, corridor.destination].map {
+      CountryMention($0, in: corridor.evidence.countries)
+    }
     for coded in policies.documents
     where coded.document.level != .bilateral && coded.document.kind != .agreement {
-      let about = coded.document.countries.joined(separator: " ").lowercased()
-      let ofOrigin = names[0].occurs(in: about)
-      let ofDestination = names[1].occurs(in: about)
+      let ofOrigin = ends[0].isOne(of: coded.document.countries)
+      let ofDestination = ends[1].isOne(of: coded.document.countries)
       for (provision, coding) in zip(coded.document.provisions, coded.codings) {
         guard coding.commitment != nil || coding.modality >= .action, !provision.isQuoted else {
           continue
         }
-        let text = (provision.text + " " + (provision.head ?? "")).lowercased()
+        let text = provision.text + " " + (provision.head ?? "")
         let namesOther =
-          ofOrigin && names[1].occurs(in: text) || ofDestination && names[0].occurs(in: text)
-          || names[0].occurs(in: text) && names[1].occurs(in: text)
+          ofOrigin && ends[1].occurs(in: text) || ofDestination && ends[0].occurs(in: text)
+          || ends[0].occurs(in: text) && ends[1].occurs(in: text)
         guard namesOther || ofOrigin != ofDestination else { continue }
         for measure in coding.measures {
           let carrier = instruments.carrier(of: measure.code)
           guard namesOther || carrier != nil else { continue }
-          let (standing, words) = Self.standing(measure.code, carrier, corridor, policies)
+          let (standing, words) = Self.standing(measure.code, carrier, corridor, policies, ends)
           promises.append(
             CorridorPromise(
               place: Place(file: coded.document.file, provision: provision.ordinal),
@@ -96,14 +97,12 @@ public struct CorridorPromise: Sendable, Hashable {
 
   private static func standing(
     _ measure: String, _ carrier: InstrumentTable.Carrier?, _ corridor: CorridorSubject,
-    _ policies: PolicyRecord
+    _ policies: PolicyRecord, _ ends: [CountryMention]
   ) -> (Standing, String) {
     guard let carrier else { return (.alone, "") }
-    let names = [corridor.origin, corridor.destination].map { CountryWords($0) }
     for coded in policies.documents
     where coded.document.level == .bilateral || coded.document.kind == .agreement {
-      let about = coded.document.countries.joined(separator: " ").lowercased()
-      guard names.allSatisfy({ $0.occurs(in: about) }) else { continue }
+      guard ends.allSatisfy({ $0.isOne(of: coded.document.countries) }) else { continue }
       if let at = coded.codings.firstIndex(where: { $0.measures.contains { $0.code == measure } }),
         coded.document.provisions.indices.contains(at)
       {
@@ -116,7 +115,7 @@ public struct CorridorPromise: Sendable, Hashable {
         return (.carried, regime.arrangements.first { $0.isInForce == true }?.name ?? "")
       }
       // The bundled list has no bilateral agreements: only a list that a person gave can say that there is none.
-      let isBundled = corridor.evidence.source(.socialSecurity)?.producer == "Concord"
+      let isBundled = corridor.evidence.source(.socialSecurity)?.producer == Source.own
       return (isBundled ? .unknown : .missing, "")
     }
     // Whether readmission or visas are agreed on is in no table: only a text at hand shows it.
@@ -131,42 +130,5 @@ public struct CorridorPromise: Sendable, Hashable {
       return (.carried, "\(agreement.id), \(agreement.year.map(String.init) ?? "")")
     }
     return signed.contains { $0.features == nil } ? (.unknown, "") : (.missing, "")
-  }
-}
-
-/// The names of a country, to be found as whole words in a text in lower case.
-private struct CountryWords {
-  let names: [String]
-
-  init(_ country: Country) {
-    var names = Set(country.names.values.map { $0.lowercased() })
-    // "Iran" of "Iran (Islamic Republic of)".
-    for name in names {
-      if let short = name.split(separator: "(").first.map({ String($0).trimmingSpaces }),
-        short.count > 3
-      {
-        names.insert(short)
-      }
-    }
-    names.insert(country.code.description.lowercased())
-    self.names = names.sorted()
-  }
-
-  func occurs(in text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    return names.contains { Self.occurs(Array($0.utf8), in: bytes) }
-  }
-
-  private static func occurs(_ word: [UInt8], in text: [UInt8]) -> Bool {
-    guard !word.isEmpty, word.count <= text.count else { return false }
-    func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) || byte >= 0x80 }
-    for start in 0...(text.count - word.count) where text[start] == word[0] {
-      guard start == 0 || !isLetter(text[start - 1]),
-        start + word.count == text.count || !isLetter(text[start + word.count]),
-        text[start..<(start + word.count)].elementsEqual(word)
-      else { continue }
-      return true
-    }
-    return false
   }
 }

@@ -39,6 +39,8 @@ public struct CountryList: Sendable {
   private let index: [CountryCode: Int]
   private let numbers: [Int: CountryCode]
   private let spellings: [String: CountryCode]
+  /// Further names as they are written.
+  private let further: [CountryCode: [String]]
   private let retired: [CountryCode: RetiredCode]
 
   /// - Parameters:
@@ -78,6 +80,11 @@ public struct CountryList: Sendable {
       if let code = CountryCode(row["iso3"]) { spellings[Self.folded(row["name"])] = code }
     }
     self.spellings = spellings
+    var further: [CountryCode: [String]] = [:]
+    for row in names.rows {
+      if let code = CountryCode(row["iso3"]) { further[code, default: []].append(row["name"]) }
+    }
+    self.further = further
     var gone: [CountryCode: RetiredCode] = [:]
     for row in retired.rows {
       guard let code = CountryCode(row["code"]) else { continue }
@@ -107,6 +114,19 @@ public struct CountryList: Sendable {
   /// The country of a name in any spelling that is known; nil for regions.
   public func country(named name: String) -> CountryCode? {
     Self.readings(of: name).lazy.compactMap { spellings[Self.folded($0)] }.first
+  }
+
+  /// All names of a country as texts write them, with and without what stands in brackets.
+  func written(_ code: CountryCode) -> [String] {
+    let names = (self[code].map { Array($0.names.values) } ?? []) + (further[code] ?? [])
+    let short = names.compactMap { name -> String? in
+      guard let bracket = name.firstIndex(of: "(") else { return nil }
+      return String(name[..<bracket]).trimmingSpaces
+    }
+    // A typewriter's apostrophe stands for the printer's.
+    return (names + short).flatMap { name in
+      name.contains("’") ? [name, name.replacing("’", with: "'")] : [name]
+    }
   }
 
   public func retiredCode(_ code: CountryCode) -> RetiredCode? { retired[code] }
