@@ -65,7 +65,12 @@ let package = Package(
         "CSQLite",
         "CSodium",
       ]),
-    source("Reports", ["Policy", "Scenarios", "Indices", "Evidence", "Workspace", "CXLSXWriter"]),
+    source(
+      "Reports",
+      [
+        "Policy", "Coherence", "Institutions", "Scenarios", "Indices", "Evidence", "Workspace",
+        "CXLSXWriter",
+      ]),
     .executableTarget(
       name: "concord",
       dependencies: [
@@ -84,8 +89,8 @@ let package = Package(
     tests("Scenarios", ["Policy", "Scenarios"]),
     tests("Indices", ["Policy", "Indices"]),
     tests("Evidence", ["Policy", "Evidence", "Workspace"]),
-    tests("Workspace", ["Policy", "Indices", "Workspace"]),
-    tests("Reports", ["Policy", "Scenarios", "Indices", "Reports", "Workspace"]),
+    tests("Workspace", ["Policy", "Coherence", "Indices", "Workspace"]),
+    tests("Reports", ["Policy", "Coherence", "Scenarios", "Indices", "Reports", "Workspace"]),
     tests("Architecture", []),
     tests("EndToEnd", ["Policy"]),
   ],

@@ -1,13 +1,15 @@
-import Policy
+package import Policy
 
 /// The stable identity of a finding: a 64-bit FNV-1a hash of its kind and the folded words of its passages.
 ///
 /// Numbers of articles and names of files are left out on purpose, so that a person's decision survives a new
 /// edition in which the words stand elsewhere. Two findings of one run on the same words are told apart by their places.
-struct FindingIdentity {
+package struct FindingIdentity {
   private var given: Set<String> = []
 
-  mutating func id(_ finding: Finding) -> String {
+  package init() {}
+
+  package mutating func id(_ finding: Finding) -> String {
     let passages = finding.between.map { passage in
       Wording(passage.text.utf8).words.map(\.text)
     }.sorted {

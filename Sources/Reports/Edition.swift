@@ -1,4 +1,6 @@
+import Coherence
 import Policy
+import Workspace
 
 /// One report while it is printed: what it says, the words it says it with, and what was counted so far.
 struct Edition: Sendable {
@@ -9,15 +11,26 @@ struct Edition: Sendable {
   /// All findings: by kind, then what a person confirmed first and dismissed last, then by score.
   let findings: [Finding]
   let findingsAt: [Place: [Finding]]
+  /// What persons did about each finding.
+  let reviewed: [Finding.ID: ReviewedFinding]
   var addresses: AddressBook
   /// The pages that every page leads to.
   let menu: [Page]
   /// One for each document, in the order of `model.files`, as far as they are written.
   private(set) var tallies: [DocumentTally] = []
   private var positions: [String: Int] = [:]
+  /// What coherence scores need of the documents, as far as they are counted.
+  private(set) var scope: CoherenceScope
+  /// What each kind of finding says for or against coherence.
+  let weights: ScoreWeights
 
-  init(_ model: ReportModel, say: ReportStrings, style: String, menu: [Page]? = nil) {
+  init(
+    _ model: ReportModel, say: ReportStrings, style: String, weights: ScoreWeights,
+    menu: [Page]? = nil
+  ) {
     self.model = model
+    self.weights = weights
+    scope = CoherenceScope(model.map)
     self.menu = menu ?? Page.menu(hasScenarios: model.scenarios != nil)
     self.say = say
     self.style = style + "@page { @top-left { content: \(Self.cssString(model.title)); } }\n"
@@ -28,11 +41,14 @@ struct Edition: Sendable {
       for place in Set(finding.between.map(\.place)) { places[place, default: []].append(finding) }
     }
     findingsAt = places
+    reviewed = Dictionary(model.review.findings.map { ($0.id, $0) }) { first, _ in first }
     addresses = AddressBook(files: model.files, findings: findings)
   }
 
-  /// Adds what a document's pages leave behind for the pages on the whole.
-  mutating func add(_ tally: DocumentTally) {
+  /// Adds what the pages on the whole say of a document.
+  mutating func add(_ document: CodedDocument) {
+    scope.add(document)
+    let tally = DocumentTally(document)
     addresses.learn(tally.locators, of: tally.file)
     positions[tally.file] = tallies.count
     tallies.append(tally)

@@ -1,3 +1,4 @@
+import Coherence
 public import Foundation
 import Policy
 
@@ -6,11 +7,14 @@ import Policy
 /// The same model gives the same bytes.
 public struct Report: Sendable {
   /// What is read besides the model, by path in the resource folder.
-  public static let resources = ["report/strings.csv", "report/report.css"]
+  public static let resources = [
+    "report/strings.csv", "report/report.css", "coherence/score-weights.csv",
+  ]
 
   private let model: ReportModel
   private let strings: ReportStrings
   private let style: String
+  private let weights: ScoreWeights
 
   /// - Parameters:
   ///   - model: what the report says.
@@ -21,6 +25,7 @@ public struct Report: Sendable {
     strings = try ReportStrings(
       try resource("report/strings.csv"), language: model.language)
     style = String(decoding: try resource("report/report.css"), as: UTF8.self)
+    weights = try ScoreWeights(try resource("coherence/score-weights.csv"))
   }
 
   /// Writes the report in place of an older one, or not at all.
@@ -59,10 +64,10 @@ public struct Report: Sendable {
 
   /// What is counted over all documents, which every page may speak of and link to.
   private func counted() throws -> Edition {
-    var edition = Edition(model, say: strings, style: style)
+    var edition = Edition(model, say: strings, style: style, weights: weights)
     for file in model.files {
       try Task.checkCancellation()
-      edition.add(DocumentTally(try model.document(file)))
+      edition.add(try model.document(file))
     }
     return edition
   }
@@ -77,6 +82,9 @@ public struct Report: Sendable {
     }
     try edition.writeSummary(in: folder)
     try edition.writeFindings(in: folder)
+    try edition.writeCoherence(in: folder)
+    try edition.writeReview(in: folder)
+    try edition.writeRecord(in: folder)
     try edition.writeMatrix(in: folder)
     if let study = model.scenarios {
       try edition.writeScenarios(study, to: Page.scenarios.file, in: folder)

@@ -17,6 +17,7 @@ extension ReportModel {
     let run = try store.runs().last
     let read = stored.filter { $0.status == .read }
     let title = try store.title()
+    let review = try store.review()
     self.init(
       title: title.isEmpty ? "Concord" : title,
       date: (run?.finished ?? run?.started).map { String($0.prefix(10)) }, language: language,
@@ -29,8 +30,8 @@ extension ReportModel {
         }
         return document
       },
-      map: try store.institutionalMap(), findings: try store.findings(),
-      notes: Self.notes(try store.decisions()),
+      map: try store.institutionalMap(), findings: review.findings.map(\.finding), review: review,
+      minima: try store.coherenceMinima(),
       unread: stored.compactMap(Unread.init), remarks: try store.notes().map(Remark.init))
     for document in read { digests[document.file] = document.digest }
   }
@@ -44,21 +45,6 @@ extension ReportModel {
     return [run.map { Version(name: "Concord", version: $0.program) }].compactMap(\.self)
       + distinct(\.codingKey).map { Version(name: "Coding", version: $0) }
       + [judgingKey.map { Version(name: "Judging", version: $0) }].compactMap(\.self)
-  }
-
-  /// The note of the latest decision on each finding, with who made it and when.
-  private static func notes(_ kept: [KeptDecision]) -> [Finding.ID: String] {
-    var notes: [Finding.ID: String] = [:]
-    for kept in kept {
-      guard let finding = kept.holdsFor else { continue }
-      let decision = kept.decision
-      let signature = [decision.person, String(decision.date.prefix(10))].filter { !$0.isEmpty }
-        .joined(separator: ", ")
-      notes[finding] =
-        decision.status == .proposed
-        ? nil : decision.note.isEmpty ? signature : decision.note + " (" + signature + ")"
-    }
-    return notes
   }
 }
 

@@ -1,5 +1,6 @@
 public import Policy
 public import Scenarios
+public import Workspace
 
 /// Everything that a report says, as values; only the documents are fetched one at a time, so that a report on a
 /// hundred thousand provisions needs the memory of its largest document.
@@ -56,8 +57,10 @@ public struct ReportModel: Sendable {
   public var document: @Sendable (String) throws -> CodedDocument
   public var map: InstitutionalMap
   public var findings: [Finding]
-  /// What a person noted when they confirmed or dismissed a finding.
-  public var notes: [Finding.ID: String]
+  /// What persons did about the findings.
+  public var review: Review
+  /// The scores that the user calls coherent enough.
+  public var minima: [CoherenceMinimum]
   public var unread: [Unread]
   public var remarks: [Remark]
   /// What the project's cross-impact matrix says, if it has one.
@@ -70,7 +73,7 @@ public struct ReportModel: Sendable {
     codebook: Codebook, files: [String],
     document: @escaping @Sendable (String) throws -> CodedDocument,
     map: InstitutionalMap = InstitutionalMap(), findings: [Finding] = [],
-    notes: [Finding.ID: String] = [:], unread: [Unread] = [],
+    review: Review = Review([]), minima: [CoherenceMinimum] = [], unread: [Unread] = [],
     remarks: [Remark] = [], digests: [String: String] = [:]
   ) {
     self.title = title
@@ -82,7 +85,8 @@ public struct ReportModel: Sendable {
     self.document = document
     self.map = map
     self.findings = findings
-    self.notes = notes
+    self.review = review
+    self.minima = minima
     self.unread = unread
     self.remarks = remarks
     self.digests = digests

@@ -1,3 +1,4 @@
+import Coherence
 public import Foundation
 public import Policy
 public import Scenarios
@@ -23,7 +24,8 @@ public struct ScenarioReport: Sendable {
       document: { throw ReportError($0, "this report has no documents") })
     edition = Edition(
       model, say: try ReportStrings(try resource("report/strings.csv"), language: language),
-      style: String(decoding: try resource("report/report.css"), as: UTF8.self), menu: [.scenarios])
+      style: String(decoding: try resource("report/report.css"), as: UTF8.self),
+      weights: try ScoreWeights(try resource("coherence/score-weights.csv")), menu: [.scenarios])
   }
 
   /// Writes the folder in place of an older report, or not at all.

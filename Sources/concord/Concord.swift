@@ -11,6 +11,7 @@ struct Concord {
       ProvisionsVerb.self,
       CodeVerb.self,
       FindingsVerb.self,
+      ReviewVerb.self,
       SearchVerb.self,
       MatrixVerb.self,
       CoherenceVerb.self,

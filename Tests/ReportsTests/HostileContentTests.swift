@@ -35,7 +35,12 @@ struct HostileContentTests {
     ]
     model.map.institutions = [Institution(id: attack, name: attack, aliases: [attack])]
     model.unread = [ReportModel.Unread(file: attack, reason: attack)]
-    model.notes = [model.findings[0].id: attack]
+    model.review = Review(
+      model.findings,
+      log: [
+        .status(.dismissed), .reason(attack), .assign(to: attack),
+        .settle(Settlement(decision: attack, venue: attack, change: attack)), .status(.confirmed),
+      ].map { Decision($0, on: model.findings[0], note: attack, person: attack, date: attack) })
     return model
   }
 

@@ -25,12 +25,25 @@ enum Islandia {
         return document
       },
       map: map, findings: findings ?? Islandia.findings,
-      notes: ["00000000000000c1": "Agreed with the Ministry of Labour on 3 March."],
+      review: review(findings ?? Islandia.findings),
       unread: [
         ReportModel.Unread(
           file: "old/scan.pdf",
           reason: "The file has 12 pages without a text layer: install tesseract to read them.")
       ])
+  }
+
+  /// Findings with a status were decided by one person; one has a note.
+  static func review(_ findings: [Finding]) -> Review {
+    Review(
+      findings,
+      log: findings.filter { $0.status != .proposed }.map { finding in
+        Decision(
+          .status(finding.status), on: finding,
+          note: finding.id == "00000000000000c1"
+            ? "Agreed with the Ministry of Labour on 3 March." : "",
+          person: "A. Adviser", date: "2026-11-20")
+      })
   }
 
   static let documents: [CodedDocument] = [

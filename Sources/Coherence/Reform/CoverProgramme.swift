@@ -1,5 +1,9 @@
 /// A 0-1 programme: choose as few candidates as possible so that, for each need, the items that a chosen candidate covers
 /// weigh enough.
+///
+/// Needs that share no candidate are solved apart, and what solves the whole is one solution of each part. Within a part sets are
+/// tried by size; a branch adds one of the candidates that the scarcest open need can still use, and is left when even the best of them
+/// could not suffice. Every smallest set is met exactly once, for a candidate that was tried is out for its later siblings.
 struct CoverProgramme {
   struct Item {
     var weight: Double
@@ -12,113 +16,211 @@ struct CoverProgramme {
     var items: [Item]
   }
 
+  /// The smallest sets: one alternative of each group, in whatever combination.
+  struct Choices: Sendable, Hashable {
+    /// Of each part, all sets of its least size in lexicographic order, each in ascending order.
+    var groups: [[[Int]]]
+    /// False where a part has more sets than were to be listed.
+    var isComplete: Bool
+  }
+
   enum Answer {
-    case sets([[Int]])
+    case sets(Choices)
     /// Indices of the needs that all candidates together do not meet.
     case impossible([Int])
-    case unknown(atLeast: Int)
+    /// No set of fewer than `atLeast` suffices; `suffices` does.
+    case unknown(atLeast: Int, suffices: [Int])
   }
 
   let needs: [Need]
   let candidates: Int
-  /// For each candidate, the items that it covers, by need.
-  fileprivate let covered: [[(need: Int, item: Int)]]
 
   fileprivate static let hair = 1e-9
 
   init(needs: [Need], candidates: Int) {
     self.needs = needs
     self.candidates = candidates
-    var covered = [[(need: Int, item: Int)]](repeating: [], count: candidates)
-    for (n, need) in needs.enumerated() {
-      for (i, item) in need.items.enumerated() {
-        for candidate in item.covers { covered[candidate].append((n, i)) }
-      }
-    }
-    self.covered = covered
   }
 
-  /// All sets of the least size, each in ascending order, in lexicographic order.
+  /// - Parameters:
+  ///   - limit: nodes of the search in each part.
+  ///   - most: sets listed of each part.
   func smallest(limit: Int, most: Int) -> Answer {
     let open = needs.indices.filter { n in
       let all = needs[n].items.reduce(0) { $0 + ($1.covers.isEmpty ? 0 : $1.weight) }
       return all < needs[n].weight - Self.hair
     }
     guard open.isEmpty else { return .impossible(open) }
-    var search = Search(self, limit: limit, most: most)
-    for size in 0...candidates {
-      search.run(size)
-      if search.nodes > limit { return .unknown(atLeast: size) }
-      if !search.found.isEmpty { return .sets(search.found) }
+    var choices = Choices(groups: [], isComplete: true)
+    var atLeast = 0
+    var suffices: [Int] = []
+    var isKnown = true
+    for part in parts() {
+      var search = Search(part.map { needs[$0] }, limit: limit, most: most)
+      let size = search.run()
+      atLeast += size
+      if search.isExhausted {
+        isKnown = false
+        suffices += search.greedy()
+      } else {
+        choices.groups.append(search.found)
+        choices.isComplete = choices.isComplete && !search.isCut
+        suffices += search.found.first ?? []
+      }
     }
-    return .unknown(atLeast: candidates)
+    return isKnown ? .sets(choices) : .unknown(atLeast: atLeast, suffices: suffices.sorted())
   }
 
-  private struct Search {
-    let programme: CoverProgramme
-    let limit: Int
-    let most: Int
-    var nodes = 0
-    var found: [[Int]] = []
-    private var chosen: [Int] = []
-    /// How many chosen candidates cover each item.
-    private var counts: [[Int]]
-    /// What each need still lacks.
-    private var lack: [Double]
-
-    init(_ programme: CoverProgramme, limit: Int, most: Int) {
-      self.programme = programme
-      self.limit = limit
-      self.most = most
-      counts = programme.needs.map { [Int](repeating: 0, count: $0.items.count) }
-      lack = programme.needs.map(\.weight)
+  /// The needs that are not met by nothing, in parts that share no candidate.
+  private func parts() -> [[Int]] {
+    var root = Array(needs.indices)
+    func find(_ n: Int) -> Int {
+      var n = n
+      while root[n] != n {
+        root[n] = root[root[n]]
+        n = root[n]
+      }
+      return n
     }
-
-    mutating func run(_ size: Int) { extend(from: 0, left: size) }
-
-    private mutating func extend(from first: Int, left: Int) {
-      nodes += 1
-      guard nodes <= limit, found.count < most else { return }
-      if lack.allSatisfy({ $0 <= CoverProgramme.hair }) {
-        // A set that suffices before its size is used up would have been found at a smaller size.
-        if left == 0 { found.append(chosen) }
-        return
-      }
-      guard left > 0, first + left <= programme.candidates, canReach(from: first, left: left) else {
-        return
-      }
-      for candidate in first...(programme.candidates - left) {
-        choose(candidate, by: 1)
-        extend(from: candidate + 1, left: left - 1)
-        choose(candidate, by: -1)
+    var owner: [Int: Int] = [:]
+    for (n, need) in needs.enumerated() where need.weight > Self.hair {
+      for candidate in need.items.flatMap(\.covers) {
+        let first = find(owner[candidate, default: n])
+        let second = find(n)
+        root[max(first, second)] = min(first, second)
+        owner[candidate] = min(first, second)
       }
     }
+    let wanted = needs.indices.filter { needs[$0].weight > Self.hair }
+    return Dictionary(grouping: wanted, by: find).sorted { $0.key < $1.key }.map(\.value)
+  }
+}
 
-    /// Whether for each need the best of the remaining candidates, each taken alone, could bring what it lacks.
-    private func canReach(from first: Int, left: Int) -> Bool {
-      var gains = [[Double]](repeating: [], count: lack.count)
-      for candidate in first..<programme.candidates {
-        var gain: [Int: Double] = [:]
-        for (need, item) in programme.covered[candidate] where counts[need][item] == 0 {
-          gain[need, default: 0] += programme.needs[need].items[item].weight
-        }
-        for (need, weight) in gain { gains[need].append(weight) }
+/// The search in one part.
+private struct Search {
+  /// What one candidate brings to one need.
+  private struct Use {
+    var candidate: Int
+    var items: [Int]
+  }
+
+  private let needs: [CoverProgramme.Need]
+  /// By need.
+  private let uses: [[Use]]
+  private let limit: Int
+  private let most: Int
+  private var nodes = 0
+  private(set) var found: [[Int]] = []
+  /// There are more sets than `most`.
+  private(set) var isCut = false
+  private var chosen: [Int] = []
+  private var forbidden: Set<Int> = []
+  /// How many chosen candidates cover each item, by need.
+  private var counts: [[Int]]
+  /// What each need still lacks.
+  private var lack: [Double]
+
+  var isExhausted: Bool { nodes > limit }
+
+  init(_ needs: [CoverProgramme.Need], limit: Int, most: Int) {
+    self.needs = needs
+    self.limit = limit
+    self.most = most
+    uses = needs.map { need in
+      var items: [Int: [Int]] = [:]
+      for (i, item) in need.items.enumerated() {
+        for candidate in Set(item.covers) { items[candidate, default: []].append(i) }
       }
-      return lack.indices.allSatisfy { need in
-        lack[need] <= CoverProgramme.hair
-          || gains[need].sorted(by: >).prefix(left).reduce(0, +) >= lack[need] - CoverProgramme.hair
+      return items.sorted { $0.key < $1.key }.map { Use(candidate: $0.key, items: $0.value) }
+    }
+    counts = needs.map { [Int](repeating: 0, count: $0.items.count) }
+    lack = needs.map(\.weight)
+  }
+
+  /// Finds the sets of the least size.
+  ///
+  /// - Returns: that size, or, when the search was ended, the least that it can be.
+  mutating func run() -> Int {
+    let candidates = Set(uses.flatMap { $0.map(\.candidate) }).count
+    for size in 0...candidates {
+      extend(left: size)
+      if isExhausted { return size }
+      if !found.isEmpty {
+        found.sort { $0.lexicographicallyPrecedes($1) }
+        return size
       }
     }
+    return candidates
+  }
 
-    private mutating func choose(_ candidate: Int, by step: Int) {
-      if step > 0 { chosen.append(candidate) } else { chosen.removeLast() }
-      for (need, item) in programme.covered[candidate] {
+  private mutating func extend(left: Int) {
+    nodes += 1
+    guard nodes <= limit, !isCut else { return }
+    var branch: [(candidate: Int, gain: Double)]?
+    for need in lack.indices where lack[need] > CoverProgramme.hair {
+      guard left > 0 else { return }
+      let gains = gains(need)
+      let best = gains.map(\.gain).sorted(by: >).prefix(left).reduce(0, +)
+      guard best >= lack[need] - CoverProgramme.hair else { return }
+      if gains.count < branch?.count ?? .max { branch = gains }
+    }
+    guard let branch else {
+      // Every need is met; with room left it would have been met at a smaller size.
+      guard left == 0 else { return }
+      if found.count < most { found.append(chosen.sorted()) } else { isCut = true }
+      return
+    }
+    var tried: [Int] = []
+    for (candidate, _) in branch {
+      choose(candidate, by: 1)
+      extend(left: left - 1)
+      choose(candidate, by: -1)
+      forbidden.insert(candidate)
+      tried.append(candidate)
+    }
+    forbidden.subtract(tried)
+  }
+
+  /// The candidates that a need can still use, with the weight that each would bring.
+  private func gains(_ need: Int) -> [(candidate: Int, gain: Double)] {
+    uses[need].compactMap { use in
+      guard !forbidden.contains(use.candidate) else { return nil }
+      var gain = 0.0
+      for item in use.items where counts[need][item] == 0 { gain += needs[need].items[item].weight }
+      return gain > 0 ? (use.candidate, gain) : nil
+    }
+  }
+
+  private mutating func choose(_ candidate: Int, by step: Int) {
+    if step > 0 { chosen.append(candidate) } else { chosen.removeLast() }
+    for need in uses.indices {
+      guard let use = uses[need].first(where: { $0.candidate == candidate }) else { continue }
+      for item in use.items {
         let before = counts[need][item]
         counts[need][item] += step
-        let weight = programme.needs[need].items[item].weight
+        let weight = needs[need].items[item].weight
         if before == 0, step > 0 { lack[need] -= weight }
         if before == 1, step < 0 { lack[need] += weight }
       }
     }
+  }
+
+  /// A set that suffices, not always a smallest: the candidate that brings most, again and again.
+  mutating func greedy() -> [Int] {
+    chosen = []
+    forbidden = []
+    counts = needs.map { [Int](repeating: 0, count: $0.items.count) }
+    lack = needs.map(\.weight)
+    while lack.contains(where: { $0 > CoverProgramme.hair }) {
+      var total: [Int: Double] = [:]
+      for need in lack.indices where lack[need] > CoverProgramme.hair {
+        for (candidate, gain) in gains(need) {
+          total[candidate, default: 0] += min(gain, lack[need])
+        }
+      }
+      guard let best = total.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { break }
+      choose(best.key, by: 1)
+    }
+    return chosen
   }
 }

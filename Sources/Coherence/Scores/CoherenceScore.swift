@@ -21,8 +21,8 @@ public struct CoherenceScore: Sendable, Hashable {
     var probability: Double
   }
 
-  /// Findings up to which all cases are counted out; beyond, cases are drawn.
-  private static let exact = 12
+  /// Sums of weights up to which all cases are counted out; beyond, cases are drawn.
+  private static let exact = 4_000
   private static let draws = 4_000
 
   init(_ evidence: [Evidence]) {
@@ -31,49 +31,90 @@ public struct CoherenceScore: Sendable, Hashable {
       (value, low, high) = (nil, -1, 1)
       return
     }
-    var cases: [(score: Double, chance: Double)] = []
-    if evidence.count <= Self.exact {
-      for pattern in 0..<(1 << evidence.count) {
-        var chance = 1.0
-        let isTrue = evidence.indices.map { pattern >> $0 & 1 == 1 }
-        for (item, holds) in zip(evidence, isTrue) {
-          chance *= holds ? item.probability : 1 - item.probability
-        }
-        if chance > 0 { cases.append((Self.score(evidence, isTrue), chance)) }
-      }
-    } else {
-      // The same findings give the same draws, so that the same input gives the same report.
-      var state: UInt64 = 0x9E37_79B9_7F4A_7C15
-      for _ in 0..<Self.draws {
-        let isTrue = evidence.map { $0.probability > Self.uniform(&state) }
-        cases.append((Self.score(evidence, isTrue), 1 / Double(Self.draws)))
-      }
-    }
-    cases.sort { $0.score < $1.score }
+    let outcomes = (Self.counted(evidence) ?? Self.drawn(evidence)).sorted { $0.score < $1.score }
     // Of a nearly certain finding the mean may lie outside the nine cases in ten; the range holds both.
-    let mean = cases.reduce(0) { $0 + $1.score * $1.chance }
+    let mean = outcomes.reduce(0) { $0 + $1.score * $1.chance }
     value = mean
-    low = min(mean, Self.quantile(0.05, cases))
-    high = max(mean, Self.quantile(0.95, cases))
+    low = min(mean, Self.quantile(0.05, outcomes))
+    high = max(mean, Self.quantile(0.95, outcomes))
   }
 
-  private static func score(_ evidence: [Evidence], _ isTrue: [Bool]) -> Double {
-    var (speaksFor, against) = (0.0, 0.0)
-    for (item, holds) in zip(evidence, isTrue) where holds {
-      if item.weight > 0 { speaksFor += item.weight } else { against -= item.weight }
+  /// A score that may be the true one, and how likely it is.
+  private typealias Outcome = (score: Double, chance: Double)
+
+  /// The weights for and against, in millionths, so that equal sums are one.
+  private struct Sums: Comparable {
+    var speaksFor = 0
+    var against = 0
+
+    func adding(_ weight: Double) -> Sums {
+      let millionths = Int((weight * 1e6).rounded())
+      return millionths > 0
+        ? Sums(speaksFor: speaksFor + millionths, against: against)
+        : Sums(speaksFor: speaksFor, against: against - millionths)
     }
-    return (speaksFor - against) / (speaksFor + against + 1)
+
+    var score: Double {
+      let (pro, contra) = (Double(speaksFor) / 1e6, Double(against) / 1e6)
+      return (pro - contra) / (pro + contra + 1)
+    }
+
+    static func < (a: Sums, b: Sums) -> Bool {
+      (a.speaksFor, a.against) < (b.speaksFor, b.against)
+    }
   }
 
-  private static func quantile(_ share: Double, _ cases: [(score: Double, chance: Double)])
-    -> Double
-  {
+  /// Every sum that can come about with its chance, one finding after the other; nil when there are too many.
+  private static func counted(_ evidence: [Evidence]) -> [Outcome]? {
+    var cases: [(sums: Sums, chance: Double)] = [(Sums(), 1)]
+    for item in evidence where item.probability > 0 && item.weight != 0 {
+      // Both lists are in the order of their sums, for each sum grows by the same.
+      let ifTrue = cases.map { ($0.sums.adding(item.weight), $0.chance * item.probability) }
+      let ifFalse = item.probability < 1 ? cases.map { ($0.sums, $0.chance * (1 - item.probability)) } : []
+      cases = merged(ifTrue, ifFalse)
+      guard cases.count <= exact else { return nil }
+    }
+    return cases.map { ($0.sums.score, $0.chance) }
+  }
+
+  private static func merged(_ a: [(Sums, Double)], _ b: [(Sums, Double)]) -> [(Sums, Double)] {
+    var merged: [(Sums, Double)] = []
+    merged.reserveCapacity(a.count + b.count)
+    var (i, j) = (0, 0)
+    while i < a.count || j < b.count {
+      if j == b.count || (i < a.count && a[i].0 < b[j].0) {
+        merged.append(a[i])
+        i += 1
+      } else if i == a.count || b[j].0 < a[i].0 {
+        merged.append(b[j])
+        j += 1
+      } else {
+        merged.append((a[i].0, a[i].1 + b[j].1))
+        (i, j) = (i + 1, j + 1)
+      }
+    }
+    return merged
+  }
+
+  /// The same findings give the same draws, so that the same input gives the same report.
+  private static func drawn(_ evidence: [Evidence]) -> [Outcome] {
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    return (0..<draws).map { _ in
+      var sums = Sums()
+      for item in evidence where item.probability > uniform(&state) {
+        sums = sums.adding(item.weight)
+      }
+      return (sums.score, 1 / Double(draws))
+    }
+  }
+
+  private static func quantile(_ share: Double, _ outcomes: [Outcome]) -> Double {
     var sum = 0.0
-    for (score, chance) in cases {
+    for (score, chance) in outcomes {
       sum += chance
       if sum >= share { return score }
     }
-    return cases.last?.score ?? 0
+    return outcomes.last?.score ?? 0
   }
 
   /// SplitMix64, as a number from 0 to 1.

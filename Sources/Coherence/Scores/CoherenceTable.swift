@@ -2,7 +2,7 @@ public import Policy
 
 /// Coherence scores for every pair of documents, institutions, levels of government or objectives that findings speak of.
 public struct CoherenceTable: Sendable {
-  public enum Dimension: String, Sendable, Hashable, CaseIterable {
+  public enum Dimension: String, Sendable, Hashable, Codable, CaseIterable {
     case documents, institutions, levels, objectives
   }
 
@@ -26,9 +26,10 @@ public struct CoherenceTable: Sendable {
     public var score: CoherenceScore
     /// The findings that it rests on.
     public var findings: [Finding.ID]
-    /// Objectives that both serve, and of these those that no finding on the pair speaks of: nothing is known there.
-    public var sharedObjectives: Int
-    public var unknownObjectives: Int
+    /// Objectives that both serve (for a pair of objectives: documents that serve both), and of these those that no finding on the
+    /// pair speaks of: nothing is known there.
+    public var shared: Int
+    public var unknown: Int
   }
 
   public let dimension: Dimension
@@ -38,81 +39,56 @@ public struct CoherenceTable: Sendable {
   /// - Parameters:
   ///   - documents: whose provisions the findings stand on; their codings tell which objectives are shared.
   ///   - map: whose mandates tell the institutions of a provision.
-  /// - Complexity: linear in provisions, findings and the pairs that they name.
   public init(
     _ dimension: Dimension, findings: [Finding], documents: [CodedDocument],
     map: InstitutionalMap, weights: ScoreWeights
   ) {
+    self.init(
+      dimension, findings: findings, scope: CoherenceScope(documents, map), weights: weights)
+  }
+
+  /// - Complexity: linear in findings and the pairs that they name.
+  public init(
+    _ dimension: Dimension, findings: [Finding], scope: CoherenceScope, weights: ScoreWeights
+  ) {
     self.dimension = dimension
-    let places = Places(dimension, documents, map)
     var found: [Pair: [Finding]] = [:]
     for finding in findings {
-      for pair in places.pairs(of: finding) { found[pair, default: []].append(finding) }
+      for pair in Self.pairs(of: finding, dimension, scope) {
+        found[pair, default: []].append(finding)
+      }
     }
+    let holdings = scope.holdings(in: dimension)
     rows = found.map { pair, findings in
-      let shared = places.objectives[pair.first, default: []]
-        .intersection(places.objectives[pair.second, default: []])
-      let spoken = Set(findings.flatMap(\.objectives))
+      let shared = holdings[pair.first, default: []].intersection(
+        holdings[pair.second, default: []])
+      let spoken =
+        dimension == .objectives
+        ? Set(findings.flatMap { $0.between.map(\.place.file) }) : Set(findings.flatMap(\.objectives))
       return Row(
         pair: pair,
         score: CoherenceScore(
           findings.map { .init(weight: weights[$0.kind], probability: $0.probability) }),
-        findings: findings.map(\.id), sharedObjectives: shared.count,
-        unknownObjectives: shared.subtracting(spoken).count)
+        findings: findings.map(\.id), shared: shared.count,
+        unknown: shared.subtracting(spoken).count)
     }.sorted { ($0.score.value ?? 1, $0.pair) < ($1.score.value ?? 1, $1.pair) }
   }
-}
 
-/// What a provision belongs to, in one dimension.
-private struct Places {
-  let dimension: CoherenceTable.Dimension
-  private var level: [String: String] = [:]
-  private var institutions: [Place: Set<String>] = [:]
-  /// The objectives that each thing serves.
-  var objectives: [String: Set<String>] = [:]
-
-  init(
-    _ dimension: CoherenceTable.Dimension, _ documents: [CodedDocument], _ map: InstitutionalMap
-  ) {
-    self.dimension = dimension
-    for coded in documents {
-      level[coded.document.file] = coded.document.level.rawValue
-    }
-    for mandate in map.mandates {
-      institutions[mandate.place, default: []].insert(mandate.institution)
-    }
-    for coded in documents {
-      for coding in coded.codings where !coding.objectives.isEmpty {
-        let codes = coding.objectives.map(\.code)
-        let place = Place(file: coded.document.file, provision: coding.provision)
-        for owner in owners(of: place) { objectives[owner, default: []].formUnion(codes) }
-      }
-    }
-  }
-
-  private func owners(of place: Place) -> Set<String> {
-    switch dimension {
-    case .documents: [place.file]
-    case .levels: level[place.file].map { [$0] } ?? []
-    case .institutions: institutions[place] ?? []
-    case .objectives: []
-    }
-  }
-
-  func pairs(of finding: Finding) -> Set<CoherenceTable.Pair> {
+  private static func pairs(
+    of finding: Finding, _ dimension: Dimension, _ scope: CoherenceScope
+  ) -> Set<Pair> {
     if dimension == .objectives {
       let codes = Set(finding.objectives).sorted()
-      guard codes.count > 1 else { return Set(codes.map { .init($0, $0) }) }
-      return Set(
-        codes.indices.flatMap { i in codes[(i + 1)...].map { .init(codes[i], $0) } })
+      guard codes.count > 1 else { return Set(codes.map { Pair($0, $0) }) }
+      return Set(codes.indices.flatMap { i in codes[(i + 1)...].map { Pair(codes[i], $0) } })
     }
-    let owners = finding.between.map { self.owners(of: $0.place) }
+    let owners = finding.between.map { scope.owners(of: $0.place, in: dimension) }
     guard let first = owners.first else { return [] }
-    guard owners.count > 1 else { return Set(first.map { .init($0, $0) }) }
-    var pairs: Set<CoherenceTable.Pair> = []
+    guard owners.count > 1 else { return Set(first.map { Pair($0, $0) }) }
+    var pairs: Set<Pair> = []
     for (i, one) in owners.enumerated() {
       for other in owners[(i + 1)...] {
-        for a in one { for b in other { pairs.insert(.init(a, b)) } }
+        for a in one { for b in other { pairs.insert(Pair(a, b)) } }
       }
     }
     return pairs

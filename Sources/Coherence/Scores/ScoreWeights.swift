@@ -30,5 +30,5 @@ public struct ScoreWeights: Sendable, Hashable {
     self.weights = weights
   }
 
-  subscript(kind: Finding.Kind) -> Double { weights[kind] ?? 0 }
+  public subscript(kind: Finding.Kind) -> Double { weights[kind] ?? 0 }
 }

@@ -82,8 +82,11 @@ public struct MandateOverlap: Sendable {
     }.sorted { ($1.shared, $0.first, $0.second) < ($0.shared, $1.first, $1.second) }
   }
 
-  /// Of the pairs with a common function, the share that a tie or a body brings together; nil without such pairs.
-  public var coordinationFit: Double? {
-    pairs.isEmpty ? nil : Double(pairs.count(where: \.isCoordinated)) / Double(pairs.count)
+  /// Of the pairs with a common function, those that a tie or a body brings together.
+  public var together: CountedShare {
+    CountedShare(pairs.count(where: \.isCoordinated), of: pairs.count)
   }
+
+  /// The share of `together`; nil without pairs with a common function.
+  public var coordinationFit: Double? { together.value }
 }

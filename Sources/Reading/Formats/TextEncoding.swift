@@ -1,7 +1,7 @@
 import Glibc
 
 /// The encoding of a text that does not say in which it is written, told from its bytes, and the way to UTF-8.
-struct TextEncoding: Sendable, Hashable {
+package struct TextEncoding: Sendable, Hashable {
   /// The name that `iconv` knows.
   var name: String
   /// Bytes of a byte-order mark to skip.
@@ -10,6 +10,11 @@ struct TextEncoding: Sendable, Hashable {
   var isGuessed = false
 
   static let utf8 = TextEncoding(name: "UTF-8")
+
+  /// A text in whatever encoding as UTF-8, without its byte-order mark; unchanged where it cannot be told or converted.
+  package static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+    Self(of: bytes).decode(bytes)?.text ?? bytes
+  }
 
   /// Tells the encoding: by byte-order mark, then UTF-8 where it is valid, then UTF-16 by its regular zero (or script)
   /// bytes, then a single-byte code page by how often high bytes occur and which.

@@ -27,12 +27,7 @@ extension Edition {
         }
       }
       if !finding.grounds.isEmpty { reasons(finding.grounds) }
-      if let note = model.notes[finding.id] {
-        p(.class("note")) {
-          strong(say("finding.note") + " ")
-          span(.anyDirection, text: note)
-        }
-      }
+      reviewView(finding)
       if !finding.objectives.isEmpty || !finding.populations.isEmpty {
         p(.class("codes")) {
           for code in finding.objectives {
@@ -52,7 +47,7 @@ extension Edition {
   func facts(_ finding: Finding) -> [String] {
     [
       finding.level.map { say("level." + $0.rawValue) }, likelihood(finding.score),
-      say("status." + finding.status.rawValue),
+      standing(finding),
     ].compactMap(\.self)
   }
 

@@ -14,6 +14,10 @@ struct Page: Sendable, Hashable {
   static let summary = Page("index.html", "nav.summary")
   static let findings = Page("findings.html", "nav.findings")
   static let matrix = Page("matrix.html", "nav.matrix")
+  static let coherence = Page("coherence.html", "nav.coherence")
+  static let review = Page("review.html", "nav.review")
+  /// Reached from the review.
+  static let record = Page("conflict-record.html", "record.title")
   static let scenarios = Page("scenarios.html", "nav.scenarios")
   static let institutions = Page("who-does-what.html", "nav.institutions")
   static let commitments = Page("commitments.html", "nav.commitments")
@@ -24,7 +28,7 @@ struct Page: Sendable, Hashable {
 
   /// - Parameter hasScenarios: the project has a cross-impact matrix.
   static func menu(hasScenarios: Bool) -> [Page] {
-    [.summary, .findings, .matrix] + (hasScenarios ? [.scenarios] : [])
+    [.summary, .findings, .coherence, .review, .matrix] + (hasScenarios ? [.scenarios] : [])
       + [.institutions, .commitments, .documents, .unread, .codebook, .method]
   }
 

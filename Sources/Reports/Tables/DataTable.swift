@@ -65,6 +65,14 @@ struct DataTable: Sendable {
       ("findings", 22), ("head", 30), ("text", 70),
     ])
 
+  /// Scores of all pairs, as CSV only.
+  static let coherence = DataTable(
+    "coherence",
+    [
+      ("by", 12), ("first", 30), ("second", 30), ("score", 8), ("low", 8), ("high", 8),
+      ("findings", 8), ("shared", 8), ("unknown", 8),
+    ])
+
   static let institutions = DataTable(
     "institutions",
     [

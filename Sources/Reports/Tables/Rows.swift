@@ -21,7 +21,7 @@ extension Edition {
     ] + passage(0) + passage(1) + [
       Cell(others), Cell(finding.objectives), Cell(finding.populations),
       Cell(finding.missing.map(\.rawValue)), Cell(finding.absent), Cell(grounds),
-      Cell(model.notes[finding.id]),
+      Cell(note(finding)),
     ]
   }
 

@@ -45,6 +45,7 @@ public enum ExportTable: String, Sendable, CaseIterable {
     case .decisions:
       [
         "finding", "type", "status", "note", "person", "date", "why", "passages", "holds_for",
+        "act", "detail",
       ]
     case .answers: AnswerTable.columns
     case .observations:
@@ -258,14 +259,15 @@ extension KeptDecision {
   fileprivate var row: [JSONValue] {
     [
       .string(decision.finding), .string(decision.kind.rawValue),
-      .string(decision.status.rawValue), .string(decision.note), .string(decision.person),
+      .optional(decision.status?.rawValue), .string(decision.note), .string(decision.person),
       .string(decision.date), .string(decision.why),
       .array(
         decision.passages.map {
           .record([
             "file": .string($0.file), "locator": .string($0.locator), "text": .string($0.text),
           ])
-        }), .optional(holdsFor),
+        }), .optional(holdsFor), .string(decision.act.name.rawValue),
+      .string(decision.act.detail),
     ]
   }
 }

@@ -95,9 +95,7 @@ extension Decision {
     guard let kind = Finding.Kind(rawValue: row["type"]) else {
       throw row.error("type", "«\(row["type"])» is no type of finding")
     }
-    guard let status = Finding.Status(rawValue: row["status"]) else {
-      throw row.error("status", "«\(row["status"])» is not proposed, confirmed or dismissed")
-    }
+    let act = try Self.act(row, detail: text("detail"))
     for column in ["finding", "date"] where row[column].isEmpty {
       throw row.error(column, "the cell is empty")
     }
@@ -105,8 +103,26 @@ extension Decision {
       throw row.error("passages", "the cell does not hold the passages as they were exported")
     }
     self.init(
-      finding: row["finding"], kind: kind, status: status, note: text("note"),
+      finding: row["finding"], kind: kind, act: act, note: text("note"),
       person: text("person"), date: row["date"], why: text("why"), passages: passages)
+  }
+
+  /// A row without an act is of a table that holds statuses only.
+  private static func act(_ row: Table.Row, detail: String) throws(Table.Error) -> Act {
+    guard !row["act"].isEmpty, row["act"] != Act.Name.status.rawValue else {
+      guard let status = Finding.Status(rawValue: row["status"]) else {
+        throw row.error("status", "«\(row["status"])» is not proposed, confirmed or dismissed")
+      }
+      return .status(status)
+    }
+    guard let name = Act.Name(rawValue: row["act"]) else {
+      throw row.error(
+        "act", "«\(row["act"])» is not \(Act.Name.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    guard let act = Act(name, detail: detail) else {
+      throw row.error("detail", "the cell does not hold what was exported for «\(name.rawValue)»")
+    }
+    return act
   }
 
   static func readJSON(_ bytes: [UInt8], file: String) -> ([Decision], [Note]) {
@@ -137,7 +153,7 @@ extension Decision {
   private init?(_ json: LocatedJSON) {
     guard let finding = json["finding"]?.text, let date = json["date"]?.text,
       let kind = json["type"]?.text.flatMap(Finding.Kind.init(rawValue:)),
-      let status = json["status"]?.text.flatMap(Finding.Status.init(rawValue:)),
+      let act = Self.act(json),
       case .array(let elements)? = json["passages"]?.value
     else { return nil }
     var passages: [Passage] = []
@@ -148,8 +164,15 @@ extension Decision {
       passages.append(Passage(file: file, locator: locator, text: text))
     }
     self.init(
-      finding: finding, kind: kind, status: status, note: json["note"]?.text ?? "",
+      finding: finding, kind: kind, act: act, note: json["note"]?.text ?? "",
       person: json["person"]?.text ?? "", date: date, why: json["why"]?.text ?? "",
       passages: passages)
+  }
+
+  private static func act(_ json: LocatedJSON) -> Act? {
+    guard let name = json["act"]?.text, name != Act.Name.status.rawValue else {
+      return json["status"]?.text.flatMap(Finding.Status.init(rawValue:)).map(Act.status)
+    }
+    return Act.Name(rawValue: name).flatMap { Act($0, detail: json["detail"]?.text ?? "") }
   }
 }

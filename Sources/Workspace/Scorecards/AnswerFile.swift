@@ -17,7 +17,8 @@ public enum AnswerFile {
   public static func table(_ file: URL, required: [String] = ["item", "answer"]) throws -> Table {
     let name = file.lastPathComponent
     guard ProjectFile.ending(of: name) == "xlsx" else {
-      let bytes = try InstrumentShelf.bytes(of: file)
+      // A spreadsheet may write the code page of its country.
+      let bytes = TextEncoding.utf8(try InstrumentShelf.bytes(of: file))
       guard !bytes.starts(with: [0x50, 0x4B, 3, 4]) else {
         throw Table.Error(
           file: name, reason: "this is a workbook or an archive: give it the ending .xlsx")

@@ -11,7 +11,7 @@ enum Schema {
     Migration(version: 1, sql: contents), Migration(version: 2, sql: search),
     Migration(version: 3, sql: searchByDocument), Migration(version: 4, sql: answers),
     Migration(version: 5, sql: series),
-    Migration(version: 6, sql: evidence),
+    Migration(version: 6, sql: evidence), Migration(version: 7, sql: review),
   ]
 
   private static let contents = """
@@ -259,5 +259,36 @@ enum Schema {
       file TEXT NOT NULL,
       contents TEXT NOT NULL
     ) STRICT;
+    """
+
+  /// The log of a review: `act` and `detail` say what was done, where there was a status only. A finding that a person decided
+  /// keeps what was decided on the findings whose place it took (`isKept`), also when its own words change again.
+  private static let review = """
+    CREATE TABLE log (
+      id INTEGER PRIMARY KEY,
+      finding TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      act TEXT NOT NULL CHECK (act IN ('status', 'reason', 'merge', 'assign', 'settle', 'add')),
+      detail TEXT NOT NULL,
+      note TEXT NOT NULL,
+      person TEXT NOT NULL,
+      date TEXT NOT NULL,
+      why TEXT NOT NULL,
+      passages TEXT NOT NULL,
+      UNIQUE (finding, act, detail, note, person, date)
+    ) STRICT;
+    INSERT INTO log (id, finding, kind, act, detail, note, person, date, why, passages)
+      SELECT id, finding, kind, 'status', status, note, person, date, why, passages FROM decisions;
+    DROP TABLE decisions;
+    ALTER TABLE log RENAME TO decisions;
+    ALTER TABLE findings ADD COLUMN isOwn INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE successors (
+      origin TEXT PRIMARY KEY,
+      finding TEXT NOT NULL,
+      isKept INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    INSERT OR IGNORE INTO successors (origin, finding, isKept)
+      SELECT origin, finding, 0 FROM carried;
+    DROP TABLE carried;
     """
 }

@@ -1,5 +1,6 @@
 import Coherence
 import Foundation
+import Institutions
 import Policy
 import Workspace
 
@@ -16,7 +17,9 @@ struct CoherenceVerb: Verb {
 
       With --enough, or --targets and a table of your own (columns first, second, minimum), it names the smallest sets of
       provisions to amend so that every score is reached; all sets of that size are listed, proven to be the smallest.
-      Treaties are not amended.
+      Treaties are not amended. With --keep the report shows them, too, and so does the next call; --forget ends that.
+
+      --overview scores the six levels and the three building blocks of the literature on policy coherence.
       """,
     options: [
       .workspace,
@@ -30,13 +33,18 @@ struct CoherenceVerb: Verb {
       .init(
         name: "targets", value: "FILE",
         help: "CSV with first, second, minimum: scores for some pairs."),
+      .init(name: "keep", value: nil, help: "Keep --enough or --targets for the report and later."),
+      .init(name: "forget", value: nil, help: "Forget the scores kept for --by."),
+      .init(name: "overview", value: nil, help: "The six levels and three building blocks."),
       .format(["text", "json", "csv"]),
     ],
     examples: [
       .init(
         command: "concord coherence --by levels", does: "levels of government with one another"),
       .init(
-        command: "concord coherence --enough 0", does: "what to amend so that no pair is below 0"),
+        command: "concord coherence --enough 0 --keep",
+        does: "what to amend so that no pair is below 0, also in the report"),
+      .init(command: "concord coherence --overview", does: "six levels and three building blocks"),
     ])
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> ExitStatus {
@@ -44,20 +52,33 @@ struct CoherenceVerb: Verb {
     let weights = try ScoreWeights(try ResourceFolder().bytes("coherence/score-weights.csv"))
     let documents = try store.codedDocuments()
     let findings = try store.findings()
+    let map = try store.institutionalMap()
+    let scope = CoherenceScope(documents, map)
+    guard !arguments.has("overview") else {
+      let overview = CoherenceOverviewText(
+        levels: CoherenceLevels(findings, scope: scope, weights: weights),
+        blocks: BuildingBlocks(scope: scope, map: map, tasks: MandateOverlap(map).together))
+      overview.write(arguments.format, terminal)
+      return .done
+    }
     let dimension =
       arguments["by"].flatMap(CoherenceTable.Dimension.init(rawValue:)) ?? .documents
-    let table = CoherenceTable(
-      dimension, findings: findings, documents: documents, map: try store.institutionalMap(),
-      weights: weights)
-    let targets = try targets(arguments, table)
+    let table = CoherenceTable(dimension, findings: findings, scope: scope, weights: weights)
+    let asked = try minima(arguments, table)
+    if let asked, arguments.has("keep") { try store.keep(asked, by: dimension) }
+    if arguments.has("forget") { try store.keep([], by: dimension) }
+    let targets = table.targets(try asked ?? store.coherenceMinima())
     let treaties = Set(
       documents.filter { $0.document.level == .international }.map(\.document.file))
-    let reform = targets.map { targets in
-      Reform(
+    let reform =
+      targets.isEmpty && asked == nil
+      ? nil
+      : Reform(
         table, findings: findings, weights: weights, targets: targets,
         isAmendable: { !treaties.contains($0.file) })
-    }
-    let shown = CoherenceText(table: table, reform: reform, documents: documents)
+    let shown = CoherenceText(
+      table: table, reform: reform, documents: documents,
+      findings: Dictionary(findings.map { ($0.id, $0) }) { first, _ in first })
     switch arguments.format {
     case "json": terminal.line(shown.json.text(indent: true))
     case "csv": for row in shown.rows { terminal.write(CSV.line(row)) }
@@ -66,8 +87,9 @@ struct CoherenceVerb: Verb {
     return .done
   }
 
-  private static func targets(_ arguments: Arguments, _ table: CoherenceTable) throws
-    -> [Reform.Target]?
+  /// What the words of the command ask for; nil where they ask for nothing.
+  private static func minima(_ arguments: Arguments, _ table: CoherenceTable) throws
+    -> [CoherenceMinimum]?
   {
     if let file = arguments["targets"] {
       let rows = try Table(
@@ -76,8 +98,7 @@ struct CoherenceVerb: Verb {
       ).rows
       let known = Set(table.rows.map(\.pair))
       return try rows.map { row in
-        let pair = CoherenceTable.Pair(row["first"], row["second"])
-        guard known.contains(pair) else {
+        guard known.contains(CoherenceTable.Pair(row["first"], row["second"])) else {
           throw row.error(
             "first",
             "no finding speaks of this pair: concord coherence lists those that have scores")
@@ -85,7 +106,8 @@ struct CoherenceVerb: Verb {
         guard let minimum = Double(row["minimum"]), (-1...1).contains(minimum) else {
           throw row.error("minimum", "«\(row["minimum"])» is no number from -1 to 1")
         }
-        return Reform.Target(pair: pair, minimum: minimum)
+        return CoherenceMinimum(
+          by: table.dimension, first: row["first"], second: row["second"], minimum: minimum)
       }
     }
     guard let text = arguments["enough"] else { return nil }
@@ -93,137 +115,6 @@ struct CoherenceVerb: Verb {
       throw Arguments.UsageError(
         message: "--enough takes a number from -1 to 1, not «\(text)».")
     }
-    return table.rows.map { .init(pair: $0.pair, minimum: minimum) }
-  }
-}
-
-/// Scores and amendments as text, CSV and JSON.
-private struct CoherenceText {
-  let table: CoherenceTable
-  let reform: Reform?
-  let documents: [CodedDocument]
-
-  private func provision(_ place: Place) -> Provision? {
-    documents.first { $0.document.file == place.file }?.document.provisions
-      .first { $0.ordinal == place.provision }
-  }
-
-  // MARK: Text
-
-  func text(_ terminal: Terminal) -> String {
-    guard !table.rows.isEmpty else { return "No finding speaks of any pair.\n" }
-    var rows = TextTable("SCORE", "RANGE", "FINDINGS", "UNKNOWN", "PAIR")
-    for row in table.rows {
-      rows.add(
-        row.score.value.map(\.rounded2) ?? "–",
-        "\(row.score.low.rounded2) to \(row.score.high.rounded2)", String(row.score.findings),
-        "\(row.unknownObjectives) of \(row.sharedObjectives)", name(row.pair))
-    }
-    return rows.text(width: terminal.width)
-      + "UNKNOWN: objectives that both serve and of which no finding speaks.\n"
-      + (reform.map { "\n" + text($0) } ?? "")
-  }
-
-  private func name(_ pair: CoherenceTable.Pair) -> String {
-    pair.first == pair.second ? "\(pair.first) (in itself)" : "\(pair.first) · \(pair.second)"
-  }
-
-  private func text(_ reform: Reform) -> String {
-    switch reform.outcome {
-    case .enough: return "Every score is reached already.\n"
-    case .impossible(let pairs):
-      return "No set of amendments reaches the scores of:\n"
-        + pairs.map { "  " + name($0).withoutControls + "\n" }.joined()
-    case .unknown(let size):
-      return
-        "The search was ended: fewer than \(size) amendments do not suffice; more is not proven.\n"
-    case .sets(let sets):
-      let size = sets.first?.count ?? 0
-      var lines = [
-        "\(reform.below.count) pairs are below. The smallest sets that suffice have \(size) amendments; there are \(sets.count):"
-      ]
-      for (i, set) in sets.enumerated() {
-        lines.append("Set \(i + 1)")
-        for amendment in set {
-          let words = provision(amendment.place)
-          lines.append(
-            "  \(words?.locator ?? "?") of \(amendment.place.file): mends \(amendment.findings.count)"
-          )
-          if let words { lines.append("    «\(words.text.prefix(160))»") }
-        }
-      }
-      return lines.map { $0.withoutControls + "\n" }.joined()
-    }
-  }
-
-  // MARK: Data
-
-  var rows: [[String]] {
-    [
-      [
-        "first", "second", "score", "low", "high", "findings", "shared_objectives",
-        "unknown_objectives",
-      ]
-    ]
-      + table.rows.map { row in
-        [
-          row.pair.first, row.pair.second, row.score.value.map { String($0) } ?? "",
-          String(row.score.low), String(row.score.high), String(row.score.findings),
-          String(row.sharedObjectives), String(row.unknownObjectives),
-        ]
-      }
-  }
-
-  var json: JSONValue {
-    var members = [
-      JSONValue.Member(key: "by", value: .string(table.dimension.rawValue)),
-      .init(key: "scores", value: .array(table.rows.map(json))),
-    ]
-    if let reform { members.append(.init(key: "reform", value: json(reform))) }
-    return .object(members)
-  }
-
-  private func json(_ pair: CoherenceTable.Pair) -> JSONValue {
-    .strings([pair.first, pair.second])
-  }
-
-  private func json(_ row: CoherenceTable.Row) -> JSONValue {
-    .record([
-      "pair": json(row.pair), "score": row.score.value.map(JSONValue.number) ?? .null,
-      "low": .number(row.score.low), "high": .number(row.score.high),
-      "findings": .strings(row.findings), "sharedObjectives": .integer(row.sharedObjectives),
-      "unknownObjectives": .integer(row.unknownObjectives),
-    ])
-  }
-
-  private func json(_ reform: Reform) -> JSONValue {
-    let below = JSONValue.array(reform.below.map(json))
-    switch reform.outcome {
-    case .enough: return .record(["outcome": .string("enough")])
-    case .impossible(let pairs):
-      return .record([
-        "outcome": .string("impossible"), "below": below, "pairs": .array(pairs.map(json)),
-      ])
-    case .unknown(let size):
-      return .record([
-        "outcome": .string("unknown"), "below": below, "atLeast": .integer(size),
-      ])
-    case .sets(let sets):
-      return .record([
-        "outcome": .string("sets"), "below": below,
-        "sets": .array(
-          sets.map { set in
-            .array(
-              set.map { amendment in
-                .record([
-                  "file": .string(amendment.place.file),
-                  "locator": .optional(provision(amendment.place)?.locator),
-                  "text": .optional(provision(amendment.place)?.text),
-                  "mends": .strings(amendment.findings),
-                ])
-              })
-          }),
-      ])
-    }
+    return [CoherenceMinimum(by: table.dimension, minimum: minimum)]
   }
 }

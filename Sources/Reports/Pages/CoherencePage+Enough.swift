@@ -1,0 +1,120 @@
+import Coherence
+import Policy
+import Workspace
+
+/// "Coherent enough": the scores that the user asks for, and the smallest sets of amendments that reach them.
+extension CoherenceView {
+  /// Alternatives of a group that the page shows.
+  private static let alternatives = 6
+
+  var enough: HTML {
+    section {
+      h2(.id("enough"), text: say("coherence.enough"))
+      p(say("coherence.enough.lede"))
+      if edition.model.minima.isEmpty {
+        p(.class("hint"), text: say("coherence.enough.none"))
+      } else {
+        for table in tables { reform(table) }
+      }
+    }
+  }
+
+  private func reform(_ table: CoherenceTable) -> HTML {
+    let targets = table.targets(edition.model.minima)
+    guard !targets.isEmpty else { return HTML() }
+    let reform = Reform(
+      table, findings: edition.findings, weights: edition.weights, targets: targets,
+      isAmendable: { place in
+        edition.tally(of: place.file).map { $0.document.level != .international } ?? false
+      })
+    return HTML.of {
+      h3(text: say("coherence.by." + table.dimension.rawValue))
+      asked(table, targets, below: Set(reform.below))
+      outcome(reform)
+      if !reform.unreachable.isEmpty {
+        p(say("coherence.unreachable"))
+        ul(.class("compact")) {
+          for pair in reform.unreachable { li { name(pair, table.dimension) } }
+        }
+      }
+    }
+  }
+
+  private func asked(
+    _ table: CoherenceTable, _ targets: [Reform.Target], below: Set<CoherenceTable.Pair>
+  ) -> HTML {
+    let minima = Set(targets.map(\.minimum)).sorted()
+    return p {
+      say(
+        "coherence.asked",
+        [
+          "minimum": minima.map(say.score).joined(separator: ", "),
+          "below": say.number(below.count), "all": say.number(targets.count),
+        ])
+    }
+  }
+
+  @HTMLBuilder
+  private func outcome(_ reform: Reform) -> HTML {
+    switch reform.outcome {
+    case .enough: p(say("coherence.reached"))
+    case .impossible: HTML()
+    case .unknown(let atLeast, let set):
+      p(
+        say(
+          "coherence.ended",
+          ["least": say.number(atLeast), "set": say.number(set.count)]))
+      ul(.class("amendments")) { for amendment in set { view(amendment) } }
+    case .sets(let choices):
+      p {
+        say.count("coherence.sets", choices.size)
+        " "
+        say(
+          choices.isComplete && choices.count < .max ? "coherence.sets.count" : "coherence.sets.many",
+          ["n": choices.count < .max ? say.number(choices.count) : "∞"])
+      }
+      for (g, group) in choices.groups.enumerated() { self.group(g, group) }
+    }
+  }
+
+  private func group(_ number: Int, _ group: [[Reform.Amendment]]) -> HTML {
+    div(.class("group")) {
+      h4(
+        text: say("coherence.group", ["n": say.number(number + 1)]) + " — "
+          + (group.count == 1
+            ? say("coherence.group.only") : say.count("coherence.group.choice", group.count)))
+      ol(.class("alternatives")) {
+        for set in group.prefix(Self.alternatives) {
+          li { ul(.class("amendments")) { for amendment in set { view(amendment) } } }
+        }
+      }
+      if group.count > Self.alternatives {
+        p(.class("more"), text: say.count("coherence.group.more", group.count - Self.alternatives))
+      }
+    }
+  }
+
+  /// A provision to amend, its words, and what that would mend.
+  private func view(_ amendment: Reform.Amendment) -> HTML {
+    let mended = amendment.findings.compactMap(finding)
+    let passage = mended.lazy.flatMap(\.between).first { $0.place == amendment.place }
+    return li(.class("amendment")) {
+      p(.class("place")) {
+        edition.placeLink(amendment.place, locator: passage?.locator, page: passage?.page)
+        " — "
+        edition.documentLink(amendment.place.file)
+      }
+      if let passage {
+        p(.class("quoted"), .anyDirection) {
+          MarkedText(passage.text, words: passage.words).html
+        }
+      }
+      p(.class("mends"), text: say.count("coherence.mends", mended.count))
+      ul(.class("compact")) {
+        for finding in mended.prefix(5) {
+          li { a(.href(edition.addresses.link(finding)), .lang(.english), text: finding.why) }
+        }
+      }
+    }
+  }
+}
