@@ -64,7 +64,8 @@ import Testing
     let scratch = try Scratch()
     let project = try scratch.example()
     _ = try Program.run("assess", project.path, "--no-report")
-    #expect(try Program.run("review", "export", "queue.csv", "--limit", "3", in: project).status == 0)
+    #expect(
+      try Program.run("review", "export", "queue.csv", "--limit", "3", in: project).status == 0)
     let file = project.appendingPathComponent("queue.csv")
     let lines = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\r\n")
     // The last ten cells of a row are those to fill in.
@@ -76,7 +77,8 @@ import Testing
     let back = try Program.run("review", "import", "queue.csv", in: project)
     #expect(back.status == 1)
     #expect(back.complaints.contains("queue.csv, line 3, column decision"))
-    #expect(back.complaints.contains("1 entries added") || back.complaints.contains("One entry added"))
+    #expect(
+      back.complaints.contains("1 entries added") || back.complaints.contains("One entry added"))
     let decided = try records(
       try Program.run("review", "--state", "decided", "--format", "json", in: project).output)
     #expect(decided.count == 1)

@@ -68,7 +68,10 @@ import Testing
     let first = try store.reviewed("f1")
     #expect(first.finding.status == .confirmed)
     #expect(first.finding.why == "The fee is banned; and charged.")
-    #expect(first.verdicts == [.init(person: "Ben", status: .confirmed, date: "2026-01-31", note: "clear")])
+    #expect(
+      first.verdicts == [
+        .init(person: "Ben", status: .confirmed, date: "2026-01-31", note: "clear")
+      ])
     #expect(first.settlement?.settlement.venue == "Cabinet")
     #expect(try store.reviewed("f2").merged.map(\.assignee) == ["Zoë"])
     #expect(try store.reviewed("f2").decision?.person == "Ana")
@@ -89,7 +92,8 @@ import Testing
           ["kind": "quarrel", "why": "They differ."],
           ["kind": "gap", "why": "Nobody.", "document_1": "none.md", "locator_1": "1"],
         ]))
-    #expect(result.errors.map(\.column) == ["decision", "date", "merge_into", "id", "kind", "locator_1"])
+    #expect(
+      result.errors.map(\.column) == ["decision", "date", "merge_into", "id", "kind", "locator_1"])
     #expect(result.errors.map(\.line) == [2, 3, 4, 5, 6, 7])
     #expect(result.added == 1)
     #expect(try store.reviewed("f1").assignee == "Zoë")
@@ -104,7 +108,8 @@ import Testing
     let file = try filled([:], adding: [row])
     #expect(try taken(file).added == 1)
     let own = try #require(try store.review().findings.first { $0.isOwn })
-    #expect(own.finding.why == "Article 3 takes back Article 1." && own.finding.status == .confirmed)
+    #expect(
+      own.finding.why == "Article 3 takes back Article 1." && own.finding.status == .confirmed)
     #expect(own.finding.level == .internal && own.decision?.person == "Ana")
     #expect(try taken(file).added == 0)
   }

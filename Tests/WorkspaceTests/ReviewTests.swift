@@ -128,7 +128,9 @@ import Testing
 
   // MARK: A person's own finding
 
-  func own(_ text: String = "", why: String = "The plan taxes what the act frees.") throws -> Finding {
+  func own(_ text: String = "", why: String = "The plan taxes what the act frees.") throws
+    -> Finding
+  {
     Finding(
       id: "", kind: .conflict, level: .horizontal, score: 1,
       between: [
@@ -181,7 +183,9 @@ import Testing
     #expect(try reviewed(added.id).finding.status == .confirmed)
   }
 
-  @Test(arguments: [("none.md", "Article 1", "none.md"), ("laws/employment.md", "Article 9", "Article 1")])
+  @Test(arguments: [
+    ("none.md", "Article 1", "none.md"), ("laws/employment.md", "Article 9", "Article 1"),
+  ])
   func aPassageThatIsNotThereIsSaidWithWhatThereIs(file: String, locator: String, said: String) {
     let error = #expect(throws: StoreError.self) { try store.passage(file, locator) }
     #expect(error?.reason == .unusable && error?.description.contains(said) == true)
@@ -220,7 +224,9 @@ import Testing
     }
     try store.store(
       Sample.map,
-      (0..<12).map { finding("bad\($0)", rule: "weak-rule") } + [finding("other", rule: "good-rule")],
+      (0..<12).map { finding("bad\($0)", rule: "weak-rule") } + [
+        finding("other", rule: "good-rule")
+      ],
       key: "k")
     for i in 0..<8 {
       try store.decide("bad\(i)", .dismissed, person: "Ana", date: "2026-01-02")

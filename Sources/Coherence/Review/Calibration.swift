@@ -82,7 +82,8 @@ extension RulePrecision {
 extension Finding {
   /// The rule that made it: the first that it names which is not the number of an effect ("E0412"); its kind, where it names none.
   public var rule: String {
-    let isEffect = { (rule: String) in rule.first == "E" && rule.dropFirst().allSatisfy(\.isNumber) }
+    let isEffect = { (rule: String) in rule.first == "E" && rule.dropFirst().allSatisfy(\.isNumber)
+    }
     return grounds.first { !isEffect($0.rule) }?.rule ?? kind.rawValue
   }
 

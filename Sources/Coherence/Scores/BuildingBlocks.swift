@@ -57,7 +57,8 @@ public struct BuildingBlocks: Sendable, Hashable {
       Row(
         block: .coordination,
         items: [
-          Item(name: "tied", share: CountedShare(charged.intersection(tied).count, of: charged.count)),
+          Item(
+            name: "tied", share: CountedShare(charged.intersection(tied).count, of: charged.count)),
           Item(name: "tasks", share: tasks),
           Item(name: "bodies", share: CountedShare(composed, of: map.bodies.count)),
         ]),
@@ -67,7 +68,8 @@ public struct BuildingBlocks: Sendable, Hashable {
           named(.deadline), named(.indicator),
           Item(
             name: "measured",
-            share: CountedShare(scope.measured.intersection(scope.committed).count, of: scope.committed.count)),
+            share: CountedShare(
+              scope.measured.intersection(scope.committed).count, of: scope.committed.count)),
         ]),
     ]
   }

@@ -122,7 +122,8 @@ private struct Meetings {
       }
     case .corridor:
       let countries = Set(own.map(\.countries).filter { !$0.isEmpty })
-      return countries.count > 1 || (documents.count > 1 && documents.contains { $0.level == .bilateral })
+      return countries.count > 1
+        || (documents.count > 1 && documents.contains { $0.level == .bilateral })
     case .multilateral:
       return documents.contains { $0.level == .international }
         && documents.contains { $0.level != .international }

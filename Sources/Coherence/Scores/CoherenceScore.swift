@@ -70,7 +70,8 @@ public struct CoherenceScore: Sendable, Hashable {
     for item in evidence where item.probability > 0 && item.weight != 0 {
       // Both lists are in the order of their sums, for each sum grows by the same.
       let ifTrue = cases.map { ($0.sums.adding(item.weight), $0.chance * item.probability) }
-      let ifFalse = item.probability < 1 ? cases.map { ($0.sums, $0.chance * (1 - item.probability)) } : []
+      let ifFalse =
+        item.probability < 1 ? cases.map { ($0.sums, $0.chance * (1 - item.probability)) } : []
       cases = merged(ifTrue, ifFalse)
       guard cases.count <= exact else { return nil }
     }

@@ -64,7 +64,8 @@ public struct CoherenceTable: Sendable {
         holdings[pair.second, default: []])
       let spoken =
         dimension == .objectives
-        ? Set(findings.flatMap { $0.between.map(\.place.file) }) : Set(findings.flatMap(\.objectives))
+        ? Set(findings.flatMap { $0.between.map(\.place.file) })
+        : Set(findings.flatMap(\.objectives))
       return Row(
         pair: pair,
         score: CoherenceScore(

@@ -70,22 +70,38 @@ extension CoherenceView {
         say.count("coherence.sets", choices.size)
         " "
         say(
-          choices.isComplete && choices.count < .max ? "coherence.sets.count" : "coherence.sets.many",
+          choices.isComplete && choices.count < .max
+            ? "coherence.sets.count" : "coherence.sets.many",
           ["n": choices.count < .max ? say.number(choices.count) : "∞"])
       }
       for (g, group) in choices.groups.enumerated() { self.group(g, group) }
     }
   }
 
+  /// What all alternatives of a group have in common stands once, in full; then each alternative's rest, in a line each.
   private func group(_ number: Int, _ group: [[Reform.Amendment]]) -> HTML {
-    div(.class("group")) {
+    let common = group.dropFirst().reduce(Set(group.first ?? [])) { $0.intersection($1) }
+    return div(.class("group")) {
       h4(
         text: say("coherence.group", ["n": say.number(number + 1)]) + " — "
           + (group.count == 1
             ? say("coherence.group.only") : say.count("coherence.group.choice", group.count)))
-      ol(.class("alternatives")) {
-        for set in group.prefix(Self.alternatives) {
-          li { ul(.class("amendments")) { for amendment in set { view(amendment) } } }
+      if !common.isEmpty {
+        if group.count > 1 { p(.class("hint"), text: say("coherence.group.always")) }
+        ul(.class("amendments")) {
+          for amendment in (group.first ?? []).filter(common.contains) { view(amendment) }
+        }
+      }
+      if group.count > 1 {
+        p(.class("hint"), text: say("coherence.group.either"))
+        ol(.class("alternatives")) {
+          for set in group.prefix(Self.alternatives) {
+            li {
+              ul(.class("amendments")) {
+                for amendment in set.filter({ !common.contains($0) }) { line(amendment) }
+              }
+            }
+          }
         }
       }
       if group.count > Self.alternatives {
@@ -94,16 +110,36 @@ extension CoherenceView {
     }
   }
 
+  private func place(_ amendment: Reform.Amendment, _ passage: Finding.Passage?) -> HTML {
+    HTML.of {
+      edition.placeLink(amendment.place, locator: passage?.locator, page: passage?.page)
+      " — "
+      edition.documentLink(amendment.place.file)
+    }
+  }
+
+  private func passage(of amendment: Reform.Amendment) -> Finding.Passage? {
+    amendment.findings.lazy.compactMap(finding).flatMap(\.between)
+      .first { $0.place == amendment.place }
+  }
+
+  /// A provision to amend with its words, in a line.
+  private func line(_ amendment: Reform.Amendment) -> HTML {
+    let passage = passage(of: amendment)
+    return li(.class("amendment")) {
+      p(.class("place")) { place(amendment, passage) }
+      if let passage {
+        p(.class("quoted"), .anyDirection, text: HeatMatrix.clipped(passage.text, 160))
+      }
+    }
+  }
+
   /// A provision to amend, its words, and what that would mend.
   private func view(_ amendment: Reform.Amendment) -> HTML {
     let mended = amendment.findings.compactMap(finding)
-    let passage = mended.lazy.flatMap(\.between).first { $0.place == amendment.place }
+    let passage = passage(of: amendment)
     return li(.class("amendment")) {
-      p(.class("place")) {
-        edition.placeLink(amendment.place, locator: passage?.locator, page: passage?.page)
-        " — "
-        edition.documentLink(amendment.place.file)
-      }
+      p(.class("place")) { place(amendment, passage) }
       if let passage {
         p(.class("quoted"), .anyDirection) {
           MarkedText(passage.text, words: passage.words).html
@@ -111,7 +147,7 @@ extension CoherenceView {
       }
       p(.class("mends"), text: say.count("coherence.mends", mended.count))
       ul(.class("compact")) {
-        for finding in mended.prefix(5) {
+        for finding in mended.prefix(3) {
           li { a(.href(edition.addresses.link(finding)), .lang(.english), text: finding.why) }
         }
       }

@@ -39,7 +39,8 @@ struct CoherenceView {
       CoherenceTable($0, findings: edition.findings, scope: edition.scope, weights: edition.weights)
     }
     findings = Dictionary(edition.findings.map { ($0.id, $0) }) { first, _ in first }
-    names = Dictionary(edition.model.map.institutions.map { ($0.id, $0.name) }) { first, _ in first }
+    names = Dictionary(edition.model.map.institutions.map { ($0.id, $0.name) }) { first, _ in first
+    }
   }
 
   var reading: HTML {
@@ -49,7 +50,8 @@ struct CoherenceView {
   // MARK: Levels and blocks
 
   var levels: HTML {
-    let rows = CoherenceLevels(edition.findings, scope: edition.scope, weights: edition.weights).rows
+    let rows = CoherenceLevels(edition.findings, scope: edition.scope, weights: edition.weights)
+      .rows
     return section {
       h2(.id("levels"), text: say("coherence.levels"))
       table(.class("plain coherence")) {
@@ -60,19 +62,20 @@ struct CoherenceView {
             tr {
               th(.scope("row")) {
                 say("coherence.level." + row.level.rawValue)
-                span(.class("meaning"), text: say("coherence.level." + row.level.rawValue + ".meaning"))
+                span(
+                  .class("meaning"), text: say("coherence.level." + row.level.rawValue + ".meaning")
+                )
               }
               score(row.score.value, row.score.low, row.score.high)
               td(.class("number"), text: say.number(row.score.findings))
               td {
-                if let missing = row.missing {
+                if row.missing != nil {
                   say.percent(row.unknown, of: row.objectives)
                   span(
                     .class("where"),
                     text: say(
                       "coherence.missing.objectives",
                       ["unknown": say.number(row.unknown), "all": say.number(row.objectives)]))
-                  if missing == 1 && row.score.findings == 0 { "" }
                 } else {
                   say("coherence.missing.none")
                 }
@@ -99,7 +102,9 @@ struct CoherenceView {
             tr {
               th(.scope("row")) {
                 say("coherence.block." + row.block.rawValue)
-                span(.class("meaning"), text: say("coherence.block." + row.block.rawValue + ".meaning"))
+                span(
+                  .class("meaning"), text: say("coherence.block." + row.block.rawValue + ".meaning")
+                )
               }
               score(row.value, row.low, row.high)
               td {

@@ -120,7 +120,9 @@ extension Edition {
         }
         dt(say("record.changed"))
         dd {
-          span(.anyDirection, text: settlement.change.isEmpty ? say("record.unchanged") : settlement.change)
+          span(
+            .anyDirection,
+            text: settlement.change.isEmpty ? say("record.unchanged") : settlement.change)
         }
       }
       dt(say("record.state"))

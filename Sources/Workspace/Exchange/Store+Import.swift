@@ -117,7 +117,8 @@ extension Decision {
     }
     guard let name = Act.Name(rawValue: row["act"]) else {
       throw row.error(
-        "act", "«\(row["act"])» is not \(Act.Name.allCases.map(\.rawValue).joined(separator: ", "))")
+        "act", "«\(row["act"])» is not \(Act.Name.allCases.map(\.rawValue).joined(separator: ", "))"
+      )
     }
     guard let act = Act(name, detail: detail) else {
       throw row.error("detail", "the cell does not hold what was exported for «\(name.rawValue)»")

@@ -46,7 +46,8 @@ public struct ConflictRecord: Sendable, Hashable {
       let first = a.element.settledBy?.date
       let second = b.element.settledBy?.date
       switch (first, second) {
-      case (nil, nil): return (a.element.isGone ? 1 : 0, a.offset) < (b.element.isGone ? 1 : 0, b.offset)
+      case (nil, nil):
+        return (a.element.isGone ? 1 : 0, a.offset) < (b.element.isGone ? 1 : 0, b.offset)
       case (nil, _): return true
       case (_, nil): return false
       case (let first?, let second?): return (second, a.offset) < (first, b.offset)
@@ -92,7 +93,9 @@ extension ConflictRecord.Entry {
     var left = decided.map { (passage: $0, words: WordSet($0.text)) }
     return present.map { passage in
       let words = WordSet(passage.text)
-      let nearest = left.indices.max { words.similarity(left[$0].words) < words.similarity(left[$1].words) }
+      let nearest = left.indices.max {
+        words.similarity(left[$0].words) < words.similarity(left[$1].words)
+      }
       let before = nearest.map { left.remove(at: $0).passage }
       return ConflictRecord.Passage(
         file: passage.place.file, locator: passage.locator, text: before?.text ?? passage.text,

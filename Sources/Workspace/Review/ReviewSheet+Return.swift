@@ -197,7 +197,8 @@ private struct SheetRow {
     guard level != nil || row["level"].isEmpty else {
       throw row.error(
         "level",
-        "«\(row["level"])» is not \(Finding.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+        "«\(row["level"])» is not \(Finding.Level.allCases.map(\.rawValue).joined(separator: ", "))"
+      )
     }
     var passages: [Finding.Passage] = []
     for i in 1...2 where i == 1 || !row["document_2"].isEmpty {

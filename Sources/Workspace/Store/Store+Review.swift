@@ -64,7 +64,8 @@ extension Store {
 
   /// The finding that is meant: one merged into another, when its own id is named.
   private static func own(_ prefix: String, in reviewed: ReviewedFinding) -> Finding {
-    let meant = reviewed.id.hasPrefix(prefix) ? nil : reviewed.merged.first { $0.id.hasPrefix(prefix) }
+    let meant =
+      reviewed.id.hasPrefix(prefix) ? nil : reviewed.merged.first { $0.id.hasPrefix(prefix) }
     return (meant ?? reviewed).standing
   }
 
@@ -186,7 +187,8 @@ extension Connection {
     guard !log.isEmpty else { return }
     let judged = try findings().findings
     let present = Set(judged.map(\.id))
-    let followed = Set(try rows("SELECT origin FROM successors", as: { try $0(0, as: String.self) }))
+    let followed = Set(
+      try rows("SELECT origin FROM successors", as: { try $0(0, as: String.self) }))
     var lost: [Finding.ID: Decision] = [:]
     for entry in log where !present.contains(entry.finding) && !followed.contains(entry.finding) {
       lost[entry.finding] = entry
@@ -213,11 +215,13 @@ extension Connection {
     let files = try rows("SELECT file FROM documents WHERE status = 'read' ORDER BY file") {
       try $0(0, as: String.self)
     }
-    let meant = files.contains(document) ? [document] : files.filter { $0.hasSuffix("/" + document) }
+    let meant =
+      files.contains(document) ? [document] : files.filter { $0.hasSuffix("/" + document) }
     guard let file = meant.first, meant.count == 1 else {
       throw complaint(
         meant.isEmpty
-          ? "no document «\(document)» was read." : "\(meant.count) documents are called «\(document)».",
+          ? "no document «\(document)» was read."
+          : "\(meant.count) documents are called «\(document)».",
         meant.isEmpty
           ? "The documents are \(files.prefix(8).joined(separator: ", "))\(files.count > 8 ? ", …" : "")."
           : "Give its folder, too: \(meant.joined(separator: ", ")).")

@@ -9,7 +9,7 @@ struct CoherenceText {
   private let provisions: [String: [Provision]]
 
   /// Alternatives of a group that the terminal shows.
-  private static let shown = 10
+  private static let shown = 3
 
   init(
     table: CoherenceTable, reform: Reform?, documents: [CodedDocument],
@@ -19,11 +19,14 @@ struct CoherenceText {
     self.reform = reform
     self.findings = findings
     provisions = Dictionary(
-      documents.map { ($0.document.file, $0.document.provisions) }) { first, _ in first }
+      documents.map { ($0.document.file, $0.document.provisions) }
+    ) { first, _ in first }
   }
 
   private func provision(_ place: Place) -> Provision? {
-    guard let all = provisions[place.file], all.indices.contains(place.provision) else { return nil }
+    guard let all = provisions[place.file], all.indices.contains(place.provision) else {
+      return nil
+    }
     return all[place.provision]
   }
 
@@ -38,7 +41,8 @@ struct CoherenceText {
         "\(row.score.low.rounded2) to \(row.score.high.rounded2)", String(row.score.findings),
         "\(row.unknown) of \(row.shared)", name(row.pair))
     }
-    let held = table.dimension == .objectives ? "documents that serve both" : "objectives that both serve"
+    let held =
+      table.dimension == .objectives ? "documents that serve both" : "objectives that both serve"
     return rows.text(width: terminal.width)
       + "UNKNOWN: \(held) and of which no finding speaks.\n"
       + (reform.map { "\n" + text($0, terminal) } ?? "")

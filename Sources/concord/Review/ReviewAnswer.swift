@@ -25,7 +25,9 @@ struct ReviewAnswer {
     } else {
       terminal.remark("\(what): \(id) \(reviewed.finding.why)".withoutControls)
     }
-    if reviewed.isDisputed { terminal.remark("People disagree: \(verdicts(reviewed))".withoutControls) }
+    if reviewed.isDisputed {
+      terminal.remark("People disagree: \(verdicts(reviewed))".withoutControls)
+    }
   }
 
   func list(_ findings: [ReviewedFinding], of review: Review) {
@@ -69,7 +71,8 @@ struct ReviewAnswer {
     var head =
       terminal.styled(String(reviewed.id.prefix(8)), .blue) + "  "
       + terminal.styled(finding.kind.rawValue + level, .bold)
-    head += "  weight \(weights.weight(of: finding).rounded2), \(Int((finding.score * 100).rounded())) %"
+    head +=
+      "  weight \(weights.weight(of: finding).rounded2), \(Int((finding.score * 100).rounded())) %"
     if reviewed.state != .open { head += "  [\(reviewed.state.rawValue)]" }
     var lines = [finding.why]
     for passage in finding.between.prefix(4) {
@@ -85,7 +88,8 @@ struct ReviewAnswer {
     if !reviewed.verdicts.isEmpty { lines.append(verdicts(reviewed) + ".") }
     if let assignee = reviewed.assignee { lines.append("For \(assignee).") }
     if !reviewed.merged.isEmpty {
-      lines.append("Holds \(reviewed.merged.map { String($0.id.prefix(8)) }.joined(separator: ", ")).")
+      lines.append(
+        "Holds \(reviewed.merged.map { String($0.id.prefix(8)) }.joined(separator: ", ")).")
     }
     if let settled = reviewed.settlement { lines.append("Settled: \(settled.settlement.decision)") }
     let body = lines.flatMap { line in
@@ -120,7 +124,8 @@ struct ReviewAnswer {
   func rules(_ calibration: Calibration) {
     let rules = calibration.rules
     switch format {
-    case "json": terminal.line(JSONValue.array(rules.map { ReviewRecord.json($0) }).text(indent: true))
+    case "json":
+      terminal.line(JSONValue.array(rules.map { ReviewRecord.json($0) }).text(indent: true))
     case "csv":
       terminal.write(
         CSV.line([
@@ -146,14 +151,16 @@ struct ReviewAnswer {
       }
       terminal.write(table.text(width: terminal.width))
       terminal.line(
-        "RIGHT: share confirmed of those decided; SCORED: their mean score. Scores of open findings follow the difference.")
+        "RIGHT: share confirmed of those decided; SCORED: their mean score. Scores of open findings follow the difference."
+      )
     }
   }
 
   func record(_ record: ConflictRecord) {
     switch format {
     case "json":
-      terminal.line(JSONValue.array(record.entries.map { ReviewRecord.json($0) }).text(indent: true))
+      terminal.line(
+        JSONValue.array(record.entries.map { ReviewRecord.json($0) }).text(indent: true))
     case "csv":
       terminal.write(CSV.line(ReviewRecord.recordColumns))
       for entry in record.entries { terminal.write(CSV.line(ReviewRecord.row(entry))) }
@@ -176,7 +183,8 @@ struct ReviewAnswer {
     lines += entry.verdicts.map { "\($0.status.rawValue) by \($0.person), \($0.date.prefix(10))" }
     if let settlement = entry.settlement, let act = entry.settledBy {
       let venue = settlement.venue.isEmpty ? "" : ", \(settlement.venue)"
-      lines.append("Decided: \(settlement.decision) (\(act.person), \(act.date.prefix(10))\(venue))")
+      lines.append(
+        "Decided: \(settlement.decision) (\(act.person), \(act.date.prefix(10))\(venue))")
       if !settlement.change.isEmpty { lines.append("Changed: \(settlement.change)") }
     } else {
       lines.append(entry.isGone ? "Not found in the texts any more." : "Not settled.")

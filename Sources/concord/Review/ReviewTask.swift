@@ -127,7 +127,8 @@ struct ReviewTask {
     let passages = try words.map { word in
       guard let mark = word.lastIndex(of: "#") else {
         throw Arguments.UsageError(
-          message: "«\(word)» names no passage.", hint: "Write FILE#LOCATOR: \"act.docx#Article 3\".")
+          message: "«\(word)» names no passage.",
+          hint: "Write FILE#LOCATOR: \"act.docx#Article 3\".")
       }
       return try store.passage(
         String(word[..<mark]), String(word[word.index(after: mark)...]).trimmingSpaces)

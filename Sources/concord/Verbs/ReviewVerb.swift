@@ -23,7 +23,8 @@ struct ReviewVerb: Verb {
     positionals: [
       .init(
         name: "ACTION",
-        help: "list, confirm, dismiss, reopen, edit, merge, add, assign, settle, history, rules, record, export or import.",
+        help:
+          "list, confirm, dismiss, reopen, edit, merge, add, assign, settle, history, rules, record, export or import.",
         isOptional: true),
       .init(
         name: "WHAT", help: "Beginnings of ids, passages as FILE#LOCATOR, or a file.",
@@ -52,7 +53,8 @@ struct ReviewVerb: Verb {
         name: "where", value: "TEXT",
         help: "settle: where: a cabinet minute, a communication to parliament."),
       .init(name: "changed", value: "TEXT", help: "settle: what was changed in which text."),
-      .init(name: "person", value: "NAME", help: "list, export: only what is assigned to this person."),
+      .init(
+        name: "person", value: "NAME", help: "list, export: only what is assigned to this person."),
       .init(
         name: "state", value: "STATE",
         help: "list, export: open, disputed, changed, decided, or all (what waits).",
