@@ -68,7 +68,7 @@ struct ConflictReason: Sendable {
         guard let pair = chain(measure, other) else { continue }
         grounds += pair.map { effect in
           Finding.Ground(
-            rule: effect.id, text: Self.sentence(effect, codebook), source: Self.source(effect))
+            rule: effect.id, text: Self.sentence(effect, codebook), source: effect.citation)
         }
         break
       }
@@ -97,7 +97,7 @@ struct ConflictReason: Sendable {
             "A measure of one text works against «\(codebook.name(objective))», which the other pursues."
         ),
         Finding.Ground(
-          rule: effect.id, text: Self.sentence(effect, codebook), source: Self.source(effect)),
+          rule: effect.id, text: Self.sentence(effect, codebook), source: effect.citation),
       ]
     }
   }
@@ -126,10 +126,6 @@ struct ConflictReason: Sendable {
     let condition = effect.condition.map { ", when \($0)" } ?? ""
     return
       "\(cause) \(verb) «\(codebook.name(effect.objective))»: \(effect.reason)\(condition)\(dispute)."
-  }
-
-  static func source(_ effect: Codebook.Effect) -> String {
-    effect.locator.isEmpty ? effect.source : "\(effect.source), \(effect.locator)"
   }
 
   private func marks(_ candidate: ConflictRule.Candidate, _ side: Int) -> [Range<Int>] {

@@ -19,15 +19,20 @@ struct InstitutionName: Hashable {
   init(_ text: String) {
     let parts = text.split { $0 == " " || $0 == "\u{A0}" || $0 == "’" || $0 == "'" }
     let named = parts.drop { Self.articles.contains(Self.folded(String($0))) }
-    written = named.isEmpty ? text.trimmingSpaces : Self.from(named.first, in: text)
+    let end = named.lastIndex { !Self.joining.contains(Self.folded(String($0))) }
+    written =
+      named.isEmpty
+      ? text.trimmingSpaces : Self.from(named.first, to: end.map { named[$0] }, in: text)
     words = named.map { Self.folded(String($0)) }.filter {
       !$0.isEmpty && !Self.joining.contains($0)
     }
   }
 
-  private static func from(_ word: Substring?, in text: String) -> String {
+  /// From a word to the last that says something: a name that was cut behind "of" ends before it.
+  private static func from(_ word: Substring?, to last: Substring?, in text: String) -> String {
     guard let word else { return text }
-    return String(text[word.startIndex...]).trimmingSpaces
+    let end = last.map { max($0.endIndex, word.endIndex) } ?? text.endIndex
+    return String(text[word.startIndex..<end]).trimmingSpaces
   }
 
   /// Articles that open a name, folded.

@@ -33,12 +33,13 @@ struct Register {
     }
     index[id] = institutions.count
     institutions.append(
-      Institution(id: id, name: name.written, kind: kind, country: country, level: level))
+      Institution(id: id, name: name.written.unshouted, kind: kind, country: country, level: level))
     words.append(InstitutionName(name.written).words)
     return id
   }
 
   mutating func alias(_ alias: String, of id: Institution.ID) {
+    let alias = alias.unshouted
     guard let i = index[id], institutions[i].name != alias, !institutions[i].aliases.contains(alias)
     else { return }
     institutions[i].aliases.append(alias)

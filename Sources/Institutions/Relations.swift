@@ -65,9 +65,19 @@ struct Relations {
     guard members.count >= 2 else { return nil }
     return Body(
       id: "\(coded.document.file)#\(provision.locator)",
-      name: before.first?.name ?? provision.path.last ?? coded.document.title, members: members,
+      name: before.first?.name ?? Self.heading(of: provision) ?? coded.document.title,
+      members: members,
       place: Place(file: coded.document.file, provision: provision.ordinal),
       matter: provision.text)
+  }
+
+  /// The last heading without its label: "Article 9. Comité de suivi" is "Comité de suivi".
+  private static func heading(of provision: Provision) -> String? {
+    guard let heading = provision.path.last else { return nil }
+    guard let end = heading.firstRange(of: ". "), end.upperBound < heading.endIndex,
+      provision.locator.lowercased().hasPrefix(heading[..<end.lowerBound].lowercased())
+    else { return heading }
+    return String(heading[end.upperBound...])
   }
 
   /// Gives the body composed last, under the same heading, its chair.

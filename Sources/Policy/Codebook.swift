@@ -80,6 +80,13 @@ public struct Codebook: Sendable {
     public var locator: String
     public var reason: String
     public var isSourceChecked: Bool
+
+    /// Source and place in it, as a reader cites them; a place that only repeats the source ("ANA RUIZ" of "Ana Ruiz, 2013") is
+    /// left out.
+    public var citation: String {
+      let isRepeated = source.lowercased().contains(locator.lowercased())
+      return locator.isEmpty || isRepeated ? source : source + ", " + locator
+    }
   }
 
   public private(set) var objectives: [Objective]

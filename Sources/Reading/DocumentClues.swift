@@ -4,7 +4,9 @@ public import Policy
 ///
 /// Guesses fill only what `concord.json` leaves open, and a document says which of its attributes are guesses.
 public struct DocumentClues: Sendable {
-  private enum Attribute: String { case kind, level, parties, country, institution }
+  private enum Attribute: String {
+    case kind, level, parties, country, institution, joining, dividing
+  }
 
   private var kinds: [String: DocumentKind] = [:]
   private var levels: [(phrase: [String], level: GovernmentLevel)] = []
@@ -12,11 +14,14 @@ public struct DocumentClues: Sendable {
   /// Words before a country's name, the longest first.
   private var countries: [[String]] = []
   private var institutions: [String] = []
+  private var joining: Set<String> = []
+  private var dividing: Set<String> = []
 
   /// Lines of the text in which a clue may stand.
   static let lines = 14
 
-  /// - Parameter table: the bytes of `document-words.csv`: `word`, `attribute` (kind, level, parties, country, institution), `value`.
+  /// - Parameter table: the bytes of `document-words.csv`: `word`, `attribute` (kind, level, parties, country, institution; joining
+  ///   and dividing for titles, see `Headline`), `value`.
   /// - Throws: `Table.Error` with line and column for an unknown attribute, kind or level.
   public init(table bytes: [UInt8]) throws(Table.Error) {
     let table = try Table(
@@ -37,6 +42,8 @@ public struct DocumentClues: Sendable {
       case .parties: parties.insert(word)
       case .country: countries.append(word.split(separator: " ").map(String.init))
       case .institution: institutions.append(word)
+      case .joining: joining.insert(word)
+      case .dividing: dividing.insert(word)
       case nil:
         throw row.error("attribute", "«\(row["attribute"])» is not an attribute of a document")
       }
@@ -76,7 +83,8 @@ public struct DocumentClues: Sendable {
     }
     document.institutions = description.institutions
     if description.institutions.isEmpty {
-      document.institutions = institution(in: lines).map { [$0] } ?? []
+      document.institutions =
+        institution(in: lines, besides: document.title).map { [$0.unshouted] } ?? []
       document.guessed.insert(.institution)
     }
     if let level = description.level {
@@ -97,16 +105,25 @@ public struct DocumentClues: Sendable {
 
   // MARK: - One attribute each
 
-  /// The title the file declares, else the first line that names a kind of text, else the first line.
+  /// The title the file declares, else the first line that names a kind of text, else the name that the text gives itself, else the
+  /// first line, else the file's name.
   private func title(_ lines: [String], declared: String?, file: String) -> String {
-    if let declared, declared.utf8.count >= 8, declared.contains(" ") { return declared }
-    let short = lines.prefix(8).filter { line in
-      line.utf8.count <= 600 && line.utf8.count > 8 && line.first?.isLetter == true
+    if let declared, declared.utf8.count >= 8, declared.contains(" ") {
+      return Headline.tidied(declared)
+    }
+    let headline = Headline(lines: lines, joining: joining, dividing: dividing)
+    let possible = lines.indices.prefix(8).filter { headline.isPossible(lines[$0]) }
+    let namesKind = { (line: String, most: Int) in
+      self.kind(Array(Self.words(line).prefix(most))) != nil
     }
     let found =
-      short.first { kind(Array(Self.words($0).prefix(6))) != nil }
-      ?? short.first { $0.utf8.count <= 300 && kind(Self.words($0)) != nil } ?? short.first
-    if let found { return found.trimmingSpaces }
+      possible.first { lines[$0].utf8.count <= 2_000 && namesKind(lines[$0], 6) }
+      ?? possible.first { lines[$0].utf8.count <= 300 && namesKind(lines[$0], 24) }
+    if let found { return headline.title(at: found) { namesKind($0, 24) } }
+    if let citation = Headline.citation(in: lines) { return citation }
+    if let first = possible.first(where: { lines[$0].utf8.count <= 600 }) {
+      return headline.title(at: first) { _ in false }
+    }
     let name = file.split(separator: "/").last.map(String.init) ?? file
     return name.split(separator: ".").first.map(String.init) ?? name
   }
@@ -156,11 +173,13 @@ public struct DocumentClues: Sendable {
     return found
   }
 
-  private func institution(in lines: [String]) -> String? {
+  /// - Parameter title: of the document, which is no institution, whatever it begins with ("Department of Citizenship Act").
+  private func institution(in lines: [String], besides title: String) -> String? {
+    let title = Self.fold(title)
     for line in lines.prefix(8) where line.utf8.count <= 200 {
       for segment in Self.segments(line)
       where !segment.hasSuffix(";") && !segment.hasSuffix(",") && !segment.hasSuffix(".")
-        && !segment.hasSuffix(":")
+        && !segment.hasSuffix(":") && Self.fold(segment) != title
       {
         let words = Self.words(segment).prefix(3)
         let start = words.joined(separator: " ")
@@ -244,7 +263,7 @@ public struct DocumentClues: Sendable {
 
   private static func fold(_ text: String) -> String { LabelTable.fold(Array(text.utf8)[...]) }
 
-  private static func words(_ text: String) -> [String] {
+  static func words(_ text: String) -> [String] {
     fold(text).split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
   }
 }

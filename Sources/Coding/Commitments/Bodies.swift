@@ -206,7 +206,7 @@ struct BodyFinder {
     else { return nil }
     guard
       !text.kinds(in: word...min(word + 2, text.count - 1)).isEmpty
-        || isFirst && isOf && text.language == .french
+        || isFirst && text.language == .french && isGenitive(link) && !isInfinitive(word)
     else { return nil }
     var end = word
     if end + 1 < text.count, text.touchesNext(end),
@@ -217,6 +217,18 @@ struct BodyFinder {
       end += 1
     }
     return end
+  }
+
+  /// «de», «d'», «du», «des»: not «dès», «à», «pour», behind which «ministre» goes on with what he does.
+  private func isGenitive(_ word: Int) -> Bool {
+    ["d", "d'", "d’", "de", "du", "des"].contains(
+      text.string(text.range(word...word)).lowercased())
+  }
+
+  /// «d'évaluer», «de fournir», «de prendre»: an office is charged with it, and is not named by it.
+  private func isInfinitive(_ word: Int) -> Bool {
+    let endings: [StaticString] = ["er", "ir", "dre", "ttre", "uire"]
+    return endings.contains { text.word(word, endsIn: $0) }
   }
 
   /// "Education, Science and Technology": commas are crossed when an "and" ends the list.

@@ -37,11 +37,6 @@ struct CoverProgramme {
 
   fileprivate static let hair = 1e-9
 
-  init(needs: [Need], candidates: Int) {
-    self.needs = needs
-    self.candidates = candidates
-  }
-
   /// - Parameters:
   ///   - limit: nodes of the search in each part.
   ///   - most: sets listed of each part.

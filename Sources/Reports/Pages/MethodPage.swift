@@ -125,7 +125,7 @@ extension Edition {
                 text: (effect.strength > 0 ? "+" : "") + say.number(effect.strength))
               td(text: say("confidence." + effect.confidence))
               td {
-                effect.source + (effect.locator.isEmpty ? "" : ", " + effect.locator)
+                effect.citation
                 if !effect.isSourceChecked { " (" + say("source.unchecked") + ")" }
               }
             }

@@ -36,7 +36,11 @@ extension Edition {
         for (i, entry) in record.entries.enumerated() {
           tr {
             th(.scope("row"), text: say.number(i + 1))
-            td { a(.href(Link("", anchor: "conflict-\(i + 1)")), .lang(.english), text: entry.why) }
+            td {
+              a(
+                .href(Link("", anchor: "conflict-\(i + 1)")), .lang(.english),
+                text: HeatMatrix.clipped(entry.why, 140))
+            }
             td(.anyDirection, text: entry.settlement?.decision ?? outcome(entry))
             td(.anyDirection, text: entry.settlement?.venue ?? "")
             td(.class("number"), text: entry.settledBy.map { String($0.date.prefix(10)) } ?? "")

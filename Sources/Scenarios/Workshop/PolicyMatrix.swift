@@ -47,7 +47,7 @@ public struct PolicyMatrix: Sendable {
         reason: effects.map { effect in
           effect.reason + (effect.confidence == "contested" ? " (contested)" : "")
         }.joined(separator: "; "),
-        reference: effects.map { "\($0.source), \($0.locator) (\($0.id))" }.joined(separator: "; "))
+        reference: effects.map { "\($0.citation) (\($0.id))" }.joined(separator: "; "))
     )
   }
 
