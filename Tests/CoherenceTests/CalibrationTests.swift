@@ -72,7 +72,12 @@ import Testing
 }
 
 @Suite struct CoherenceOverviewTests {
-  static let finding = CoherenceScoreTests.finding
+  static func finding(
+    _ id: String, _ kind: Finding.Kind, _ score: Double, _ places: [(String, Int)],
+    objectives: [String] = []
+  ) -> Finding {
+    CoherenceScoreTests.finding(id, kind, score, places, objectives: objectives)
+  }
 
   func document(
     _ file: String, _ level: GovernmentLevel, _ country: String = "Tavaria",

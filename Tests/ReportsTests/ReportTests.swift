@@ -11,11 +11,12 @@ struct ReportTests {
     let report = try ReportFixture(try Islandia.model())
     #expect(
       report.files == [
-        ".concord-report", "codebook.html", "commitments.csv", "commitments.html", "concord.xlsx",
+        ".concord-report", "codebook.html", "coherence.csv", "coherence.html", "commitments.csv",
+        "commitments.html", "concord.xlsx", "conflict-record.html",
         "document-agreement-with-norland.html", "document-decret-sejour.html",
         "document-development-plan.html", "document-labour-migration-act.html", "documents.html",
         "findings.csv", "findings.html", "index.html", "matrix.html", "method.html",
-        "provisions.csv", "unread.html", "who-does-what.html",
+        "provisions.csv", "review.html", "unread.html", "who-does-what.html",
       ])
   }
 

@@ -16,6 +16,7 @@ extension Edition {
           ["all": say.number(record.entries.count), "settled": say.number(settled)]))
     if !record.entries.isEmpty {
       try page.add(contents(record))
+      try page.add(h2(text: say("record.each")))
       for (i, entry) in record.entries.enumerated() { try page.add(view(entry, number: i + 1)) }
       try page.add(p(.class("hint"), text: say("record.scope")))
     }
