@@ -11,6 +11,8 @@ public struct CoherenceTables: Sendable {
     var name: String
     /// How surely two provisions on the same matter contradict one another by it, from 0 to 1.
     var weight: Double
+    /// How far it names its matter by itself, from 0 ("allows") to 1 ("locks up").
+    var matter: Double
     /// -1 when it takes from people, 1 when it gives to them.
     var side: Int
     /// What it does, for a sentence: "charges", "is free of charge".
@@ -39,6 +41,13 @@ public struct CoherenceTables: Sendable {
   /// Function words that say nothing of the matter.
   let function: Int?
   let negation: Int?
+  let without: Int?
+  let subordinator: Int?
+  let recalls: Int?
+  let measured: Int?
+  let isSetUp: Int?
+  /// Cues of small groups ("visitors", "au pairs") for whom special rules are made.
+  let groups: Set<Int>
   let prohibition: Int?
   let except: Int?
   let disapply: Int?
@@ -98,18 +107,23 @@ public struct CoherenceTables: Sendable {
     let cues = try CueTable(try bytes("cues.csv"))
     let table = try Table(
       try bytes("acts.csv"), file: "acts.csv",
-      required: ["act", "opposite", "weight", "side", "phrase"])
+      required: ["act", "opposite", "weight", "matter", "side", "phrase"])
     var acts: [Act] = []
     var numbers: [String: Int] = [:]
     for row in table.rows {
       guard let weight = Double(row["weight"]), (0...1).contains(weight) else {
         throw row.error("weight", "«\(row["weight"])» is not a number from 0 to 1")
       }
+      guard let matter = Double(row["matter"]), (0...1).contains(matter) else {
+        throw row.error("matter", "«\(row["matter"])» is not a number from 0 to 1")
+      }
       guard let side = Int(row["side"]), (-1...1).contains(side) else {
         throw row.error("side", "«\(row["side"])» is none of -1, 0 and 1")
       }
       numbers[row["act"]] = acts.count
-      acts.append(Act(name: row["act"], weight: weight, side: side, phrase: row["phrase"]))
+      acts.append(
+        Act(
+          name: row["act"], weight: weight, matter: matter, side: side, phrase: row["phrase"]))
     }
     var opposite: [Int] = []
     var actOfCue: [Int: Int] = [:]
@@ -150,6 +164,12 @@ public struct CoherenceTables: Sendable {
     self.opposites = opposites
     function = cues["function"]
     negation = cues["not"]
+    without = cues["without"]
+    subordinator = cues["subordinator"]
+    recalls = cues["recalls"]
+    measured = cues["measured"]
+    isSetUp = cues["is set up"]
+    groups = Set(cues.names.indices.filter { cues.names[$0].hasPrefix("group ") })
     prohibition = cues["prohibited"]
     except = cues["except"]
     disapply = cues["disapply"]
@@ -199,6 +219,9 @@ public struct CoherenceTables: Sendable {
     listWord = cues["list word"]
     provisionWord = cues["provision word"]
   }
+
+  /// One number for an act and the act that contradicts it.
+  func pair(_ act: Int) -> Int { min(act, opposite[act]) }
 
   func areOpposite(_ a: String, _ b: String) -> Bool { opposites.contains([a, b]) }
 }

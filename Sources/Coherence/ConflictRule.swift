@@ -16,6 +16,8 @@ struct ConflictRule: Sendable {
 
   /// Opposite measures are compared pair by pair up to this many pairs; beyond it, pairs must share rare words.
   private static let fullPairs = 40_000
+  /// Acts that name their matter so far are compared with all that contradict them, likewise.
+  private static let telling = 0.5
   /// How many of the likest statements each is compared with.
   private static let neighbourhood = 24
 
@@ -68,6 +70,17 @@ struct ConflictRule: Sendable {
         for a in first { for b in second { look(a, b) } }
       }
     }
+    var byAct = [[Int]](repeating: [], count: tables.acts.count)
+    for (i, statement) in corpus.statements.enumerated() where statement.canConflict {
+      for act in Set(statement.acts.map(\.act)) where tables.acts[act].matter >= Self.telling {
+        byAct[act].append(i)
+      }
+    }
+    for (act, first) in byAct.enumerated() where act < tables.opposite[act] {
+      let second = byAct[tables.opposite[act]]
+      guard first.count * second.count <= Self.fullPairs else { continue }
+      for a in first { for b in second { look(a, b) } }
+    }
     for index in corpus.statements.indices where corpus.statements[index].canConflict {
       if index % 1024 == 0 {
         try Task.checkCancellation()
@@ -76,10 +89,43 @@ struct ConflictRule: Sendable {
       for other in corpus.neighbours(of: index, limit: Self.neighbourhood)
       where corpus.statements[other].canConflict { look(index, other) }
     }
-    return pairs.compactMap { pair in
+    let candidates = pairs.compactMap { pair in
       let best = corpus.sides(pair.a, pair.b).compactMap { most[$0] }.max() ?? 1
       return candidate(
         pair.a, pair.b, pair.likeness, mutual: best > 0 ? pair.likeness.shared / best : 0)
+    }
+    return weighed(candidates)
+  }
+
+  /// A matter on which two documents oppose one another.
+  private struct Issue: Hashable {
+    var documents: Set<Int>
+    var acts: Int
+  }
+
+  private func issue(_ candidate: Candidate) -> Issue? {
+    let best = candidate.oppositions.max { $0.issue < $1.issue }
+    guard let best, best.issue > 0, case .acts(let act, _) = best.ground else { return nil }
+    return Issue(
+      documents: [
+        corpus.statements[candidate.a].document, corpus.statements[candidate.b].document,
+      ], acts: tables.pair(act.act))
+  }
+
+  /// The candidates with the evidence that all of them together give, and with their scores.
+  private func weighed(_ candidates: [Candidate]) -> [Candidate] {
+    var counts: [Issue: Int] = [:]
+    for candidate in candidates {
+      if let issue = issue(candidate) { counts[issue, default: 0] += 1 }
+    }
+    return candidates.map { candidate in
+      var candidate = candidate
+      if let issue = issue(candidate), let count = counts[issue] {
+        candidate.evidence[.sole] =
+          (candidate.evidence[.issue] ?? 0) / Double(count).squareRoot()
+      }
+      candidate.score = weights.score(candidate.evidence)
+      return candidate
     }
   }
 
@@ -111,15 +157,18 @@ struct ConflictRule: Sendable {
       .namesake: setting.people.share(first, second) ? 1 : 0,
       .inside: first.document != second.document
         ? 0 : corpus.document(first).kind.isPlanning ? 0.5 : 1,
+      .subject: setting.shareSubject(first, second) ? 1 : 0,
       .aim: first.isAim || second.isAim ? 1 : 0, .crowd: corpus.crowd(first, second),
     ]
     for opposition in opposed {
+      evidence[.issue] = max(evidence[.issue] ?? 0, opposition.issue)
+      evidence[.residual] = max(evidence[.residual] ?? 0, min(1, opposition.residual / 3))
       let kind = opposition.ground.evidence
       evidence[kind] = max(evidence[kind] ?? 0, opposition.strength)
     }
     let strongest = opposed.map(\.strength).max() ?? 0
     evidence[.matched] = strongest * mutual * min(1, likeness.cosine / 0.3)
     return Candidate(
-      a: a, b: b, oppositions: opposed, evidence: evidence, score: weights.score(evidence))
+      a: a, b: b, oppositions: opposed, evidence: evidence, score: 0)
   }
 }

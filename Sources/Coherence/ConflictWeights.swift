@@ -12,6 +12,12 @@ public struct ConflictWeights: Sendable {
     case grounds
     /// Likeness of their matter: cosine of the weighted stems, and sum of the weights shared.
     case cosine, shared
+    /// How far the acts name one matter by themselves, and what of it is said beside them.
+    case issue, residual
+    /// The former, shared among all pairs that the two documents make by the same acts.
+    case sole
+    /// The titles of the two documents speak of one matter.
+    case subject
     /// How near the pair comes to the likest pair that either makes with the other's document.
     case mutual
     /// The pair is the likest, or nearly, that either makes with the other's document.

@@ -28,8 +28,8 @@ struct Corpus: Sendable {
   let commonest: Int
   /// Stems of names of the documents' countries.
   let countryStems: [Set<Int32>]
-  /// The texts come from two countries or more.
-  let isOfSeveralCountries: Bool
+  /// The country of some national text is known.
+  let isOfKnownCountries: Bool
   /// Countries of the set that the titles of the documents name.
   let titleNames: [Set<Int32>]
 
@@ -46,10 +46,9 @@ struct Corpus: Sendable {
       countryStems.append(Set(names.joined().map { stems.number(of: $0) }))
     }
     self.countryStems = countryStems
-    let national = zip(documents, countryStems).filter {
-      $0.0.document.level != .international && $0.0.document.level != .bilateral && !$0.1.isEmpty
-    }.map(\.1)
-    isOfSeveralCountries = national.contains { $0.isDisjoint(with: national[0]) }
+    isOfKnownCountries = documents.contains {
+      !$0.document.countries.isEmpty && $0.document.level != .international
+    }
     var titleNames: [Set<Int32>] = []
     for coded in documents {
       let names = Wording(coded.document.title.utf8).words.map(\.stem).filter(countries.contains)

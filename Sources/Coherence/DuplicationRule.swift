@@ -19,7 +19,9 @@ struct DuplicationRule: Sendable {
   private var map: InstitutionalMap { setting.map }
 
   func findings(progress: (Double) -> Void) throws -> [Finding] {
-    var found: [(a: Int, b: Int, score: Double)] = []
+    var pairs: [(a: Int, b: Int, score: Double, cosine: Double)] = []
+    /// The best that a task makes with any task of the other document.
+    var most: [Side: Double] = [:]
     for index in corpus.statements.indices {
       if index % 1024 == 0 {
         try Task.checkCancellation()
@@ -27,11 +29,20 @@ struct DuplicationRule: Sendable {
       }
       let statement = corpus.statements[index]
       guard isTask(statement) else { continue }
-      for other in corpus.neighbours(of: index, limit: 12) where other > index {
-        if let score = score(statement, corpus.statements[other]) {
-          found.append((index, other, score))
+      for other in corpus.neighbours(of: index, limit: 24) where other > index {
+        let second = corpus.statements[other]
+        guard isTask(second) else { continue }
+        let likeness = corpus.likeness(statement.matter, second.matter)
+        if let score = score(statement, second, likeness) {
+          pairs.append((index, other, score, likeness.cosine))
+          for side in corpus.sides(index, other) {
+            most[side] = max(most[side] ?? 0, likeness.cosine)
+          }
         }
       }
+    }
+    let found = pairs.filter { pair in
+      corpus.sides(pair.a, pair.b).allSatisfy { pair.cosine >= most[$0] ?? 0 }
     }
     return corpus.best(of: found, \.a, \.b, score: \.score).map {
       finding(corpus.statements[$0.a], corpus.statements[$0.b], $0.score)
@@ -40,19 +51,18 @@ struct DuplicationRule: Sendable {
 
   /// An institution does something for people: no aim, prohibition, fee, penalty or report.
   private func isTask(_ statement: Statement) -> Bool {
-    statement.canConflict && !statement.isAim
+    statement.canConflict && !statement.isAim && !statement.has(tables.noOne)
       && (statement.role == .rule
         || statement.role == .fact && !setting.coding(statement).actors.isEmpty)
       && statement.has(tables.provides)
   }
 
-  private func score(_ a: Statement, _ b: Statement) -> Double? {
-    guard isTask(b), a.document != b.document || a.article != b.article else { return nil }
+  private func score(_ a: Statement, _ b: Statement, _ likeness: Corpus.Likeness) -> Double? {
+    guard a.document != b.document else { return nil }
     guard !corpus.areOfDifferentCountries(a, b), corpus.canMeet(a, b),
-      corpus.document(a).level != .international
+      corpus.document(a).level != .international, corpus.document(b).level != .international
     else { return nil }
-    let likeness = corpus.likeness(a, b)
-    guard likeness.cosine >= 0.22, likeness.rare >= 4 else { return nil }
+    guard likeness.cosine >= 0.15, likeness.rare >= 4 else { return nil }
     guard let first = institution(a), let second = institution(b), first != second else {
       return nil
     }
@@ -60,16 +70,21 @@ struct DuplicationRule: Sendable {
     guard meeting != .others, !isJoined(a, b, first, second) else { return nil }
     let shared = a.measures.contains { measure in b.measures.contains { $0.code == measure.code } }
     let logit =
-      -3.6 + 8 * likeness.cosine + 0.2 * Double(likeness.rare) + (shared ? 0.6 : 0) + meeting.weight
+      -3.4 + 8 * likeness.cosine + 0.2 * Double(likeness.rare) + (shared ? 0.6 : 0) + meeting.weight
+      + (setting.people.share(a, b) ? 0.5 : 0)
       - 0.5 * corpus.crowd(a, b)
     let score = 1 / (1 + exp(-logit))
     return score >= 0.5 ? score : nil
   }
 
+  /// The institution that the provision itself charges.
+  private func charged(_ statement: Statement) -> String? {
+    mandates[Place(file: corpus.document(statement).file, provision: statement.provision)]
+  }
+
   /// Who does it: the institution charged by the map, else the one that issues the document.
   private func institution(_ statement: Statement) -> String? {
-    let place = Place(file: corpus.document(statement).file, provision: statement.provision)
-    return mandates[place] ?? corpus.document(statement).institutions.first
+    charged(statement) ?? corpus.document(statement).institutions.first
   }
 
   /// A provision of either document divides or joins the work on this matter, one text refers to the other, or one
@@ -86,17 +101,31 @@ struct DuplicationRule: Sendable {
     }) {
       return true
     }
-    for document in Set([a.document, b.document]) {
-      for index in corpus.statements(of: document)
+    for (side, other) in [(a, b), (b, a)] {
+      let partner = words(of: other.document == a.document ? first : second)
+      for index in corpus.statements(of: side.document)
       where corpus.statements[index].has(tables.coordinate) {
-        let other = corpus.statements[index]
-        for side in [a, b] where side.document == document {
-          if let number = side.number, other.references.contains(number) { return true }
-          if corpus.likeness(other, side).shared > 1.8 { return true }
+        let joining = corpus.statements[index]
+        if let number = side.number, joining.references.contains(number) { return true }
+        // It must be about this task, and name the other institution.
+        let said = Set(Wording(corpus.provision(joining).text.utf8).words.map(\.stem))
+        if corpus.likeness(joining.matter, side.matter).cosine > 0.3,
+          partner.isEmpty || !partner.isDisjoint(with: said)
+        {
+          return true
         }
       }
     }
     return false
+  }
+
+  /// The stems of an institution's name that tell it from others.
+  private func words(of institution: String) -> Set<[UInt8]> {
+    let wording = Wording(institution.utf8)
+    let function = Set(
+      tables.cues.hits(in: wording).filter { $0.cue == tables.function }.flatMap(\.words))
+    return Set(
+      wording.words.indices.filter { !function.contains($0) }.map { wording.words[$0].stem })
   }
 
   private func finding(_ a: Statement, _ b: Statement, _ score: Double) -> Finding {

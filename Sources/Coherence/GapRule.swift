@@ -34,7 +34,8 @@ struct GapRule: Sendable {
   /// It says something by itself, and is no head of a list.
   private func isWhole(_ aim: Statement) -> Bool {
     aim.stems.count >= 3 && !corpus.provision(aim).text.hasSuffix(":")
-      && (corpus.document(aim).kind.isPlanning || !aim.objectives.isEmpty)
+      && (corpus.document(aim).kind.isPlanning || corpus.document(aim).level == .bilateral
+        || !aim.objectives.isEmpty)
   }
 
   /// A measure of the document carries the number of the aim: "Measure 3.1" for "Objective 3".

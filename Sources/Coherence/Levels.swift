@@ -36,11 +36,9 @@ extension Corpus {
     {
       return false
     }
-    // Among texts of several countries, one of no known country may be anybody's.
+    // Where the country of some texts is known, one of no known country may be anybody's.
     for document in [a.document, b.document]
-    where isOfSeveralCountries && countryStems[document].isEmpty
-      && documents[document].document.level != .international
-    { return false }
+    where isOfKnownCountries && documents[document].document.isOfUnknownCountry { return false }
     if first.level == .international || second.level == .international { return true }
     let isSubnational: (Document) -> Bool = { $0.level == .local || $0.level == .regional }
     if isSubnational(first), isSubnational(second) {

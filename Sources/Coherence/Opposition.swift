@@ -28,6 +28,9 @@ struct Opposition: Sendable {
   var ground: Ground
   /// From 0 to 1.
   var strength: Double
+  /// How far the acts name one matter by themselves, and how much of it is said beside them.
+  var issue = 0.0
+  var residual = 0.0
 
   /// It is about setting up bodies or posts.
   func setsUp(_ tables: CoherenceTables) -> Bool {
@@ -68,21 +71,41 @@ struct Oppositions: Sendable {
         let sides = (tables.acts[first.act].side, tables.acts[second.act].side)
         guard contradict || sides.0 * sides.1 < 0 else { continue }
         let weight = (tables.acts[first.act].weight + tables.acts[second.act].weight) / 2
-        let likeness = corpus.likeness(first.stems, second.stems)
+        let matter =
+          contradict ? (tables.acts[first.act].matter + tables.acts[second.act].matter) / 2 : 0
+        let residual = residual(a, first, b, second)
         // Where a side also does what the other does, they may well agree.
         let agree =
           b.acts.contains { $0.act == first.act } || a.acts.contains { $0.act == second.act }
-        let strength = weight * min(1, 0.4 + likeness.shared / 2) * (agree ? 0.6 : 1)
+        let strength = weight * min(1, matter + residual / Self.plenty) * (agree ? 0.6 : 1)
         if contradict {
           if strength > best?.strength ?? 0 {
-            best = Opposition(ground: .acts(first, second), strength: strength)
+            best = Opposition(
+              ground: .acts(first, second), strength: strength,
+              issue: matter * weight * (agree ? 0.5 : 1), residual: residual)
           }
         } else if strength > stances?.strength ?? 0 {
-          stances = Opposition(ground: .stances(first, second), strength: strength)
+          stances = Opposition(
+            ground: .stances(first, second), strength: strength, residual: residual)
         }
       }
     }
     return best ?? stances
+  }
+
+  /// Words of so much weight make it certain that two acts are on one matter.
+  private static let plenty = 2.5
+
+  /// The weight of what two acts have in common beside their own words: in their sentences, or less surely in all that is said.
+  private func residual(
+    _ a: Statement, _ first: Statement.Act, _ b: Statement, _ second: Statement.Act
+  ) -> Double {
+    let sentences = corpus.likeness(first.matter, second.matter).shared
+    let own = Set(first.own).union(second.own)
+    let all = corpus.likeness(
+      a.matter.filter { !own.contains($0) }, b.matter.filter { !own.contains($0) }
+    ).shared
+    return max(sentences, 0.7 * all)
   }
 
   /// Below this sum of squared weights a contradiction of words is chance.
@@ -90,6 +113,11 @@ struct Oppositions: Sendable {
 
   /// Words that one side denies and the other asserts; half the sum of their squared weights, at most 1.
   private func denial(_ a: Statement, _ b: Statement) -> Opposition? {
+    // "Under the conditions of nationals" and "not less favourably than nationals" say one thing.
+    let agree = a.acts.contains { first in
+      tables.acts[first.act].matter > 0 && b.acts.contains { $0.act == first.act }
+    }
+    if agree { return nil }
     var stems: [Int32] = []
     var sum = 0.0
     for (one, other) in [(a, b), (b, a)] where !one.denied.isEmpty {

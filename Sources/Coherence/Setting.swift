@@ -11,6 +11,9 @@ struct Setting: Sendable {
   let map: InstitutionalMap
   /// For each document, the stems of the provision that says to whom it applies; empty where it is to people in general.
   private let subjects: [Set<Int32>]
+  private let titleGroups: [Set<Int>]
+  /// For each document, the senses that its title speaks of.
+  private let titleSenses: [Set<Int>]
 
   init(
     _ documents: [CodedDocument], _ map: InstitutionalMap, codebook: Codebook,
@@ -25,6 +28,13 @@ struct Setting: Sendable {
     self.map = map
     scopes = documents.indices.map {
       people.scope(of: corpus.statements[corpus.statements(of: $0)])
+    }
+    titleGroups = documents.map { coded in
+      Set(tables.cues.hits(in: Wording(coded.document.title.utf8)).map(\.cue))
+        .intersection(tables.groups)
+    }
+    titleSenses = documents.map { coded in
+      Set(tables.senses.hits(in: Wording(coded.document.title.utf8)).map(\.cue))
     }
     subjects = documents.indices.map { document in
       let first = corpus.statements[corpus.statements(of: document)].prefix(5).first {
@@ -41,11 +51,35 @@ struct Setting: Sendable {
 
   /// Whether two statements speak of the same people.
   func meeting(_ a: Statement, _ b: Statement) -> Meeting {
+    // A rule for visitors or au pairs meets what is said of them, or of everybody.
+    let (few, others) = (groups(of: a), groups(of: b))
+    if few.isDisjoint(with: others),
+      !few.isEmpty && !isForAll(b) || !others.isEmpty && !isForAll(a)
+    {
+      return .others
+    }
     let (first, second) = (subjects[a.document], subjects[b.document])
     if !first.isEmpty, !second.isEmpty, first.isDisjoint(with: second) { return .others }
     return people.meeting(
       a, b, scopes: (scopes[a.document], scopes[b.document]),
       acrossBorders: corpus.areOfDifferentCountries(a, b))
+  }
+
+  /// Whether the titles of two documents speak of one matter, or the two are one.
+  func shareSubject(_ a: Statement, _ b: Statement) -> Bool {
+    a.document == b.document
+      || !titleSenses[a.document].isDisjoint(with: titleSenses[b.document])
+  }
+
+  /// The small groups that a statement, or the title of its document, names.
+  private func groups(of statement: Statement) -> Set<Int> {
+    statement.cues.intersection(tables.groups).union(titleGroups[statement.document])
+  }
+
+  private func isForAll(_ statement: Statement) -> Bool {
+    statement.has(tables.noOne) && statement.populations.isEmpty
+      || statement.populations.contains("P-ALL")
+      || statement.acts.contains { tables.acts[$0.act].name == "open" }
   }
 
   func coding(_ statement: Statement) -> ProvisionCoding {

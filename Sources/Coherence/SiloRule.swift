@@ -136,7 +136,7 @@ struct SiloRule: Sendable {
     return corpus.statements[corpus.statements(of: statement.document)].filter { other in
       other.article == statement.article
         || isItsOwn && other.canConflict && !other.has(tables.composes)
-        || other.isAim && statement.has(tables.allAims)
+        || (other.isAim || corpus.provision(other).part == .row) && statement.has(tables.allAims)
     }.map { corpus.provision($0).text }.joined(separator: ". ")
   }
 

@@ -7,8 +7,9 @@ struct Statement: Sendable {
     var act: Int
     var range: Range<Int>
     var sentence: Int
-    /// Stems of the sentence in which it stands, sorted.
-    var stems: [Int32]
+    /// Stems and senses of its own words, and those of the matter of its sentence beside them; each sorted.
+    var own: [Int32]
+    var matter: [Int32]
   }
 
   /// Index of its document in the set, and of its provision in the document.
@@ -30,6 +31,8 @@ struct Statement: Sendable {
   var cues: Set<Int>
   /// Distinct stems and senses of its matter, sorted: no function words, numbers or names of institutions.
   var stems: [Int32]
+  /// Those of `stems` that name neither people nor money, sorted.
+  var matter: [Int32]
   /// Stems of `stems` that it asserts, and those that it denies or forbids, each sorted; people are left out.
   var affirmed: [Int32] = []
   var denied: [Int32] = []
@@ -56,11 +59,15 @@ struct Statement: Sendable {
     }
     var statement = self
     statement.stems = renumbered(stems)
+    statement.matter = renumbered(matter)
     statement.affirmed = renumbered(affirmed)
     statement.denied = renumbered(denied)
     statement.conditionStems = renumbered(conditionStems)
     statement.places = Set(renumbered(places))
-    for i in acts.indices { statement.acts[i].stems = renumbered(acts[i].stems) }
+    for i in acts.indices {
+      statement.acts[i].own = renumbered(acts[i].own)
+      statement.acts[i].matter = renumbered(acts[i].matter)
+    }
     return statement
   }
 }

@@ -50,10 +50,13 @@ struct StatementReader {
     }
     let isRow = provision.part == .row
     let institutions = isRow ? [] : coding.actors.compactMap(\.words.range)
-    let matter = features(of: wording, stemOfWord, hits: hits, in: coding.language).filter {
+    let said = features(of: wording, stemOfWord, hits: hits, in: coding.language).filter {
       feature in !institutions.contains { $0.overlaps(feature.range) }
     }
-    let own = Set(matter.map(\.stem))
+    let own = Set(said.map(\.stem))
+    let people = coding.populations.flatMap(\.words).filter { $0.place == .own }
+      .compactMap(\.range)
+    let matter = said.filter { feature in !people.contains { $0.overlaps(feature.range) } }
     let exceptions = Self.exceptionStarts(hits, words, tables)
     func isExcepted(_ range: Range<Int>) -> Bool {
       exceptions.contains { $0.contains(range.lowerBound) }
@@ -75,16 +78,21 @@ struct StatementReader {
         conditionStems.insert(stem)
       }
     }
-    let acts = acts(hits, words, stemOfWord, own: own, exceptions: exceptions)
+    let acts = acts(hits, words, matter: matter, exceptions: exceptions)
     let named = coding.populations.flatMap(\.words).filter {
       $0.place == .own && !$0.text.utf8.contains(0x20)
     }.compactMap(\.range)
     let (affirmed, denied) = polarity(
-      matter.filter { feature in !named.contains { $0.overlaps(feature.range) } },
+      said.filter { feature in !named.contains { $0.overlaps(feature.range) } },
       negated: negated(words, hits), exceptions: exceptions)
     let places = places(words, stemOfWord, hits)
     let exempts = tables.disapply.map(found.contains) ?? false
     let refers = references(words, hits)
+    // What an agreement does not cover, or is left to another law, is no rule of this text.
+    let isPact = document.kind == .treaty || document.kind == .agreement
+    let leavesToOthers =
+      tables.leavesOut.map(found.contains) == true
+      && (isPact || tables.governed.map(found.contains) == true)
     let isAim = Self.isAim(provision, document, found, tables)
     let tells: Set<ProvisionRole> = [
       .definition, .recital, .title, .commencement, .repeal, .quotation, .applicableLaw,
@@ -99,11 +107,13 @@ struct StatementReader {
       article: article, role: coding.role,
       modality: coding.modality, measures: Self.settled(coding.measures, provision, tables),
       objectives: coding.objectives, populations: populations, excepted: excepted, acts: acts,
-      cues: found, stems: own.union(headingStems).sorted(), affirmed: affirmed,
+      cues: found, stems: own.union(headingStems).sorted(),
+      matter: Set(matter.map(\.stem)).union(headingStems).sorted(), affirmed: affirmed,
       denied: denied, conditionStems: conditionStems.sorted(),
       places: places, references: refers, number: Self.number(provision.locator), isAim: isAim,
       canConflict: !tells.contains(coding.role) && !isTold && !provision.isQuoted
-        && !(exempts && !refers.isEmpty) && !(tables.noClaim.map(found.contains) ?? false)
+        && !(exempts && !refers.isEmpty) && !leavesToOthers
+        && !(tables.noClaim.map(found.contains) ?? false)
         && !(tables.repealed.map(found.contains) ?? false))
   }
 
@@ -160,6 +170,8 @@ struct StatementReader {
     features.reserveCapacity(wording.words.count)
     for (i, word) in wording.words.enumerated()
     where word.text.count > 2 && !word.isNumber && !skipped.contains(i) {
+      // What follows a figure is a unit: "60 marks".
+      if i > 0, wording.words[i - 1].isNumber { continue }
       features.append(Feature(stem: stemOfWord[i], word: i, range: word.range))
     }
     for hit in tables.senses.hits(in: wording, language) {
@@ -172,31 +184,52 @@ struct StatementReader {
     return features
   }
 
-  /// How many words a negation reaches over.
-  private static let reach = 14
+  /// How many words a negation reaches over: "not …", "No child, alone or with its family, shall …", "without papers" and
+  /// "who has no income".
+  private static let reach = (not: 14, noOne: 20, near: 4, amid: 1)
 
-  /// The words that negations reach: "no one may …" over what follows it, "not" as far as the next "shall" or "is",
-  /// "is prohibited" over its whole sentence, and "ne … que" over nothing.
+  /// The words that negations reach: "not" as far as the next "shall" or "is", "no one may …" over what follows it, "is
+  /// prohibited" over its whole sentence, "without" and a "no" amid a clause over the next words, and "ne … que" over
+  /// nothing. What a subordinate clause denies ends with it: "where the pensioner is not a citizen, …".
   private func negated(_ words: [Wording.Word], _ hits: [CueTable.Hit]) -> Set<Int> {
     let only = hits.filter { $0.cue == tables.only }.map(\.words)
     let modals = Set(hits.filter { $0.cue == tables.modal }.map(\.words.lowerBound))
+    let binders = Set(hits.filter { $0.cue == tables.subordinator }.map(\.words.lowerBound))
+    let function = Set(hits.filter { $0.cue == tables.function }.map(\.words.lowerBound))
     var negated: Set<Int> = []
-    for hit in hits where [tables.negation, tables.noOne, tables.prohibition].contains(hit.cue) {
+    for hit in hits where isNegator(hit) {
       if only.contains(where: { $0.overlaps(hit.words) }) { continue }
-      let sentence = words[hit.words.lowerBound].sentence
-      for at in hit.words.lowerBound..<min(hit.words.upperBound + Self.reach, words.count)
+      let first = hit.words.lowerBound
+      let sentence = words[first].sentence
+      let clause = words[first].clause
+      let before = words.indices.prefix(first).reversed().prefix { words[$0].clause == clause }
+      let opens = before.allSatisfy { function.contains($0) || binders.contains($0) }
+      let isNear = hit.cue == tables.without || hit.cue == tables.noOne && !opens
+      let isBound = isNear || before.contains(where: binders.contains)
+      let reach =
+        hit.cue == tables.without
+        ? Self.reach.near
+        : hit.cue != tables.noOne ? Self.reach.not : opens ? Self.reach.noOne : Self.reach.amid
+      for at in first..<min(hit.words.upperBound + reach, words.count)
       where words[at].sentence == sentence {
+        if isBound, words[at].clause != clause { break }
         if hit.cue == tables.negation, at > hit.words.upperBound, modals.contains(at) { break }
         negated.insert(at)
       }
+      // "gives no lessons"
+      if hit.cue == tables.noOne, !opens { negated.insert(first - 1) }
       guard hit.cue == tables.prohibition else { continue }
-      var at = hit.words.lowerBound
+      var at = first
       while at > 0, words[at - 1].sentence == sentence {
         at -= 1
         negated.insert(at)
       }
     }
     return negated
+  }
+
+  private func isNegator(_ hit: CueTable.Hit) -> Bool {
+    [tables.negation, tables.without, tables.noOne, tables.prohibition].contains(hit.cue)
   }
 
   /// What the passage asserts and what it denies, up to "unless".
@@ -227,27 +260,28 @@ struct StatementReader {
     }
   }
 
-  /// Acts that are said; a negation just before one turns it into its opposite, and of overlapping
-  /// ones the longest counts.
+  /// Acts that are said; a negation just before one turns it into its opposite. Of overlapping acts of one kind, or of no
+  /// matter of their own, the longest counts.
   /// What stands after "unless" is no act of the provision.
   private func acts(
-    _ hits: [CueTable.Hit], _ words: [Wording.Word], _ stemOfWord: [Int32], own: Set<Int32>,
+    _ hits: [CueTable.Hit], _ words: [Wording.Word], matter: [Feature],
     exceptions: [Range<Int>]
   ) -> [Statement.Act] {
     let negated = negated(words, hits)
     let mentions = hits.filter { $0.cue == tables.mention }.map(\.words)
-    let negators = hits.filter { hit in
-      [tables.negation, tables.noOne, tables.prohibition].contains(hit.cue)
-    }
+    let negators = hits.filter(isNegator)
     let candidates = hits.filter { tables.actOfCue[$0.cue] != nil }.sorted {
       ($1.words.count, $0.words.lowerBound) < ($0.words.count, $1.words.lowerBound)
     }
-    var taken: [Range<Int>] = []
+    var taken: [(pair: Int, words: Range<Int>)] = []
     var acts: [Statement.Act] = []
     for hit in candidates {
       let range = hit.words
       guard let act = tables.actOfCue[hit.cue],
-        !(taken + mentions).contains(where: { $0.overlaps(range) }),
+        !mentions.contains(where: { $0.overlaps(range) }),
+        !taken.contains(where: {
+          $0.words.overlaps(range) && ($0.pair == tables.pair(act) || tables.acts[act].matter == 0)
+        }),
         !exceptions.contains(where: { $0.contains(words[range.lowerBound].range.lowerBound) })
       else { continue }
       let sentence = words[range.lowerBound].sentence
@@ -257,14 +291,18 @@ struct StatementReader {
         inside.isEmpty
         ? negated.contains(range.lowerBound)
         : inside.allSatisfy { hit.skipped.contains($0.words.lowerBound) }
-      taken.append(range)
-      let stems = zip(words, stemOfWord).filter { $0.0.sentence == sentence }.map(\.1)
+      taken.append((tables.pair(act), range))
+      let inSentence = matter.filter { words[$0.word].sentence == sentence }
+      let own = Set(
+        inSentence.filter { range.contains($0.word) && !hit.skipped.contains($0.word) }.map(
+          \.stem))
       acts.append(
         Statement.Act(
           act: isNegated ? tables.opposite[act] : act,
           range: words[range.lowerBound].range
             .lowerBound..<words[range.upperBound - 1].range.upperBound,
-          sentence: sentence, stems: Set(stems).intersection(own).sorted()))
+          sentence: sentence, own: own.sorted(),
+          matter: Set(inSentence.map(\.stem)).subtracting(own).sorted()))
     }
     return acts
   }
@@ -315,7 +353,9 @@ struct StatementReader {
     guard provision.part == .item, let head = provision.head, let aim = tables.aimHead else {
       return false
     }
-    return tables.cues.hits(in: Wording(head.utf8)).contains { $0.cue == aim }
+    return [head, provision.path.last].compactMap(\.self).contains { line in
+      tables.cues.hits(in: Wording(line.utf8)).contains { $0.cue == aim }
+    }
   }
 
   /// Running text of more words tells, unless it says that something will be done.
@@ -325,7 +365,11 @@ struct StatementReader {
   private static func isOperative(_ provision: Provision, _ document: Document) -> Bool {
     switch provision.part {
     case .article, .measure, .row: true
-    case .paragraph, .item: !document.kind.isPlanning
+    // "3.2 Access to land" is a measure; "1.1" and "2. Method" tell more often.
+    case .paragraph, .item:
+      !document.kind.isPlanning
+        || provision.locator.utf8.contains(UInt8(ascii: "."))
+          && !provision.locator.utf8.starts(with: "1.".utf8)
     case .text, .recital: false
     }
   }

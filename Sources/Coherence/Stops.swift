@@ -7,6 +7,8 @@ struct Stops: Sendable {
   let oppositions: Oppositions
   /// For each article (document, number), the provisions that disapply it.
   private let exceptions: [Key: [Int]]
+  /// For each document, the provisions that take something out of all of it.
+  private let exclusions: [Int: [Int]]
 
   private struct Key: Hashable, Sendable {
     var document: Int
@@ -24,6 +26,13 @@ struct Stops: Sendable {
       }
     }
     self.exceptions = exceptions
+    let (corpus, tables) = (corpus, tables)
+    exclusions = Dictionary(
+      grouping: corpus.statements.indices.filter { index in
+        let statement = corpus.statements[index]
+        return statement.references.isEmpty
+          && (statement.has(tables.disapply) || statement.has(tables.leavesOut))
+      }, by: { corpus.statements[$0].document })
   }
 
   func stop(_ a: Statement, _ b: Statement) -> Bool {
@@ -50,16 +59,17 @@ struct Stops: Sendable {
       && corpus.articlesBetween(a, b) == 0
   }
 
-  /// Another article of `a`'s document takes what `b` speaks of out of `a`.
+  /// Another article of `a`'s document takes what `b` speaks of out of `a`, or out of the whole text.
   private func isExcepted(_ a: Statement, _ b: Statement) -> Bool {
-    guard let number = a.number else { return false }
-    for index in exceptions[Key(document: a.document, number: number)] ?? [] {
+    let named = a.number.flatMap { exceptions[Key(document: a.document, number: $0)] } ?? []
+    let general = a.document == b.document ? [] : exclusions[a.document] ?? []
+    let own = Set(a.stems)
+    return (named + general).contains { index in
       let exception = corpus.statements[index]
-      let own = Set(a.stems)
-      let shared = exception.stems.filter { b.stems.contains($0) && !own.contains($0) }
-      if shared.reduce(0, { $0 + corpus.weights[Int($1)] }) > 1.2 { return true }
+      guard exception.article != a.article else { return false }
+      let shared = exception.stems.filter { b.stems.containsSorted($0) && !own.contains($0) }
+      return shared.reduce(0) { $0 + corpus.weights[Int($1)] } > 1.2
     }
-    return false
   }
 
   /// `a` does what the exception of `b` asks for.

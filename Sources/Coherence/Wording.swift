@@ -9,6 +9,8 @@ struct Wording: Sendable {
     var range: Range<Int>
     /// Number of the sentence, from 0. A semicolon and the border of a table cell end a sentence too.
     var sentence: Int
+    /// Number of the clause, from 0: commas, colons, brackets and dashes end one.
+    var clause: Int
     /// Begins with a capital letter.
     var isCapital: Bool
   }
@@ -19,13 +21,16 @@ struct Wording: Sendable {
     let bytes = Array(passage)
     var at = 0
     var sentence = 0
+    var clause = 0
     var word: [UInt8] = []
     var start = 0
     var isCapital = false
 
     func endWord(_ end: Int) {
       guard !word.isEmpty else { return }
-      words.append(Word(text: word, range: start..<end, sentence: sentence, isCapital: isCapital))
+      words.append(
+        Word(
+          text: word, range: start..<end, sentence: sentence, clause: clause, isCapital: isCapital))
       word.removeAll(keepingCapacity: true)
     }
 
@@ -51,6 +56,7 @@ struct Wording: Sendable {
             if endsSentence || byte == 0x3B || byte == 0x7C || byte == 0x21 || byte == 0x3F {
               sentence += 1
             }
+            if Self.endsClause.contains(byte) || endsSentence { clause += 1 }
           }
         }
         at += 1
@@ -61,7 +67,8 @@ struct Wording: Sendable {
       if letter.elementsEqual([0xC2, 0xA7]) {  // § is said as a word
         endWord(at)
         let word = Word(
-          text: Array("section".utf8), range: at..<at + 2, sentence: sentence, isCapital: false)
+          text: Array("section".utf8), range: at..<at + 2, sentence: sentence, clause: clause,
+          isCapital: false)
         words.append(word)
         at += length
         continue
@@ -71,11 +78,17 @@ struct Wording: Sendable {
         word.append(contentsOf: folded)
       } else {
         endWord(at)
+        let isDash =
+          letter.elementsEqual([0xE2, 0x80, 0x93]) || letter.elementsEqual([0xE2, 0x80, 0x94])
+        if isDash { clause += 1 }
       }
       at += length
     }
     endWord(bytes.count)
   }
+
+  /// Comma, colon, semicolon, brackets, the border of a cell, exclamation and question mark.
+  private static let endsClause = Set(",:;()[]|!?".utf8)
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 

@@ -16,14 +16,18 @@ public struct DocumentClues: Sendable {
   private var institutions: [String] = []
   private var joining: Set<String> = []
   private var dividing: Set<String> = []
+  private let countryClues: CountryClues?
 
   /// Lines of the text in which a clue may stand.
   static let lines = 14
 
-  /// - Parameter table: the bytes of `document-words.csv`: `word`, `attribute` (kind, level, parties, country, institution; joining
-  ///   and dividing for titles, see `Headline`), `value`.
+  /// - Parameters:
+  ///   - table: the bytes of `document-words.csv`: `word`, `attribute` (kind, level, parties, country, institution; joining
+  ///     and dividing for titles, see `Headline`), `value`.
+  ///   - names: the names of countries; nil where only "Republic of X" is to tell.
   /// - Throws: `Table.Error` with line and column for an unknown attribute, kind or level.
-  public init(table bytes: [UInt8]) throws(Table.Error) {
+  public init(table bytes: [UInt8], names: CountryClues? = nil) throws(Table.Error) {
+    countryClues = names
     let table = try Table(
       bytes, file: "document-words.csv", required: ["word", "attribute", "value"])
     for row in table.rows {
@@ -56,9 +60,11 @@ public struct DocumentClues: Sendable {
   /// - Parameters:
   ///   - lines: the first lines or paragraphs of the text.
   ///   - declared: the title that the file itself declares, if any.
-  func complete(_ description: DocumentDescription, from lines: [String], declared: String?)
-    -> Document
-  {
+  ///   - text: the passages of the text, in which countries may be named.
+  func complete(
+    _ description: DocumentDescription, from lines: [String], declared: String?,
+    text: [String] = []
+  ) -> Document {
     var document = Document(file: description.file, title: description.title ?? "")
     let lines = Array(lines.prefix(Self.lines))
     if description.title == nil {
@@ -78,7 +84,7 @@ public struct DocumentClues: Sendable {
     }
     document.countries = description.countries
     if description.countries.isEmpty {
-      document.countries = countries(in: lines)
+      document.countries = countries(of: document, lines, text)
       document.guessed.insert(.country)
     }
     document.institutions = description.institutions
@@ -148,6 +154,19 @@ public struct DocumentClues: Sendable {
       }
     }
     return .national
+  }
+
+  /// Names after "Republic of" and the like; failing that, and for the parties of an agreement, what names of countries tell.
+  private func countries(of document: Document, _ lines: [String], _ text: [String]) -> [String] {
+    let named = countries(in: lines)
+    guard let clues = countryClues else { return named }
+    let isPact = document.kind == .treaty || document.kind == .agreement
+    let known = named.filter(clues.knows).map(clues.canonical)
+    if !isPact, !known.isEmpty { return Array(known.prefix(1)) }
+    if !isPact, !named.isEmpty { return named }
+    let told = clues.countries(
+      file: document.file, title: document.title, text: text, kind: document.kind)
+    return told.isEmpty ? named.map(clues.canonical) : told
   }
 
   /// Names after "Republic of" and the like, two at most.

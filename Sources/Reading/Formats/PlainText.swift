@@ -5,11 +5,19 @@ struct PlainText {
     -> Extraction
   {
     let decoded = try decode(source, limits: limits)
-    var lines = TextLines(decoded.text)
-    lines.usesPages = decoded.text.contains(0x0C)
     var extraction = Extraction(warnings: decoded.warnings)
-    extraction.blocks = lines.blocks()
-    extraction.pages = lines.usesPages ? lines.pages : nil
+    let hasPages = decoded.text.contains(0x0C)
+    let parts = hasPages ? [.text(decoded.text[...])] : PipeTable.parts(of: decoded.text)
+    for part in parts {
+      switch part {
+      case .table(let grid): extraction.blocks += grid.blocks()
+      case .text(let text):
+        var lines = TextLines(Array(text))
+        lines.usesPages = hasPages
+        extraction.blocks += lines.blocks()
+        extraction.pages = hasPages ? lines.pages : nil
+      }
+    }
     return extraction
   }
 

@@ -20,7 +20,10 @@ extension Engines {
     let judge = Judge(
       codebook: knowledge.codebook, tables: try resources.coherenceTables(knowledge.codebook))
     var reading = Digest()
-    for file in ["languages.csv", "labels.csv", "document-words.csv"] {
+    for file in [
+      "languages.csv", "labels.csv", "document-words.csv", "evidence/countries.csv",
+      "evidence/country-names.csv",
+    ] {
       reading.add(try resources.bytes(file))
     }
     var judging = Digest()

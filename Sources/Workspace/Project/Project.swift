@@ -20,9 +20,11 @@ public struct Project: Sendable {
 
   /// Looks through a folder. Nothing in it is changed, and no document is opened.
   ///
-  /// - Parameter excluded: files and folders in it to leave out, such as the report.
+  /// - Parameters:
+  ///   - excluded: files and folders in it to leave out, such as the report.
+  ///   - country: whose the texts are of which no country is told; `concord.json` goes before it.
   /// - Throws: `FolderError` when it does not exist, is a file or cannot be listed.
-  public init(at folder: URL, excluding excluded: [URL] = []) throws {
+  public init(at folder: URL, excluding excluded: [URL] = [], country: String? = nil) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else {
       throw FolderError(
@@ -46,7 +48,9 @@ public struct Project: Sendable {
     files = search.files
     var notes: [Note] = []
     tables = Self.tables(in: folder, &notes)
-    description = Self.description(in: folder, &notes)
+    var description = Self.description(in: folder, &notes)
+    if description.country == nil { description.country = country }
+    self.description = description
     let known = Set(files.map(\.path))
     var descriptions: [String: DocumentDescription] = [:]
     for document in description.documents {

@@ -28,6 +28,9 @@ struct AssessVerb: Verb {
       .init(
         name: "language", value: "CODE", help: "Language of the report: en, fr or es.",
         choices: ["en", "fr", "es"]),
+      .init(
+        name: "country", value: "NAME",
+        help: "Whose the texts are of which no country can be told."),
       .init(name: "fresh", value: nil, help: "Read everything again, even what has not changed."),
     ],
     examples: [
@@ -45,7 +48,8 @@ struct AssessVerb: Verb {
       arguments["report"].map { URL(fileURLWithPath: $0, isDirectory: true) }
       ?? folder.appendingPathComponent("report", isDirectory: true)
     let resources = try ResourceFolder()
-    let project = try Project(at: folder, excluding: [reportFolder])
+    let project = try Project(
+      at: folder, excluding: [reportFolder], country: arguments["country"])
     guard project.files.contains(where: { $0.state == .document }) else {
       terminal.complain(
         "\(folder.path) holds no document that can be read (.pdf .docx .odt .html .md .txt)."

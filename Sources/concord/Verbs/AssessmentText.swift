@@ -54,8 +54,8 @@ struct AssessmentText {
     if summary.withoutCountry > 1 {
       lines += [
         "",
-        "The country of \(summary.withoutCountry) documents is not known: among texts of one country they count as "
-          + "that country’s, among texts of several they are not compared. concord.json can say whose they are.",
+        "The country of \(summary.withoutCountry) documents is not known: they are not compared with texts whose country "
+          + "is known. concord.json can say whose they are, and --country whose all such texts are.",
       ]
     }
     lines += ["", "Workspace: \(workspace)".withoutControls]
