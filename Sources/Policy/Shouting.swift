@@ -28,19 +28,18 @@ private enum Shouting {
   static func quieted(_ word: Substring, isOpening: Bool) -> String {
     // An elided article: "L'ENVIRONNEMENT", "D’ASILE".
     if let mark = word.firstIndex(where: { $0 == "'" || $0 == "’" }),
-      word[..<mark].count { $0.isLetter } <= 2
+      word[..<mark].count(where: \.isLetter) <= 2
     {
       let article = word[...mark].lowercased()
       return (isOpening ? capitalised(article) : article)
         + quieted(word[word.index(after: mark)...], isOpening: true)
     }
+    if !isOpening, joining.contains(word.lowercased()) { return word.lowercased() }
     let bare = word.filter(\.isLetter)
     guard bare.count > 1, bare == bare.uppercased(), !isAbbreviation(String(bare)) else {
       return String(word)
     }
-    let lower = word.lowercased()
-    if !isOpening, joining.contains(lower) { return lower }
-    return lower.split(separator: "-", omittingEmptySubsequences: false)
+    return word.lowercased().split(separator: "-", omittingEmptySubsequences: false)
       .map { capitalised(String($0)) }.joined(separator: "-")
   }
 

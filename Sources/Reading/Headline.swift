@@ -20,7 +20,7 @@ struct Headline {
     guard line.utf8.count > 8, line.first?.isLetter == true, !line.contains("....") else {
       return false
     }
-    if let last = line.last, [";", ",", ":"].contains(last) { return false }
+    if let last = line.last, [";", ",", ":", "]"].contains(last) { return false }
     guard let first = words(line).first else { return false }
     return !dividing.contains(first)
   }

@@ -34,6 +34,13 @@ import Testing
     #expect(project.files.map(\.path) == ["law.txt", "sub/ties.csv"])
   }
 
+  @Test func anEarlierReportIsNoPolicyWhateverTheReportOfThisRunIsCalled() throws {
+    for name in ["law.txt", "report/index.html", "report/.concord-report", "other/index.html"] {
+      try scratch.write(name, "x")
+    }
+    #expect(try Project(at: scratch.url).files.map(\.path) == ["law.txt", "other/index.html"])
+  }
+
   @Test func aLoopOfLinksEndsAndEveryFolderIsEnteredOnce() throws {
     try scratch.write("a/law.md", "x")
     let manager = FileManager.default

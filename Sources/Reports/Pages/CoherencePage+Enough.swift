@@ -6,6 +6,8 @@ import Workspace
 extension CoherenceView {
   /// Alternatives of a group that the page shows.
   private static let alternatives = 6
+  /// Amendments of an unproven set that the page shows.
+  private static let amendments = 30
 
   var enough: HTML {
     section {
@@ -64,7 +66,10 @@ extension CoherenceView {
         say(
           "coherence.ended",
           ["least": say.number(atLeast), "set": say.number(set.count)]))
-      ul(.class("amendments")) { for amendment in set { view(amendment) } }
+      ul(.class("amendments")) { for amendment in set.prefix(Self.amendments) { view(amendment) } }
+      if set.count > Self.amendments {
+        p(.class("more"), text: say.count("coherence.amendments.more", set.count - Self.amendments))
+      }
     case .sets(let choices):
       p {
         say.count("coherence.sets", choices.size)

@@ -54,7 +54,7 @@ struct FolderSearch {
     guard !excluded.contains(Self.identity(status)) else { return }
     switch status.st_mode & S_IFMT {
     case S_IFDIR:
-      guard !entered.contains(Self.identity(status)) else { return }
+      guard !entered.contains(Self.identity(status)), !Self.isReport(url) else { return }
       guard depth < Self.deepest else {
         return fail(path, url, "folders are nested more than \(Self.deepest) deep: move it up.")
       }
@@ -74,6 +74,11 @@ struct FolderSearch {
     default:
       fail(path, url, "it is neither a file nor a folder.")
     }
+  }
+
+  /// Whether a folder is a report that Concord wrote, which is no policy whatever the report of this run is called.
+  private static func isReport(_ folder: URL) -> Bool {
+    isRegularFile(folder.appendingPathComponent(".concord-report").path)
   }
 
   private mutating func fail(_ path: String, _ url: URL, _ reason: String) {
