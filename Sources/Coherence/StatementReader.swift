@@ -93,7 +93,8 @@ struct StatementReader {
     let leavesToOthers =
       tables.leavesOut.map(found.contains) == true
       && (isPact || tables.governed.map(found.contains) == true)
-    let isAim = Self.isAim(provision, document, found, tables)
+    let isAim =
+      coding.role != .definition && Self.isAim(provision, document, found, tables)
     let tells: Set<ProvisionRole> = [
       .definition, .recital, .title, .commencement, .repeal, .quotation, .applicableLaw,
     ]
