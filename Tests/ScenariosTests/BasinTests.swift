@@ -1,5 +1,6 @@
 import Foundation
 import Policy
+import Synchronization
 import Testing
 
 @testable import Scenarios
@@ -89,6 +90,16 @@ import Testing
         #expect(interval?.contains(value) == true)
         #expect(abs(value - share) < 0.2, "seed \(seed)")
       }
+    }
+  }
+
+  @Test func aLongWalkFromOneStartCanBeEnded() throws {
+    let matrix = try CrossImpactMatrix(
+      descriptors: [.init(name: "a", variants: ["x", "y"])], judgements: [0, 1, 1, 0])
+    let asked = Atomic(0)
+    let isCancelled: @Sendable () -> Bool = { asked.add(1, ordering: .relaxed).newValue > 1 }
+    #expect(throws: CancellationError.self) {
+      try Basins.sampled(matrix, starts: 1, isCancelled: isCancelled)
     }
   }
 

@@ -21,7 +21,7 @@ extension Basins {
         variants: matrix.descriptors.map {
           UInt8(Int.random(in: 0..<$0.variants.count, using: &random))
         })
-      let ring = try succession.ring(from: start, known: ends)
+      let ring = try succession.ring(from: start, known: ends, isCancelled)
       if let known = ends[ring[0]] {
         counts[known] += 1
       } else {
@@ -42,12 +42,15 @@ extension Succession {
   /// The attractor that a start ends in, from its smallest state; or one state of it, when it is known.
   ///
   /// Brent's method (BIT 20, 1980): a hare runs ahead and the tortoise is set to where the hare is at each power of two.
-  fileprivate func ring(from start: Scenario, known: [Scenario: Int]) throws -> [Scenario] {
+  fileprivate func ring(
+    from start: Scenario, known: [Scenario: Int], _ isCancelled: () -> Bool
+  ) throws -> [Scenario] {
     var tortoise = start
     var hare = start
     var limit = 1
     var length = 0
-    for _ in 0..<Self.longestWalk {
+    for step in 0..<Self.longestWalk {
+      if step & 1023 == 0, isCancelled() { throw CancellationError() }
       if known[hare] != nil { return [hare] }
       hare = successor(of: hare)
       length += 1
