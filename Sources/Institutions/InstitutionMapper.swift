@@ -21,7 +21,7 @@ public struct InstitutionMapper: Sendable {
     var mandates: [Mandate] = []
     var bodies: [Body] = []
     var ties: [Tie] = []
-    for coded in documents {
+    for coded in documents.map(\.namingInstitutions) {
       var scope = Scope(coded.document)
       for name in coded.document.institutions {
         let country =
@@ -119,5 +119,16 @@ private struct Scope {
     guard let word = name.words.first else { return nil }
     let issuing = issuers.filter { register.words(of: $0).contains(word) }
     return issuing.count == 1 ? issuing.first : lastNamed[word]
+  }
+}
+
+extension CodedDocument {
+  /// The document without those whom it names only in general ("each State"): they are no institutions.
+  fileprivate var namingInstitutions: CodedDocument {
+    var coded = self
+    for i in codings.indices where codings[i].actors.contains(where: \.isGeneric) {
+      coded.codings[i].actors.removeAll(where: \.isGeneric)
+    }
+    return coded
   }
 }

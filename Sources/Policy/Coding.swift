@@ -197,11 +197,23 @@ public struct ActorMention: Sendable, Hashable, Codable {
   public var kind: String?
   /// True when the institution is the one that acts or decides in the sentence.
   public var isActing: Bool
+  /// True for "the Parties", "each State", "the competent authority": whoever it may be, and no institution of its own.
+  public var isGeneric: Bool
 
-  public init(words: Words, kind: String?, isActing: Bool) {
+  public init(words: Words, kind: String?, isActing: Bool, isGeneric: Bool = false) {
     self.words = words
     self.kind = kind
     self.isActing = isActing
+    self.isGeneric = isGeneric
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      words: try values.decode(Words.self, forKey: .words),
+      kind: try values.decodeIfPresent(String.self, forKey: .kind),
+      isActing: try values.decode(Bool.self, forKey: .isActing),
+      isGeneric: try values.decodeIfPresent(Bool.self, forKey: .isGeneric) ?? false)
   }
 }
 

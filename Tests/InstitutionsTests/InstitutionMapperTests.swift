@@ -52,6 +52,16 @@ import Workspace
     #expect(map.mandates.count == 4)
   }
 
+  @Test func whoeverItMayBeIsNoInstitution() {
+    var coded = document([
+      ("Each State shall inform the Ministry of Labour.", ["Each State", "Ministry of Labour"])
+    ])
+    coded.codings[0].actors[0].isGeneric = true
+    let map = map(coded)
+    #expect(map.institutions.map(\.name) == ["Ministry of Labour"])
+    #expect(map.mandates.isEmpty)
+  }
+
   @Test func aShortNameIsTheIssuerOrTheOneNamedLast() {
     let named = [
       ("x", ["Ministry of Health"]), ("x", ["Ministry of Finance"]), ("x", ["the Ministry"]),

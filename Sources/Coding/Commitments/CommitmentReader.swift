@@ -106,7 +106,8 @@ private struct PassageReader {
   private func mention(_ body: NamedBody) -> ActorMention {
     ActorMention(
       words: text.evidence(body.words),
-      kind: body.isGeneric ? nil : text.kinds(in: body.words).first, isActing: body.isActing)
+      kind: body.isGeneric ? nil : text.kinds(in: body.words).first, isActing: body.isActing,
+      isGeneric: body.isGeneric)
   }
 
   /// "The Minister has the following tasks:" — the verbs stand in the list.

@@ -7,7 +7,7 @@ import Reading
 
 extension Engines {
   /// Raised whenever what the program makes of the same files changes, so that older results are made again.
-  private static let edition = "3"
+  private static let edition = "4"
 
   /// The engines as they are shipped, with a project's knowledge.
   ///
