@@ -69,6 +69,27 @@ struct JudgeTests {
     #expect(findings.allSatisfy { $0.kind != .conflict })
   }
 
+  @Test("Two files of one title are one text and oppose nothing in one another")
+  func copies() throws {
+    var set = SmallSet()
+    set.add(
+      "plan.pdf", kind: .plan,
+      [
+        Line(locator: "2.1", text: "No new fee will be laid on departing workers during the plan.")
+      ] + Self.filler)
+    set.add(
+      "plan.txt", kind: .plan,
+      [
+        Line(
+          locator: "2.6",
+          text: "From July each departing worker shall pay a welfare fee of 900 crowns to the fund."
+        )
+      ] + Self.filler)
+    #expect(try set.findings().contains { $0.kind == .conflict })
+    for i in set.documents.indices { set.documents[i].document.title = "Plan for Workers Abroad" }
+    #expect(try set.findings().allSatisfy { $0.kind != .conflict })
+  }
+
   @Test("Words quoted from another text conflict with nothing")
   func quoted() throws {
     let findings = try schooling(
