@@ -61,6 +61,23 @@ import Testing
     #expect(result.complaints.contains(says))
   }
 
+  @Test func aFolderStandsForTheWorkspaceInIt() throws {
+    let scratch = try Scratch()
+    let folder = scratch.url.appendingPathComponent("country")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data("# Act\n\nArticle 1\n\nMigrant workers may join unions.\n".utf8)
+      .write(to: folder.appendingPathComponent("act.md"))
+    #expect(try Program.run("assess", "country", "--no-report", in: scratch.url).status == 0)
+    #expect(
+      try Program.run("findings", "--workspace", "country", in: scratch.url).status == 0)
+    #expect(try Program.run("check", "country", in: scratch.url).status == 0)
+    for words in [["findings", "country"], ["review", "country"], ["institutions", "country"]] {
+      let result = try Program.run(words, in: scratch.url)
+      #expect(result.status == 2)
+      #expect(result.complaints.contains("write --workspace country"))
+    }
+  }
+
   @Test func aMissingWorkspaceIsNothingDone() throws {
     let scratch = try Scratch()
     let result = try Program.run("findings", in: scratch.url)

@@ -33,8 +33,8 @@ extension Arguments {
 
   /// The workspace that is named, or the one in this folder; nil when there is none.
   func storeIfAny() throws -> Store? {
-    if let named = self["workspace"] { return try Store(at: named) }
-    return FileManager.default.fileExists(atPath: "concord.db") ? try Store(at: "concord.db") : nil
+    let isThere = FileManager.default.fileExists(atPath: workspaceFile)
+    return self["workspace"] != nil || isThere ? try store() : nil
   }
 
   /// The bundled tables, over them the workspace's, over them those of `--data`.

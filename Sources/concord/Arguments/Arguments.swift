@@ -68,9 +68,11 @@ struct Arguments: Sendable {
         message: "\(missing.name) is missing: \(missing.help)", hint: "Usage: \(verb.usage)")
     }
     if positionals.count > verb.positionals.count, verb.positionals.last?.isRepeated != true {
+      let word = positionals[verb.positionals.count]
       throw UsageError(
-        message: "«\(positionals[verb.positionals.count])» is one word too many.",
-        hint: "Usage: \(verb.usage)")
+        message: "«\(word)» is one word too many.",
+        hint: [Self.hint(folder: word), "Usage: \(verb.usage)"].compactMap(\.self)
+          .joined(separator: "\n"))
     }
   }
 

@@ -61,7 +61,7 @@ enum ExitStatus: Int32 {
 extension VerbDescription.Option {
   static let workspace = Self(
     name: "workspace", value: "FILE",
-    help: "The workspace to use (concord.db in this folder unless told).")
+    help: "The workspace to use, or its folder (concord.db in this folder unless told).")
 
   static func format(_ choices: [String]) -> Self {
     Self(

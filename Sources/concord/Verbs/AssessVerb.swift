@@ -57,7 +57,8 @@ struct AssessVerb: Verb {
       return .failed
     }
     let knowledge = try Knowledge(resources, for: project)
-    let workspace = arguments["workspace"] ?? folder.appendingPathComponent("concord.db").path
+    let workspace = arguments.workspaceFile(
+      or: folder.appendingPathComponent(Arguments.workspaceName).path)
     let store = try Store(at: workspace, mode: .create)
     let assessment = Assessment(
       of: project, in: store, with: try .standard(resources, knowledge), given: knowledge.given,

@@ -15,7 +15,11 @@ struct CheckVerb: Verb {
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> ExitStatus {
     let folder = arguments.positional(0).map { URL(fileURLWithPath: $0, isDirectory: true) }
-    let faults = try arguments.store().check(against: folder)
+    // The project's own workspace where it has one, as `assess` makes it.
+    let own = folder?.appendingPathComponent(Arguments.workspaceName).path
+    let usual = [own].compactMap(\.self).first(where: FileManager.default.fileExists)
+    let file = arguments.workspaceFile(or: usual ?? Arguments.workspaceName)
+    let faults = try Store(at: file).check(against: folder)
     for fault in faults { terminal.line(fault.description.withoutControls) }
     if faults.isEmpty { terminal.line("All is in order.") }
     if faults.contains(where: \.isDamage) { return .failed }

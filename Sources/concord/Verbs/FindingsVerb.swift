@@ -39,12 +39,12 @@ struct FindingsVerb: Verb {
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> ExitStatus {
     let limit = try arguments.integer("limit", in: 1...1_000_000) ?? Int.max
+    let status = try arguments.positional(0).map(decision)
     let store = try arguments.store()
-    guard let word = arguments.positional(0) else {
+    guard let status else {
       list(try store.findings().filter(wanted(arguments)), limit, arguments, terminal)
       return .done
     }
-    let status = try decision(word)
     let ids = arguments.positionals.dropFirst()
     guard !ids.isEmpty else {
       throw Arguments.UsageError(
@@ -68,7 +68,8 @@ struct FindingsVerb: Verb {
     default:
       throw Arguments.UsageError(
         message: "«\(word)» is no decision.",
-        hint: "It is confirm, dismiss or reopen, and then the ids.")
+        hint: Arguments.hint(folder: word)
+          ?? "It is confirm, dismiss or reopen, and then the ids.")
     }
   }
 

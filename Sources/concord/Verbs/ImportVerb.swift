@@ -66,7 +66,7 @@ struct ImportVerb: Verb {
     let resources = try ResourceFolder()
     let reader = try EvidenceImport(resources)
     // A file that cannot be used must not leave an empty workspace behind.
-    let path = arguments["workspace"] ?? "concord.db"
+    let path = arguments.workspaceFile
     if !FileManager.default.fileExists(atPath: path) {
       _ = try reader.tables(
         of: file, producer: arguments["producer"], revision: arguments["revision"],

@@ -32,7 +32,7 @@ enum EffectsMatrix {
         }
       }
     }
-    let workspace = URL(fileURLWithPath: arguments["workspace"] ?? "concord.db")
+    let workspace = URL(fileURLWithPath: arguments.workspaceFile)
     let folder =
       arguments["project"].map { URL(fileURLWithPath: $0, isDirectory: true) }
       ?? workspace.deletingLastPathComponent()

@@ -79,7 +79,7 @@ struct ReviewVerb: Verb {
       let meant = Spelling.nearest(to: word, in: ReviewAction.allCases.map(\.rawValue))
       throw Arguments.UsageError(
         message: "«\(word)» is nothing that concord review does.",
-        hint: meant.map { "Did you mean \($0)?" }
+        hint: Arguments.hint(folder: word) ?? meant.map { "Did you mean \($0)?" }
           ?? "It does \(ReviewAction.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
     let task = ReviewTask(

@@ -88,9 +88,7 @@ struct PlaceInDocument {
     let parts = words.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let file = parts.count == 2 ? String(parts[0]) : nil
     let locator = String(parts.count == 2 ? parts[1] : parts[0])
-    let workspace = arguments["workspace"] ?? "concord.db"
-    if arguments["workspace"] != nil || FileManager.default.fileExists(atPath: workspace) {
-      let store = try Store(at: workspace)
+    if let store = try arguments.storeIfAny() {
       var found: [(Document, Int)] = []
       try store.forEachDocument { coded in
         if let file, !Self.isMeant(coded.document.file, by: file) { return }
@@ -106,7 +104,7 @@ struct PlaceInDocument {
       }
       if let only = found.first {
         (document, index) = only
-        folder = URL(fileURLWithPath: workspace).deletingLastPathComponent()
+        folder = URL(fileURLWithPath: arguments.workspaceFile).deletingLastPathComponent()
         return
       }
     }
