@@ -54,6 +54,7 @@ import Testing
     (["findings", "--format", "xml"], "It can be: text"),
     (["search"], "WORDS is missing"), (["check", "a", "b"], "one word too many"),
     (["backup", "x", "--workspace"], "--workspace needs a value"),
+    (["corridor", "PHL", "SAU", "--letter", "--format", "html"], "plain text"),
   ])
   func aWrongCommandSaysWhatIsWrong(words: [String], says: String) throws {
     let result = try Program.run(words)

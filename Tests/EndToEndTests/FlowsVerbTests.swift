@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `flows`, `gaps` and `openness`, as a user runs them.
+/// `flows`, `gaps`, `openness`, `profile` and `corridor`, as a user runs them.
 @Suite struct FlowsVerbTests {
   static let start =
     "birthplace,residence,value\nPHL,PHL,1000\nPHL,SAU,100\nSAU,SAU,500\nSAU,PHL,10\n"
@@ -128,6 +128,18 @@ import Testing
     let letter = try String(
       contentsOf: scratch.url.appendingPathComponent("carta.txt"), encoding: .utf8)
     #expect(letter.contains("Filipinas") && letter.contains("objetivo 1 del Pacto Mundial"))
+  }
+
+  @Test(arguments: ["text", "html"])
+  func aProfileSaysInWordsWhatWasCounted(format: String) throws {
+    let scratch = try Scratch()
+    let result = try Program.run(
+      "profile", "MAR", "--language", "fr", "--format", format, in: scratch.url)
+    #expect(result.status == 0, "\(result.complaints)")
+    // Lines break anywhere.
+    let output = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(output.contains("ressortissants étrangers, réfugiés ajoutés"))
+    #expect(!output.contains("C R"))
   }
 
   @Test func gapsWithoutAWorkspaceAreScoresOnly() throws {

@@ -161,7 +161,9 @@ extension EvidenceDocument {
 
   private func grounds(_ figure: Figure) -> String {
     let sources = figure.sources.map(\.name).unique.joined(separator: "; ")
-    return [sources, figure.definition, figure.method.isEmpty ? "" : words(figure.method)].filter {
+    return [
+      sources, words.counted(figure.definition), figure.method.isEmpty ? "" : words(figure.method),
+    ].filter {
       !$0.isEmpty
     }.joined(separator: " · ")
   }

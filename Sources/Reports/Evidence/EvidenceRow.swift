@@ -17,7 +17,9 @@ public struct EvidenceRow: Sendable, Hashable {
   public var year: String
   public var source: String
   public var revision: String
+  /// What was counted: the letters of the United Nations (`Figure.definition`), and the same in words.
   public var definition: String
+  public var counted: String
   public var method: String
   public var notes: String
   public var reason: String
@@ -36,7 +38,8 @@ public struct EvidenceRow: Sendable, Hashable {
       unit: "", low: figure.range?.lowerBound, high: figure.range?.upperBound, year: figure.year,
       source: figure.sources.map(\.producer).unique.joined(separator: "; "),
       revision: figure.sources.map(\.revision).unique.joined(separator: "; "),
-      definition: figure.definition, method: figure.method.isEmpty ? "" : words(figure.method),
+      definition: figure.definition, counted: words.counted(figure.definition),
+      method: figure.method.isEmpty ? "" : words(figure.method),
       notes: figure.notes.map { words($0) }.joined(separator: "; "), reason: "", remedy: "")
     if let detail = figure.detail {
       row.key += "/" + (detail.blanks.isEmpty ? detail.key : row.detail)

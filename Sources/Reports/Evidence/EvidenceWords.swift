@@ -18,6 +18,13 @@ struct EvidenceWords: Sendable {
     say(phrase.key, phrase.blanks.mapValues(text))
   }
 
+  /// What was counted, in words: "foreign citizens, refugees added" for the letters "C R" of the United Nations.
+  func counted(_ definition: String) -> String {
+    definition.split(separator: " ").map { part in
+      "BCIR".contains(part) ? self("counted.\(part)") : String(part)
+    }.joined(separator: ", ")
+  }
+
   func country(_ code: CountryCode) -> String { countries.name(code, in: language) }
 
   /// "2,061,178", "5.2%", "US$ 35,437 million"; a ranking in one line.

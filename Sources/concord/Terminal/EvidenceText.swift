@@ -56,7 +56,7 @@ enum EvidenceText {
     }
     let source = [
       row.year, [row.source, row.revision].filter { !$0.isEmpty }.joined(separator: " "),
-      row.definition,
+      row.counted,
     ]
     .filter { !$0.isEmpty }.joined(separator: "; ")
     return source.isEmpty ? figure : "\(figure)  (\(source))"

@@ -49,6 +49,11 @@ struct CorridorVerb: Verb {
       corridor, in: evidence, codebook: resources.codebook(), language: arguments.language,
       resource: resources.bytes)
     if arguments.has("letter") {
+      guard arguments["format"] ?? "text" == "text" else {
+        throw Arguments.UsageError(
+          message: "A letter is plain text.",
+          hint: "The page of the corridor holds it too: leave --letter out.")
+      }
       return try deliver(
         document.letters, to: arguments["out"],
         otherwise: document.nothingToAsk, terminal)
