@@ -1,3 +1,5 @@
+import Policy
+
 /// A 0-1 programme: choose as few candidates as possible so that, for each need, the items that a chosen candidate covers
 /// weigh enough.
 ///
@@ -68,26 +70,15 @@ struct CoverProgramme {
 
   /// The needs that are not met by nothing, in parts that share no candidate.
   private func parts() -> [[Int]] {
-    var root = Array(needs.indices)
-    func find(_ n: Int) -> Int {
-      var n = n
-      while root[n] != n {
-        root[n] = root[root[n]]
-        n = root[n]
-      }
-      return n
-    }
-    var owner: [Int: Int] = [:]
-    for (n, need) in needs.enumerated() where need.weight > Self.hair {
-      for candidate in need.items.flatMap(\.covers) {
-        let first = find(owner[candidate, default: n])
-        let second = find(n)
-        root[max(first, second)] = min(first, second)
-        owner[candidate] = min(first, second)
-      }
-    }
     let wanted = needs.indices.filter { needs[$0].weight > Self.hair }
-    return Dictionary(grouping: wanted, by: find).sorted { $0.key < $1.key }.map(\.value)
+    var sets = DisjointSets(needs.count)
+    var owner: [Int: Int] = [:]
+    for n in wanted {
+      for candidate in needs[n].items.flatMap(\.covers) {
+        if let other = owner.updateValue(n, forKey: candidate) { sets.join(other, n) }
+      }
+    }
+    return sets.sets(of: wanted)
   }
 }
 

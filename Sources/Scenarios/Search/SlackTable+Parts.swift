@@ -1,3 +1,5 @@
+import Policy
+
 /// Descriptors that have nothing to do with each other, given what is still open.
 ///
 /// Two descriptors belong together when a comparison that is not settled yet depends on both. Where the open structure falls
@@ -25,33 +27,14 @@ extension SlackTable {
       for lane in 0..<width { least[lane] &-= span[lane] }
     }
     let unsettled = (0..<pairs.count).filter { watched[$0] != 0 && least[$0] < 0 }
-    var parent = Array(0..<descriptorCount)
-    func root(_ node: Int) -> Int {
-      var node = node
-      while parent[node] != node {
-        parent[node] = parent[parent[node]]
-        node = parent[node]
-      }
-      return node
-    }
+    var sets = DisjointSets(descriptorCount)
     for descriptor in undecided where !unsettled.isEmpty {
       self.span(descriptor, open[descriptor], into: &span)
       for pair in unsettled where span[pair] != 0 {
-        parent[root(descriptor)] = root(Int(owner[pair]))
+        sets.join(descriptor, Int(owner[pair]))
       }
     }
-    var parts: [[Int]] = []
-    var known: [Int: Int] = [:]
-    for descriptor in undecided {
-      let head = root(descriptor)
-      if let place = known[head] {
-        parts[place].append(descriptor)
-      } else {
-        known[head] = parts.count
-        parts.append([descriptor])
-      }
-    }
-    return parts
+    return sets.sets(of: undecided)
   }
 
   /// The parts of all that is undecided among some descriptors.
