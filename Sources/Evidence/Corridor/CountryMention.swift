@@ -17,15 +17,15 @@ struct CountryMention: Sendable {
     self.list = list
     let own = list.written(country.code)
     let short = own.filter { $0.utf8.count <= 4 && $0 == $0.uppercased() }
-    let names = Set(own.filter { !short.contains($0) && $0.utf8.count > 3 }.map { $0.lowercased() })
-    self.names = names.map { Array($0.utf8) }
-    abbreviations = short.map { Array($0.utf8) }
+    let names = Set(
+      own.filter { !short.contains($0) && $0.utf8.count > 3 }.map { Self.words($0.lowercased()) })
+    self.names = Array(names)
+    abbreviations = short.map(Self.words)
     longer = list.all.filter { $0.code != country.code }.flatMap { list.written($0.code) }
-      .map { $0.lowercased() }
+      .map { Self.words($0.lowercased()) }
       .filter { other in
-        names.contains { $0.utf8.count < other.utf8.count && other.contains($0) }
+        names.contains { $0.count < other.count && Self.place(of: $0, in: other) != nil }
       }
-      .map { Array($0.utf8) }
   }
 
   /// Whether a text of the country is meant, by the names that a document gives of its countries.
@@ -34,31 +34,45 @@ struct CountryMention: Sendable {
   }
 
   func occurs(in text: String) -> Bool {
-    if abbreviations.contains(where: { Self.place(of: $0, in: Array(text.utf8)) != nil }) {
-      return true
-    }
-    var bytes = Array(text.lowercased().utf8)
+    let written = Self.words(text)
+    if abbreviations.contains(where: { Self.place(of: $0, in: written) != nil }) { return true }
+    var words = Self.words(text.lowercased())
     for name in longer {
-      while let place = Self.place(of: name, in: bytes) {
-        for i in place { bytes[i] = UInt8(ascii: " ") }
+      while let place = Self.place(of: name, in: words) {
+        for i in place { words[i] = Self.space }
       }
     }
-    return names.contains { Self.place(of: $0, in: bytes) != nil }
+    return names.contains { Self.place(of: $0, in: words) != nil }
   }
 
-  /// The first place of a word between bytes that are no letters.
-  private static func place(of word: [UInt8], in text: [UInt8]) -> Range<Int>? {
-    guard let first = word.first, word.count <= text.count else { return nil }
-    func isLetter(_ byte: UInt8) -> Bool {
-      (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte >= 0x80
-    }
-    for start in 0...(text.count - word.count) where text[start] == first {
-      let end = start + word.count
-      if start == 0 || !isLetter(text[start - 1]), end == text.count || !isLetter(text[end]),
-        text[start..<end].elementsEqual(word)
-      {
-        return start..<end
+  private static let space = UInt8(ascii: " ")
+
+  /// The words of a text with a space before, between and behind them, in the place of all signs and figures.
+  private static func words(_ text: String) -> [UInt8] {
+    var words = [space]
+    for scalar in text.unicodeScalars {
+      if isOfWord(scalar) {
+        words += UTF8.encode(scalar).map(Array.init) ?? []
+      } else if words.last != space {
+        words.append(space)
       }
+    }
+    if words.last != space { words.append(space) }
+    return words
+  }
+
+  private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) }
+    return scalar.properties.isAlphabetic
+      || scalar.properties.generalCategory == .nonspacingMark
+  }
+
+  /// The first place of some words in others, with the spaces at both ends.
+  private static func place(of words: [UInt8], in text: [UInt8]) -> Range<Int>? {
+    guard words.count > 1, words.count <= text.count else { return nil }
+    for start in 0...(text.count - words.count)
+    where text[start + 1] == words[1] && text[start..<(start + words.count)].elementsEqual(words) {
+      return start..<(start + words.count)
     }
     return nil
   }

@@ -76,14 +76,13 @@ public struct CountryList: Sendable {
       for name in country.names.values { spellings[Self.folded(name)] = country.code }
       if !country.alpha2.isEmpty { spellings[country.alpha2.lowercased()] = country.code }
     }
-    for row in names.rows {
-      if let code = CountryCode(row["iso3"]) { spellings[Self.folded(row["name"])] = code }
-    }
-    self.spellings = spellings
     var further: [CountryCode: [String]] = [:]
     for row in names.rows {
-      if let code = CountryCode(row["iso3"]) { further[code, default: []].append(row["name"]) }
+      guard let code = CountryCode(row["iso3"]) else { continue }
+      spellings[Self.folded(row["name"])] = code
+      further[code, default: []].append(row["name"])
     }
+    self.spellings = spellings
     self.further = further
     var gone: [CountryCode: RetiredCode] = [:]
     for row in retired.rows {
@@ -123,10 +122,7 @@ public struct CountryList: Sendable {
       guard let bracket = name.firstIndex(of: "(") else { return nil }
       return String(name[..<bracket]).trimmingSpaces
     }
-    // A typewriter's apostrophe stands for the printer's.
-    return (names + short).flatMap { name in
-      name.contains("’") ? [name, name.replacing("’", with: "'")] : [name]
-    }
+    return names + short
   }
 
   public func retiredCode(_ code: CountryCode) -> RetiredCode? { retired[code] }
