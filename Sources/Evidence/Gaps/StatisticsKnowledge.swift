@@ -56,7 +56,7 @@ private struct StatisticsKnowledge {
     return knowledge
   }
 
-  /// The widest difference of two producers or revisions for one year, as a share of the larger.
+  /// The widest difference of two producers or revisions for the newest year that several count, as a share of the larger.
   private func producerGap(_ readings: [Readings]) -> Double? {
     readings.compactMap { reading in
       let range = reading.range
