@@ -185,21 +185,21 @@ public struct AggregationPlan: Sendable {
   private static func scores(
     _ columns: [[Double]], _ weights: [Double], _ method: AggregationMethod
   ) throws(UndefinedResult) -> [Double] {
-    if method == .closeness { return Closeness.scores(columns, weights: weights) }
-    let outranking = try Outranking(columns, weights: weights)
     switch method {
-    case .netFlow: return outranking.netFlow
+    case .closeness: return Closeness.scores(columns, weights: weights)
+    case .netFlow: return try Outranking(columns, weights: weights).netFlow
     case .kemeny:
       // A unit that nothing is known of has no place in the order.
-      let there = (columns.first ?? []).indices.filter { row in
+      let rows = (columns.first ?? []).indices
+      let there = rows.filter { row in
         columns.contains { !$0[row].isNaN }
       }
       let known = try Outranking(
         columns.map { column in there.map { column[$0] } }, weights: weights)
-      var scores = [Double](repeating: .missing, count: outranking.count)
+      var scores = [Double](repeating: .missing, count: rows.count)
       for (row, score) in zip(there, KemenyOrder(known).scores) { scores[row] = score }
       return scores
-    default: return outranking.copeland
+    default: return try Outranking(columns, weights: weights).copeland
     }
   }
 

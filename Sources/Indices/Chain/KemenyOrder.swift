@@ -11,7 +11,7 @@ public struct KemenyOrder: Sendable, Hashable {
 
   static let most = 16
 
-  /// - Complexity: O(2ⁿ n) up to 16 units, else O(n²) for each round of moves.
+  /// - Complexity: O(2ⁿ n²) up to 16 units, else O(n²) for each round of moves.
   public init(_ outranking: Outranking) {
     let n = outranking.count
     // A pair with nothing in common speaks for neither order.
@@ -84,51 +84,5 @@ public struct KemenyOrder: Sendable, Hashable {
       }
     }
     return order
-  }
-}
-
-extension Outranking {
-  /// PROMETHEE II with the usual criterion: the mean share by which a unit beats the others less the mean by which they beat it,
-  /// from -1 to 1 (Brans and Vincke 1985). Pairs with nothing in common are left out.
-  public var netFlow: [Double] {
-    (0..<count).map { i in
-      var (sum, pairs) = (0.0, 0.0)
-      for j in 0..<count where j != i && !self[i, j].isNaN {
-        sum += self[i, j] - self[j, i]
-        pairs += 1
-      }
-      return pairs > 0 ? sum / pairs : .missing
-    }
-  }
-}
-
-/// Closeness to the best and distance from the worst of what there is (TOPSIS, Hwang and Yoon 1981).
-public enum Closeness {
-  /// d⁻ / (d⁺ + d⁻), from 0 to 1, with columns scaled to length 1 and weights that sum to 1. Of a unit with gaps, the distances are over
-  /// what it has.
-  ///
-  /// - Parameters:
-  ///   - columns: one array an indicator, more being better; gaps left as they are.
-  ///   - weights: one for each.
-  public static func scores(_ columns: [[Double]], weights: [Double]) -> [Double] {
-    let total = weights.reduce(0, +)
-    let scaled = zip(columns, weights).map { column, weight -> [Double] in
-      let length = column.reduce(0) { $1.isNaN ? $0 : $0 + $1 * $1 }.squareRoot()
-      return column.mapPresent { length > 0 ? $0 / length * weight / total : 0 }
-    }
-    let ends = scaled.map { Column.bounds($0) }
-    return (columns.first ?? []).indices.map { row in
-      var (up, down) = (0.0, 0.0)
-      var isThere = false
-      for (column, end) in zip(scaled, ends) {
-        guard let end, !column[row].isNaN else { continue }
-        isThere = true
-        up += (end.high - column[row]) * (end.high - column[row])
-        down += (column[row] - end.low) * (column[row] - end.low)
-      }
-      guard isThere else { return .missing }
-      let whole = up.squareRoot() + down.squareRoot()
-      return whole > 0 ? down.squareRoot() / whole : .nan
-    }
   }
 }

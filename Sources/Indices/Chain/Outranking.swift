@@ -79,6 +79,19 @@ public struct Outranking: Sendable, Hashable {
     }
   }
 
+  /// PROMETHEE II with the usual criterion: the mean share by which a unit beats the others less the mean by which they beat it,
+  /// from -1 to 1 (Brans and Vincke 1985). Pairs with nothing in common are left out.
+  public var netFlow: [Double] {
+    (0..<count).map { i in
+      var (sum, pairs) = (0.0, 0.0)
+      for j in 0..<count where j != i && !self[i, j].isNaN {
+        sum += self[i, j] - self[j, i]
+        pairs += 1
+      }
+      return pairs > 0 ? sum / pairs : .missing
+    }
+  }
+
   /// Pairs in which one is better on all the weight.
   public var dominantPairs: Int { matrix.count { abs($0 - 1) < Self.tolerance } }
 
