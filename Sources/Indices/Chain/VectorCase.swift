@@ -150,6 +150,9 @@ public struct VectorCase: Sendable {
     case "copeland": return .init(cells(try outranked().copeland))
     case "promethee": return .init(cells(try outranked().netFlow))
     case "kemeny": return .init(cells(KemenyOrder(try outranked()).scores))
+    case "topsis":
+      let (columns, weights) = try weighed()
+      return .init(cells(Closeness.scores(columns, weights: weights)))
     default: break
     }
     let values = try x()
@@ -162,13 +165,19 @@ public struct VectorCase: Sendable {
   }
 
   private func outranked() throws -> Outranking {
+    let (columns, weights) = try weighed()
+    return try Outranking(columns, weights: weights)
+  }
+
+  /// Indicators of several units, and their weights.
+  private func weighed() throws -> (columns: [[Double]], weights: [Double]) {
     let rows = try input.required(try input.rows("X"), "input.X")
     let columns = rows[0].indices.map { column in rows.map { $0[column] } }
     let weights = try input.numbers("w") ?? columns.map { _ in 1 }
     guard weights.count == columns.count else {
       throw input.error("w", "\(weights.count) weights for \(columns.count) indicators")
     }
-    return try Outranking(columns, weights: weights)
+    return (columns, weights)
   }
 
   private func outranking(withGaps: Bool) throws -> Outcome {
