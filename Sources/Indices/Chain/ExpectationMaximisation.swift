@@ -49,19 +49,22 @@ struct ExpectationMaximisation {
 
   /// Expectation and maximisation in turn until no filled number moves.
   private mutating func converge(_ rows: [[Double]]) -> [[Double]] {
-    var patterns: [[Bool]: [Int]] = [:]
-    for (row, values) in rows.enumerated() {
-      patterns[values.map(\.isNaN), default: []].append(row)
-    }
+    // In the order of the rows, so that sums come out the same in every run.
+    let patterns = Dictionary(grouping: rows.indices) { rows[$0].map(\.isNaN) }
+      .sorted { $0.value[0] < $1.value[0] }
+      .map { gaps, members in
+        (
+          missing: (0..<p).filter { gaps[$0] }, there: (0..<p).filter { !gaps[$0] },
+          members: members
+        )
+      }
+      .filter { !$0.missing.isEmpty }
     var filled = rows.map { $0.map { $0.isNaN ? 0 : $0 } }
     maximise(filled, [Double](repeating: 0, count: p * p))
     for _ in 0..<Self.rounds {
       var extra = [Double](repeating: 0, count: p * p)
       var moved = 0.0
-      for (gaps, members) in patterns {
-        let missing = (0..<p).filter { gaps[$0] }
-        guard !missing.isEmpty else { continue }
-        let there = (0..<p).filter { !gaps[$0] }
+      for (missing, there, members) in patterns {
         let slopes = regression(of: missing, on: there)
         for row in members {
           for (k, target) in missing.enumerated() {
