@@ -74,7 +74,7 @@ public enum WeightMethod: Sendable, Hashable {
     case .information(let level):
       return (try optimised(data, framework, plan, level, nil), [])
     case .budget(let allocations):
-      for (code, experts) in allocations {
+      for (code, experts) in allocations.sorted(by: { $0.key < $1.key }) {
         let members = framework.children(of: code).map(\.code)
         guard !members.isEmpty,
           experts.allSatisfy({ points in
