@@ -54,6 +54,7 @@ public struct RespondentUncertainty: Sendable, Hashable {
     _ instrument: Instrument, _ sheets: [AnswerSheet], basis: Instrument.Basis? = nil,
     runs: Int = 1000, seed: UInt64 = 1
   ) {
+    let runs = max(1, runs)
     let basis = basis ?? instrument.bases[0]
     let readings = sheets.map { SheetReading(instrument, $0.latest, basis: basis) }
     let choices = readings.map { Self.choices($0) }
@@ -64,7 +65,7 @@ public struct RespondentUncertainty: Sendable, Hashable {
     }
     var drawn = choices.map { choice in choice.map { _ in [Double]() } }
     var placed = sheets.map { _ in [Int](repeating: 0, count: sheets.count) }
-    for _ in 0..<max(1, runs) {
+    for _ in 0..<runs {
       var units = readings.map(\.unit)
       for u in units.indices {
         for (i, choice) in choices[u].enumerated() {
@@ -86,14 +87,14 @@ public struct RespondentUncertainty: Sendable, Hashable {
         if let place { placed[u][place - 1] += 1 }
       }
     }
-    self.runs = max(1, runs)
+    self.runs = runs
     let cards = scorer.score(sheets, basis: basis)
     units = sheets.indices.map { u in
       let overall = scores[u][instrument.root.id] ?? []
       let count = Double(placed[u].reduce(0, +))
       return Unit(
         unit: sheets[u].unit, round: sheets[u].round, perspective: sheets[u].perspective,
-        runs: max(1, runs),
+        runs: runs,
         spreads: cards[u].nodes.map { node in
           Self.spread(node, scores[u][node.id] ?? [], scorer.instrument)
         },
