@@ -129,6 +129,35 @@ import Testing
     #expect(refused > tree.count)
   }
 
+  /// The root falls into D1 and the pair of D2 and D3. That v3 of D2 cannot be is true, but it must not lower the bounds twice, once
+  /// in each part: then v1 of D3 would seem lost, too.
+  @Test func `what one part strikes out does not count again in the next`() throws {
+    var judgements = [Int](repeating: 0, count: 64)
+    // From D2 on v1 of D3, and from D4 against v3 of D2.
+    (judgements[2 * 8 + 5], judgements[4 * 8 + 5]) = (1, 5)
+    judgements[7 * 8 + 4] = -1
+    let matrix = try CrossImpactMatrix(
+      descriptors: [2, 3, 2, 1].enumerated().map { place, count in
+        .init(name: "D\(place + 1)", variants: (1...count).map { "v\($0)" })
+      }, judgements: judgements)
+    let (set, bytes) = Self.prove(matrix, ScenarioQuestion(matrix))
+    #expect(set.count == WholeNumber(6))
+    let start = try #require(Self.treeStart(bytes))
+    func strike(_ pair: UInt8) -> UInt8 { pair << 2 }
+    func decide(_ descriptor: UInt8) -> UInt8 { descriptor << 2 | 1 }
+    let (leaf, split): (UInt8, UInt8) = (2, 3)
+    let first = [strike(6), decide(0), leaf, leaf]
+    let second = [strike(8), decide(1), strike(9), leaf]
+    for forged in [first + [strike(6)] + second, first + second] {
+      #expect(throws: ScenarioProof.Failure.self) {
+        try Self.check(Self.sealed(bytes[..<start] + [split] + forged))
+      }
+    }
+    let honest = [decide(1), strike(9), leaf, decide(2), leaf, leaf]
+    let result = try Self.check(Self.sealed(bytes[..<start] + [split] + first + honest))
+    #expect(result.scenarios.count == set.count)
+  }
+
   /// Where the tree begins: after the mark, the matrix and two lines.
   static func treeStart(_ bytes: [UInt8]) -> Int? {
     guard let first = bytes.firstIndex(of: 0x0A),

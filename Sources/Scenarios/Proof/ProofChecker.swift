@@ -96,13 +96,11 @@ final class ProofChecker<Lane: SlackLane> {
         if try strike(Int(token >> 2), slacks) { return try finish(false) }
       case 3:
         apply(slacks)
-        let open = (0..<count).map { self.open[$0] }
-        let groups = table.parts(among: 0..<count, open: self.open, bounds: lanes(slacks))
+        let groups = table.parts(among: 0..<count, open: open, bounds: lanes(slacks))
         for group in groups {
           decidable = group
           part = PartialScenarios(descriptors: group, limit: limit)
           try node(level: 0)
-          for descriptor in 0..<count { self.open[descriptor] = open[descriptor] }
           part.sort()
           parts.append(part)
         }
@@ -192,7 +190,8 @@ final class ProofChecker<Lane: SlackLane> {
     for block in 0..<blocks { target[block] = Lane.replace(source[block], old[block], new[block]) }
   }
 
-  /// Follows a node and all below it. The open variants are as they were when it returns.
+  /// Follows a node and all below it. When it returns, what it struck out before it branched stays out, of the open variants and of
+  /// the bounds alike.
   private func node(level: Int) throws(ScenarioProof.Failure) {
     let row = slacks + level &* blocks
     while true {
