@@ -71,6 +71,14 @@ import Testing
     #expect(scores[0] == 0 && scores[2] == 1)
   }
 
+  @Test func aReferenceCaseAsksForCloseness() throws {
+    let text = #"{"id": "1", "op": "aggregate.topsis", "input": {"X": [[1, 5], [2, 6], [3, 9]]}}"#
+    let outcome = try #require(try VectorCase.read(Array(text.utf8), file: "cases.json").first)
+      .run()
+    let scores = Closeness.scores([[1, 2, 3], [5, 6, 9]], weights: [1, 1])
+    #expect(outcome.value == .array(scores.map(JSONValue.cell)))
+  }
+
   @Test(arguments: ["promethee", "kemeny", "topsis", "copeland"])
   func recipesTakeThem(method: String) throws {
     let steps = SmallIndex.steps.replacing(
