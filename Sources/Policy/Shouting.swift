@@ -26,14 +26,20 @@ private enum Shouting {
   }
 
   static func quieted(_ word: Substring, isOpening: Bool) -> String {
+    var (word, isOpening, articles) = (word, isOpening, "")
     // An elided article: "L'ENVIRONNEMENT", "D’ASILE".
-    if let mark = word.firstIndex(where: { $0 == "'" || $0 == "’" }),
+    while let mark = word.firstIndex(where: { $0 == "'" || $0 == "’" }),
       word[..<mark].count(where: \.isLetter) <= 2
     {
       let article = word[...mark].lowercased()
-      return (isOpening ? capitalised(article) : article)
-        + quieted(word[word.index(after: mark)...], isOpening: true)
+      articles += isOpening ? capitalised(article) : article
+      word = word[word.index(after: mark)...]
+      isOpening = true
     }
+    return articles + quietedWord(word, isOpening: isOpening)
+  }
+
+  private static func quietedWord(_ word: Substring, isOpening: Bool) -> String {
     if !isOpening, joining.contains(word.lowercased()) { return word.lowercased() }
     let bare = word.filter(\.isLetter)
     guard bare.count > 1, bare == bare.uppercased(), !isAbbreviation(String(bare)) else {
