@@ -84,7 +84,7 @@ public struct Codebook: Sendable {
     /// Source and place in it, as a reader cites them; a place that only repeats the source ("ANA RUIZ" of "Ana Ruiz, 2013") is
     /// left out.
     public var citation: String {
-      let isRepeated = source.lowercased().contains(locator.lowercased())
+      let isRepeated = source.lowercased().hasPrefix(locator.lowercased())
       return locator.isEmpty || isRepeated ? source : source + ", " + locator
     }
   }
