@@ -296,7 +296,7 @@ struct ConceptFinder {
   private mutating func findTrapped(_ hits: ArraySlice<Scan.Hit>) {
     trapped.removeAll(keepingCapacity: true)
     guard !traps.isEmpty else { return }
-    for hit in hits {
+    for hit in hits where !trapped.contains(where: { $0.term == hit.term }) {
       if let trap = trap(over: hit) { trapped.append((hit.term, trap)) }
     }
   }
