@@ -20,12 +20,13 @@ struct SilentRule: Sendable {
       if corpus.documents[document].document.level == .international { continue }
       let isConcerned = setting.concernsMigration(document)
       let funds = isPlanning ? false : fundsAll(document)
+      let rows = rows(of: document)
       for index in corpus.statements(of: document) {
         let statement = corpus.statements[index]
         guard isConcerned || setting.concernsMigration(statement) else { continue }
         guard statement.canConflict, !statement.isAim, isPromise(statement, isPlanning: isPlanning)
         else { continue }
-        let missing = missing(statement, fundsAll: funds)
+        let missing = missing(statement, fundsAll: funds, rows: rows)
         // A plan's section in the present tense that leaves out two is told more often than promised.
         guard missing.count >= (isPlanning && !statement.has(tables.promise) ? 3 : 2),
           told.insert(statement.stems).inserted
@@ -63,10 +64,13 @@ struct SilentRule: Sendable {
     [.article, .paragraph, .measure, .item].contains(corpus.provision(statement).part)
   }
 
-  private func missing(_ statement: Statement, fundsAll: Bool) -> [Commitment.Part] {
+  /// - Parameter rows: those of the statement's document, by their labels.
+  private func missing(
+    _ statement: Statement, fundsAll: Bool, rows: [Substring: Int]
+  ) -> [Commitment.Part] {
     let coding = setting.coding(statement)
     let commitment = coding.commitment ?? coding.particulars
-    let row = row(namedIn: statement)
+    let row = row(namedIn: statement, of: rows)
     return Commitment.Part.allCases.filter { part in
       if row?[part].quality == .named { return false }
       let isSaid = commitment[part].quality == .named
@@ -79,22 +83,28 @@ struct SilentRule: Sendable {
     }
   }
 
-  /// The row of a table of the document that a provision names: "(row A-4)".
-  private func row(namedIn statement: Statement) -> Commitment? {
-    let words = corpus.provision(statement).text.split { " (),.;".contains($0) }
-    for index in corpus.statements(of: statement.document) {
-      let other = corpus.statements[index]
-      let provision = corpus.provision(other)
-      let first = provision.cells.first.map { Substring($0.text) }
+  /// The rows of the tables of a document by their labels: "A-4", "7.2"; of one label the first. A bare number may be anything.
+  private func rows(of document: Int) -> [Substring: Int] {
+    var rows: [Substring: Int] = [:]
+    for index in corpus.statements(of: document) {
+      let provision = corpus.provision(corpus.statements[index])
       guard provision.part == .row,
-        let label = first ?? provision.locator.split(separator: " ").last, label.count > 1,
-        label.contains(where: \.isNumber), words.contains(label)
+        let label = provision.cells.first.map({ Substring($0.text) })
+          ?? provision.locator.split(separator: " ").last,
+        label.contains(where: \.isNumber), label.contains(where: { !$0.isNumber })
       else { continue }
-      // A bare number may be anything: "4", but not "A-4" or "7.2".
-      guard label.contains(where: { !$0.isNumber }) else { continue }
-      return setting.coding(other).commitment
+      rows[label] = rows[label] ?? index
     }
-    return nil
+    return rows
+  }
+
+  /// The row that a provision names, the first where it names several: "(row A-4)".
+  private func row(namedIn statement: Statement, of rows: [Substring: Int]) -> Commitment? {
+    guard !rows.isEmpty else { return nil }
+    let words = corpus.provision(statement).text.split { " (),.;".contains($0) }
+    return words.compactMap { rows[$0] }.min().flatMap {
+      setting.coding(corpus.statements[$0]).commitment
+    }
   }
 
   /// Whether the lead is but the thing to be set up: "A guarantee fund will be set up".
