@@ -110,20 +110,21 @@ public struct CoherenceTables: Sendable {
       required: ["act", "opposite", "weight", "matter", "side", "phrase"])
     var acts: [Act] = []
     var numbers: [String: Int] = [:]
+    func share(_ column: String, _ row: Table.Row) throws(Table.Error) -> Double {
+      guard let share = Double(row[column]), (0...1).contains(share) else {
+        throw row.error(column, "«\(row[column])» is not a number from 0 to 1")
+      }
+      return share
+    }
     for row in table.rows {
-      guard let weight = Double(row["weight"]), (0...1).contains(weight) else {
-        throw row.error("weight", "«\(row["weight"])» is not a number from 0 to 1")
-      }
-      guard let matter = Double(row["matter"]), (0...1).contains(matter) else {
-        throw row.error("matter", "«\(row["matter"])» is not a number from 0 to 1")
-      }
       guard let side = Int(row["side"]), (-1...1).contains(side) else {
         throw row.error("side", "«\(row["side"])» is none of -1, 0 and 1")
       }
       numbers[row["act"]] = acts.count
       acts.append(
         Act(
-          name: row["act"], weight: weight, matter: matter, side: side, phrase: row["phrase"]))
+          name: row["act"], weight: try share("weight", row), matter: try share("matter", row),
+          side: side, phrase: row["phrase"]))
     }
     var opposite: [Int] = []
     var actOfCue: [Int: Int] = [:]
