@@ -153,7 +153,7 @@ struct ConflictReason: Sendable {
 
   /// The words of a statement that stand for some of the stems.
   private func words(of stems: [Int32], in statement: Statement) -> [Wording.Word] {
-    let wanted = Set(stems.map { corpus.stemWords[Int($0)] })
+    let wanted = Set(stems.map { corpus.stems.words[Int($0)] })
     return Wording(corpus.provision(statement).text.utf8).words.filter { wanted.contains($0.stem) }
   }
 

@@ -21,7 +21,7 @@ struct Corpus: Sendable {
   /// First statement of each document.
   private(set) var firsts: [Int] = []
   private(set) var weights: [Double] = []
-  private let stems: StemNumbers
+  let stems: StemNumbers
   /// Statements by stem, for stems rare enough to be a trace.
   private(set) var postings: [[Int32]] = []
   /// A stem in more statements than this is no trace.
@@ -79,9 +79,6 @@ struct Corpus: Sendable {
     }
   }
 
-  /// Stems by their numbers.
-  var stemWords: [[UInt8]] { stems.words }
-
   func document(_ statement: Statement) -> Document { documents[statement.document].document }
 
   func provision(_ statement: Statement) -> Provision {
@@ -95,7 +92,7 @@ struct Corpus: Sendable {
 
   /// A stem or sense for people: the sense's name, or the beginning of the word.
   func label(_ stem: Int32) -> String {
-    let word = stemWords[Int(stem)]
+    let word = stems.words[Int(stem)]
     let isSense = word.first == 0x23
     let text = String(decoding: word.drop { $0 == 0x23 }, as: UTF8.self)
     return isSense || word.count < 6 ? text : text + "…"

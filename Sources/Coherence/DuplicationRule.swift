@@ -133,7 +133,7 @@ struct DuplicationRule: Sendable {
     let shared = Set(a.stems).intersection(b.stems)
     func marks(_ statement: Statement) -> [Range<Int>] {
       guard corpus.provision(statement).part != .row else { return [] }
-      let rare = shared.filter { corpus.weights[Int($0)] > 0.5 }.map { corpus.stemWords[Int($0)] }
+      let rare = shared.filter { corpus.weights[Int($0)] > 0.5 }.map { corpus.stems.words[Int($0)] }
       return Wording(corpus.provision(statement).text.utf8).words.filter { rare.contains($0.stem) }
         .map(\.range)
     }
