@@ -6,9 +6,14 @@ struct DuplicationRule: Sendable {
   let setting: Setting
   /// Who is charged at each place.
   private let mandates: [Place: Institution.ID]
+  /// For each document, the provisions that join or divide work.
+  private let coordinating: [Int: [Statement]]
 
   init(_ setting: Setting) {
     self.setting = setting
+    coordinating = Dictionary(
+      grouping: setting.corpus.statements.filter { $0.has(setting.tables.coordinate) },
+      by: \.document)
     mandates = Dictionary(setting.map.mandates.map { ($0.place, $0.institution) }) { first, _ in
       first
     }
@@ -103,14 +108,14 @@ struct DuplicationRule: Sendable {
     }
     for (side, other) in [(a, b), (b, a)] {
       let partner = words(of: other.document == a.document ? first : second)
-      for index in corpus.statements(of: side.document)
-      where corpus.statements[index].has(tables.coordinate) {
-        let joining = corpus.statements[index]
+      for joining in coordinating[side.document] ?? [] {
         if let number = side.number, joining.references.contains(number) { return true }
         // It must be about this task, and name the other institution.
-        let said = Set(Wording(corpus.provision(joining).text.utf8).words.map(\.stem))
-        if corpus.likeness(joining.matter, side.matter).cosine > 0.3,
-          partner.isEmpty || !partner.isDisjoint(with: said)
+        guard corpus.likeness(joining.matter, side.matter).cosine > 0.3 else { continue }
+        if partner.isEmpty
+          || Wording(corpus.provision(joining).text.utf8).words.contains(where: {
+            partner.contains($0.stem)
+          })
         {
           return true
         }
