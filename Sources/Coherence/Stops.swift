@@ -63,6 +63,7 @@ struct Stops: Sendable {
   private func isExcepted(_ a: Statement, _ b: Statement) -> Bool {
     let named = a.number.flatMap { exceptions[Key(document: a.document, number: $0)] } ?? []
     let general = a.document == b.document ? [] : exclusions[a.document] ?? []
+    if named.isEmpty, general.isEmpty { return false }
     let own = Set(a.stems)
     return (named + general).contains { index in
       let exception = corpus.statements[index]
