@@ -71,7 +71,7 @@ private enum Shouting {
     "of", "the", "and", "for", "in", "on", "to", "by", "with", "at", "from", "as", "a", "an", "or",
     "under", "against", "de", "du", "des", "la", "le", "les", "et", "au", "aux", "en", "sur",
     "pour", "par", "dans", "un", "une", "à", "del", "los", "las", "el", "y", "e", "al", "para",
-    "por", "con", "contra", "o", "ou", "do", "da", "dos", "das", "und", "der", "die", "das", "von",
+    "por", "con", "contra", "o", "ou", "do", "da", "dos", "das", "und", "der", "die", "von",
     "zu", "im", "über", "di", "della", "dei",
   ]
 }

@@ -3,7 +3,7 @@ public import Policy
 /// Names and codes of countries, by which a text tells whose it is when neither it nor `concord.json` says so.
 ///
 /// A code or name counts in the name of a file ("arg-ley-25871") where the text names the country too; a name counts in the title,
-/// and in the text when no other country is named half as often.
+/// and in the text when no other country is named more than half as often.
 public struct CountryClues: Sendable {
   /// English names by code.
   private var names: [String: String] = [:]
