@@ -56,7 +56,7 @@ import Workspace
     }
     print("\(differing) of \(coded) coded lines differ; \(committing) differ in commitment")
     #expect(coded >= 12)
-    #expect(differing * 5 <= coded * 2)
+    #expect(differing * 3 <= coded)
     #expect(committing * 10 <= numbers.count)
   }
 
