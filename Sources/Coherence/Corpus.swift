@@ -32,6 +32,8 @@ struct Corpus: Sendable {
   let isOfKnownCountries: Bool
   /// Countries of the set that the titles of the documents name.
   let titleNames: [Set<Int32>]
+  /// Pairs of files that hold one text, in two formats or editions: nothing in one opposes or serves the other.
+  private(set) var copies: Set<Set<Int>> = []
 
   /// - Throws: `CancellationError` when the task is cancelled.
   init(_ documents: [CodedDocument], tables: CoherenceTables, progress: (Double) -> Void) throws {
@@ -77,6 +79,29 @@ struct Corpus: Sendable {
       }
       statements[i].norm = square.squareRoot()
     }
+    copies = copiedPairs()
+  }
+
+  /// Of two texts of one title, how much of the shorter must stand in the longer for them to be one.
+  private static let copied = 0.6
+
+  /// Titles alone do not tell: a plan and its successor can share one, and guessed ones are often alike.
+  private func copiedPairs() -> Set<Set<Int>> {
+    var pairs: Set<Set<Int>> = []
+    let titled = Dictionary(grouping: documents.indices) { documents[$0].document.title }
+    for alike in titled.values where alike.count > 1 {
+      let matters = alike.map { Set(statements[statements(of: $0)].lazy.map(\.stems)) }
+      for second in alike.indices {
+        for first in 0..<second {
+          let least = min(matters[first].count, matters[second].count)
+          let shared = matters[first].intersection(matters[second]).count
+          if shared > 0, Double(shared) >= Self.copied * Double(least) {
+            pairs.insert([alike[first], alike[second]])
+          }
+        }
+      }
+    }
+    return pairs
   }
 
   func document(_ statement: Statement) -> Document { documents[statement.document].document }

@@ -27,7 +27,7 @@ extension Corpus {
     if a.document == b.document { return true }
     let first = document(a)
     let second = document(b)
-    if areCopies(first, second) { return false }
+    if copies.contains([a.document, b.document]) { return false }
     // Treaties bind states, not one another.
     if first.level == .international, second.level == .international { return false }
     // Agreements whose level is only guessed may be a state's with different partners.
@@ -52,12 +52,6 @@ extension Corpus {
       return names(a, b.document) || names(b, a.document)
     }
     return placesMeet(a, b)
-  }
-
-  /// Whether two files hold one text, in two formats or editions: a name of several words is given once.
-  private func areCopies(_ a: Document, _ b: Document) -> Bool {
-    a.title == b.title && a.countries == b.countries && a.level == b.level
-      && Wording(a.title.utf8).words.count > 3
   }
 
   /// Whether the statement, or the title of its document, names the country of another document.

@@ -13,7 +13,7 @@ struct HostilePassageTests {
   ) throws {
     let coder = try Self.coder.get()
     let vocabulary = try Self.vocabulary.get()
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     var passages = PassageCoder(coder)
     let joints = [
       " ", " ", " ", " ", ", ", ". ", "; ", " (", ") ", ": ", "\n", " “", "” ", "-", "’",

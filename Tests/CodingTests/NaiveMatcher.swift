@@ -1,3 +1,5 @@
+import Policy
+
 @testable import Coding
 
 /// Finds phrases by comparing words one by one: slow and plain, to check the automata against.
@@ -50,20 +52,5 @@ struct NaiveMatcher {
       }
     }
     return found.sorted()
-  }
-}
-
-/// A small generator whose seed is printed with a failure (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

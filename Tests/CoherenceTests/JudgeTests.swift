@@ -69,7 +69,7 @@ struct JudgeTests {
     #expect(findings.allSatisfy { $0.kind != .conflict })
   }
 
-  @Test("Two files of one title are one text and oppose nothing in one another")
+  @Test("Two files that share title and words are one text and oppose nothing in one another")
   func copies() throws {
     var set = SmallSet()
     set.add(
@@ -88,6 +88,10 @@ struct JudgeTests {
     #expect(try set.findings().contains { $0.kind == .conflict })
     for i in set.documents.indices { set.documents[i].document.title = "Plan for Workers Abroad" }
     #expect(try set.findings().allSatisfy { $0.kind != .conflict })
+    // A successor of the same name is another text.
+    set.documents[1].document.provisions.removeLast(Self.filler.count)
+    set.documents[1].codings.removeLast(Self.filler.count)
+    #expect(try set.findings().contains { $0.kind == .conflict })
   }
 
   @Test("Words quoted from another text conflict with nothing")

@@ -53,7 +53,7 @@ import Testing
   @Test(arguments: 1...60 as ClosedRange<UInt64>) func agreeWithWalkingEveryStart(seed: UInt64)
     throws
   {
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: seed)
     let matrix = RandomMatrix.make(&random)
     let slow = Set(matrix.descriptors.indices.filter { _ in Bool.random(using: &random) })
     for rule in [SuccessionRule.global, .sequential, .local, .incremental, .adiabatic(slow: slow)] {
@@ -123,7 +123,7 @@ import Testing
 
   /// Judgements that do not fit sixteen bits take the slower way, with the same result.
   @Test(arguments: 1...10 as ClosedRange<UInt64>) func scalingChangesNothing(seed: UInt64) throws {
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: seed)
     let matrix = RandomMatrix.make(&random)
     let large = try CrossImpactMatrix(
       descriptors: matrix.descriptors,
@@ -134,7 +134,7 @@ import Testing
 
 /// Small matrices with ties, self-influence, single variants and empty sections.
 enum RandomMatrix {
-  static func make(_ random: inout SeededGenerator, descriptors most: Int = 5, scale: Int = 3)
+  static func make(_ random: inout SplitMix64, descriptors most: Int = 5, scale: Int = 3)
     -> CrossImpactMatrix
   {
     let counts = (0..<Int.random(in: 1...most, using: &random)).map { _ in

@@ -1,4 +1,5 @@
 import Foundation
+import Policy
 import Testing
 
 @testable import Scenarios
@@ -23,7 +24,7 @@ import Testing
   }
 
   @Test(arguments: 1...80 as ClosedRange<UInt64>) func changesDoWhatTheySay(seed: UInt64) throws {
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: seed)
     let matrix = RandomMatrix.make(&random)
     for scenario in matrix.everyScenario.prefix(40) {
       let edit = Edit(matrix, making: scenario)
@@ -46,7 +47,7 @@ import Testing
 
   /// Tries every way to change the judgements of two small descriptors.
   @Test(arguments: 1...25 as ClosedRange<UInt64>) func leastByTryingAll(seed: UInt64) throws {
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: seed)
     let size = 4
     var cells = (0..<size * size).map { _ in Int.random(in: -2...2, using: &random) }
     let descriptors = ["a", "b"].map {
@@ -90,7 +91,7 @@ import Testing
 @Suite struct RobustnessTests {
   /// Goes through every error of every judgement.
   @Test(arguments: 1...12 as ClosedRange<UInt64>) func exactByTryingAllErrors(seed: UInt64) throws {
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: seed)
     let descriptors = [
       CrossImpactMatrix.Descriptor(name: "a", variants: ["x", "y"]),
       .init(name: "b", variants: ["x", "y", "z"]),
@@ -123,7 +124,7 @@ import Testing
   }
 
   @Test func withoutErrorsConsistencyDecides() throws {
-    var random = SeededGenerator(5)
+    var random = SplitMix64(seed: 5)
     for _ in 0..<30 {
       let matrix = RandomMatrix.make(&random)
       for scenario in matrix.everyScenario.prefix(20) {

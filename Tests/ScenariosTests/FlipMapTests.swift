@@ -31,7 +31,7 @@ import Testing
 
   /// Changes every judgement and looks through the whole space again.
   @Test(arguments: 1...25 as ClosedRange<UInt64>) func agreesWithSolvingAgain(seed: UInt64) throws {
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: seed)
     let matrix = RandomMatrix.make(&random, descriptors: 4)
     let map = try FlipMap(matrix, bound: 3)
     func solve(_ matrix: CrossImpactMatrix) -> Set<Scenario> {

@@ -65,7 +65,7 @@ import Testing
   @Test(arguments: 1...40 as ClosedRange<UInt64>) func secondOrderByTheDefinition(seed: UInt64)
     throws
   {
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: seed)
     let n = Int.random(in: 1...7, using: &random)
     let cells = (0..<n * n).map { _ in Int.random(in: -30...30, using: &random) }
     let labels = (0..<n).map { "t\($0)" }
@@ -127,7 +127,7 @@ import Testing
   @Test(arguments: 1...30 as ClosedRange<UInt64>) func noSingleMoveImprovesTheClusters(seed: UInt64)
     throws
   {
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: seed)
     let n = Int.random(in: 2...8, using: &random)
     let cells = (0..<n * n).map { _ in max(0, Int.random(in: -3...3, using: &random)) }
     let matrix = try InteractionMatrix(labels: (0..<n).map(String.init), cells: cells)
@@ -186,7 +186,7 @@ import Testing
 
   /// A source has no say exactly when no scenario of the others lets it change which variant is ahead.
   @Test(arguments: 1...50 as ClosedRange<UInt64>) func rangeIsZeroWithoutASay(seed: UInt64) throws {
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: seed)
     let matrix = RandomMatrix.make(&random, scale: 1)
     let interactions = try matrix.interactions(.range)
     for i in matrix.descriptors.indices {

@@ -1,4 +1,5 @@
 import Foundation
+import Policy
 import Testing
 
 @testable import Scenarios
@@ -49,7 +50,7 @@ import Testing
   /// Goes through all sets of pins and all scenarios.
   @Test(arguments: 1...120 as ClosedRange<UInt64>) func agreesWithTryingAllSets(seed: UInt64) throws
   {
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: seed)
     let matrix = RandomMatrix.make(&random, descriptors: 4)
     let n = matrix.descriptors.count
     var target: [Pin] = []
@@ -136,7 +137,7 @@ import Testing
 
   /// Wide lanes give the same answers as narrow ones.
   @Test(arguments: 1...10 as ClosedRange<UInt64>) func scaleDoesNotMatter(seed: UInt64) throws {
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: seed)
     let matrix = RandomMatrix.make(&random)
     let large = try CrossImpactMatrix(
       descriptors: matrix.descriptors,

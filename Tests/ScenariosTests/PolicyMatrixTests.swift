@@ -70,7 +70,7 @@ import Testing
 @Suite struct ReasoningTests {
   /// Reasons and objections add up to the lead over the strongest rival.
   @Test(arguments: 1...60 as ClosedRange<UInt64>) func addUpToTheLead(seed: UInt64) {
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: seed)
     let matrix = RandomMatrix.make(&random)
     for scenario in matrix.everyScenario.prefix(30) {
       let margins = matrix.margins(of: scenario)

@@ -196,7 +196,7 @@ import Testing
 
   /// A scenario that every expert holds consistent is consistent for all weights.
   @Test(arguments: 1...40 as ClosedRange<UInt64>) func unanimityHolds(seed: UInt64) throws {
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: seed)
     let first = RandomMatrix.make(&random)
     let experts = try (0..<3).map { i in
       Panel.Expert(

@@ -244,7 +244,7 @@ private struct Bootstrap {
     let all = figures(labels) { $0 }
     var macros: [Double] = []
     var micros: [Double] = []
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     var sample = [Int](repeating: 0, count: count)
     for _ in 0..<(count > 0 ? rounds : 0) {
       for i in sample.indices { sample[i] = Int.random(in: 0..<count, using: &random) }
@@ -278,18 +278,5 @@ private struct Bootstrap {
     let low = sorted[Int(Double(sorted.count) * 0.025)]
     let high = sorted[min(sorted.count - 1, Int(Double(sorted.count) * 0.975))]
     return low...high
-  }
-}
-
-/// Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

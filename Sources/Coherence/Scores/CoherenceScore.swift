@@ -99,10 +99,10 @@ public struct CoherenceScore: Sendable, Hashable {
 
   /// The same findings give the same draws, so that the same input gives the same report.
   private static func drawn(_ evidence: [Evidence]) -> [Outcome] {
-    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    var random = SplitMix64(seed: 0x9E37_79B9_7F4A_7C15)
     return (0..<draws).map { _ in
       var sums = Sums()
-      for item in evidence where item.probability > uniform(&state) {
+      for item in evidence where item.probability > random.uniform() {
         sums = sums.adding(item.weight)
       }
       return (sums.score, 1 / Double(draws))
@@ -116,15 +116,6 @@ public struct CoherenceScore: Sendable, Hashable {
       if sum >= share { return score }
     }
     return outcomes.last?.score ?? 0
-  }
-
-  /// SplitMix64, as a number from 0 to 1.
-  private static func uniform(_ state: inout UInt64) -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Double((mixed ^ (mixed >> 31)) >> 11) * 0x1p-53
   }
 }
 

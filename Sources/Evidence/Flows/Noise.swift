@@ -1,21 +1,15 @@
 internal import Glibc
+import Policy
 
-/// Normal deviates that are the same for the same seed and draw on every machine (splitmix64 and Box–Muller).
-struct Noise: RandomNumberGenerator {
-  private var state: UInt64
+/// Normal deviates that are the same for the same seed and draw on every machine (Box and Muller 1958).
+struct Noise {
+  private var random: SplitMix64
   private var spare: Double?
 
   init(seed: UInt64, draw: Int) {
-    state = seed &* 0xD134_2543_DE82_EF95 &+ UInt64(draw) &* 0x9E37_79B9_7F4A_7C15
-    _ = next()
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
+    random = SplitMix64(
+      seed: seed &* 0xD134_2543_DE82_EF95 &+ UInt64(draw) &* 0x9E37_79B9_7F4A_7C15)
+    _ = random.next()
   }
 
   mutating func normal() -> Double {
@@ -23,9 +17,9 @@ struct Noise: RandomNumberGenerator {
       spare = nil
       return value
     }
-    let radius = (-2 * log(Double.random(in: Double.leastNormalMagnitude..<1, using: &self)))
+    let radius = (-2 * log(Double.random(in: Double.leastNormalMagnitude..<1, using: &random)))
       .squareRoot()
-    let angle = 2 * Double.pi * Double.random(in: 0..<1, using: &self)
+    let angle = 2 * Double.pi * Double.random(in: 0..<1, using: &random)
     spare = radius * sin(angle)
     return radius * cos(angle)
   }

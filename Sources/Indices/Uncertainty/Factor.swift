@@ -47,21 +47,14 @@ public struct Factor: Sendable {
   }
 }
 
-/// Random numbers that are the same for the same seed on every machine (SplitMix64, Steele and others 2014).
+/// Random numbers that are the same for the same seed on every machine.
 struct Draws: Sendable {
-  private var state: UInt64
+  private var random: SplitMix64
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
   /// Uniform in 0..<1.
-  mutating func next() -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    z ^= z >> 31
-    return Double(z >> 11) * 0x1p-53
-  }
+  mutating func next() -> Double { random.uniform() }
 
   /// Uniform whole numbers below a bound.
   mutating func next(below bound: Int) -> Int { min(Int(next() * Double(bound)), bound - 1) }

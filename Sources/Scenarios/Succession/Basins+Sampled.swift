@@ -1,3 +1,5 @@
+import Policy
+
 extension Basins {
   /// Random starts, for spaces that are too large to walk wholly.
   ///
@@ -11,7 +13,7 @@ extension Basins {
     seed: UInt64 = 1, isCancelled: () -> Bool = { false }
   ) throws -> Basins {
     let succession = Succession(matrix, rule)
-    var random = SeededGenerator(seed)
+    var random = SplitMix64(seed: seed)
     var ends: [Scenario: Int] = [:]
     var rings: [[Scenario]] = []
     var counts: [Int] = []

@@ -1,3 +1,5 @@
+import Policy
+
 /// Where succession ends: the attractors of a matrix, and how many scenarios end in each.
 public struct Basins: Sendable, Hashable {
   /// A scenario at rest, or several that follow one another in a ring.
@@ -58,19 +60,5 @@ public struct Basins: Sendable, Hashable {
   /// A walk through the space that was given up.
   public struct Failure: Error, Hashable, CustomStringConvertible {
     public let description: String
-  }
-}
-
-/// The interval of a share by Wilson's score (Journal of the American Statistical Association 22, 1927).
-public enum Wilson {
-  /// - Returns: the 95% interval for `hits` out of `trials`.
-  public static func interval(_ hits: Int, of trials: Int) -> ClosedRange<Double> {
-    guard trials > 0 else { return 0...1 }
-    let z = 1.959_963_984_540_054
-    let n = Double(trials)
-    let p = Double(hits) / n
-    let middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-    let half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
-    return min(p, max(0, middle - half))...max(p, min(1, middle + half))
   }
 }
