@@ -96,6 +96,10 @@ extension JSONValue {
   public static func optional(_ number: Int?) -> JSONValue {
     number.map(JSONValue.integer) ?? .null
   }
+  /// A number, or null.
+  public static func optional(_ number: Double?) -> JSONValue {
+    number.map(JSONValue.number) ?? .null
+  }
   /// An array of strings.
   public static func strings(_ texts: some Sequence<String>) -> JSONValue {
     .array(texts.map(JSONValue.string))

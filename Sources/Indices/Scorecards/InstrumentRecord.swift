@@ -148,7 +148,7 @@ extension Instrument.Item {
         options.map {
           .record([
             "code": .string($0.code), "label": .string($0.label),
-            "value": $0.value.map(JSONValue.number) ?? .null,
+            "value": .optional($0.value),
           ])
         })
     }

@@ -145,12 +145,11 @@ public struct EvidenceDocument: Sendable {
   }
 
   private static func record(_ row: EvidenceRow) -> JSONValue {
-    func number(_ value: Double?) -> JSONValue { value.map(JSONValue.number) ?? .null }
-    return .record([
+    .record([
       "key": .string(row.key), "section": .string(row.section), "indicator": .string(row.indicator),
       "detail": .string(row.detail), "value": row.isMissing ? .null : .string(row.value),
-      "number": number(row.number), "unit": .string(row.unit), "low": number(row.low),
-      "high": number(row.high), "year": .string(row.year), "source": .string(row.source),
+      "number": .optional(row.number), "unit": .string(row.unit), "low": .optional(row.low),
+      "high": .optional(row.high), "year": .string(row.year), "source": .string(row.source),
       "revision": .string(row.revision), "definition": .string(row.definition),
       "method": .string(row.method), "notes": .string(row.notes), "reason": .string(row.reason),
       "remedy": .string(row.remedy),

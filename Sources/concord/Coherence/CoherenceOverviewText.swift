@@ -60,7 +60,7 @@ struct CoherenceOverviewText {
         levels.rows.map { row in
           .record([
             "level": .string(row.level.rawValue),
-            "score": row.score.value.map(JSONValue.number) ?? .null,
+            "score": .optional(row.score.value),
             "low": .number(row.score.low), "high": .number(row.score.high),
             "findings": .strings(row.findings), "objectives": .integer(row.objectives),
             "unknownObjectives": .integer(row.unknown),
@@ -70,7 +70,7 @@ struct CoherenceOverviewText {
         blocks.rows.map { row in
           .record([
             "block": .string(row.block.rawValue),
-            "score": row.value.map(JSONValue.number) ?? .null,
+            "score": .optional(row.value),
             "low": .number(row.low), "high": .number(row.high), "missing": .number(row.missing),
             "items": .array(
               row.items.map {

@@ -141,7 +141,7 @@ struct CoherenceText {
 
   private func json(_ row: CoherenceTable.Row) -> JSONValue {
     .record([
-      "pair": json(row.pair), "score": row.score.value.map(JSONValue.number) ?? .null,
+      "pair": json(row.pair), "score": .optional(row.score.value),
       "low": .number(row.score.low), "high": .number(row.score.high),
       "findings": .strings(row.findings), "sharedObjectives": .integer(row.shared),
       "unknownObjectives": .integer(row.unknown),

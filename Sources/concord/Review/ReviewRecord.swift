@@ -72,9 +72,9 @@ struct ReviewRecord {
       "type": .string(rule.kind.rawValue), "rule": .string(rule.rule),
       "confirmed": .integer(rule.confirmed), "dismissed": .integer(rule.dismissed),
       "undecided": .integer(rule.undecided),
-      "precision": rule.precision.map(JSONValue.number) ?? .null,
+      "precision": .optional(rule.precision),
       "low": .number(rule.low), "high": .number(rule.high),
-      "expected": rule.expected.map(JSONValue.number) ?? .null, "shift": .number(rule.shift),
+      "expected": .optional(rule.expected), "shift": .number(rule.shift),
     ])
   }
 

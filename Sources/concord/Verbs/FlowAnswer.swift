@@ -106,15 +106,15 @@ struct FlowAnswer {
     return .record([
       "method": .string(estimate.method.name), "title": .string(estimate.method.title),
       "is_bound": .bool(estimate.method.isBound), "total": .number(estimate.total),
-      "outward": optional(kinds?.outward.total), "return": optional(kinds?.returning.total),
-      "transit": optional(kinds?.transit.total),
+      "outward": .optional(kinds?.outward.total), "return": .optional(kinds?.returning.total),
+      "transit": .optional(kinds?.transit.total),
       "net": .array(estimate.net.map(JSONValue.number)),
       "residuals": .record([
-        "birthplaces": optional(residuals.birthplaces), "identity": optional(residuals.identity),
+        "birthplaces": .optional(residuals.birthplaces), "identity": .optional(residuals.identity),
         "world": .number(residuals.world), "accounts": .number(residuals.accounts),
         "accounts_at": .string(codes[residuals.accountsAt]),
-        "balance": optional(residuals.balance), "left": optional(residuals.left),
-        "entered": optional(residuals.entered),
+        "balance": .optional(residuals.balance), "left": .optional(residuals.left),
+        "entered": .optional(residuals.entered),
       ]),
       "indices": indices?.json ?? .null, "flows": table(estimate.flows),
       "outward_flows": kinds.map { table($0.outward) } ?? .null,
@@ -125,8 +125,6 @@ struct FlowAnswer {
   private func table(_ matrix: Matrix) -> JSONValue {
     .array(matrix.table.map { .array($0.map(JSONValue.number)) })
   }
-
-  private func optional(_ number: Double?) -> JSONValue { number.map(JSONValue.number) ?? .null }
 
   // MARK: Text
 

@@ -169,8 +169,6 @@ private struct GapAnswer {
     }
   }
 
-  private func optional(_ number: Double?) -> JSONValue { number.map(JSONValue.number) ?? .null }
-
   var json: JSONValue {
     .record([
       "commitments": .optional(commitments),
@@ -179,7 +177,7 @@ private struct GapAnswer {
           .record([
             "indicator": .string(assessment.indicator), "country": .string(assessment.country),
             "who": .optional(assessment.availability?.rawValue),
-            "overall": optional(assessment.overall), "mean": optional(assessment.mean),
+            "overall": .optional(assessment.overall), "mean": .optional(assessment.mean),
             "low": .number(assessment.range.lowerBound),
             "high": .number(assessment.range.upperBound),
             "worst": .optional(assessment.worst?.rawValue),
@@ -197,7 +195,7 @@ private struct GapAnswer {
           .record([
             "indicator": .string(gap.indicator.code), "name": .string(gap.indicator.name),
             "country": .string(gap.country), "state": .string(gap.reason.rawValue),
-            "commitments": .integer(gap.commitments), "overall": optional(gap.assessment?.overall),
+            "commitments": .integer(gap.commitments), "overall": .optional(gap.assessment?.overall),
             "worst": .optional(gap.assessment?.worst?.rawValue),
             "remedy": .optional(gap.remedy?.text),
           ])

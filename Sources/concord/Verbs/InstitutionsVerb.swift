@@ -148,7 +148,7 @@ private struct Roll {
         "cutActors": .strings(network.cutActors.map { network.actors[$0] }),
       ]),
       "overlaps": .array(overlap.pairs.map(pair)),
-      "coordinationFit": overlap.coordinationFit.map(JSONValue.number) ?? .null,
+      "coordinationFit": .optional(overlap.coordinationFit),
     ])
   }
 

@@ -59,7 +59,7 @@ struct OpennessVerb: Verb {
       let position = place.position(axis)
       let unknown = place.programme.items.filter { $0.axis == axis && $0.value == nil }
       return .record([
-        "score": position.score.map(JSONValue.number) ?? .null, "low": .number(position.low),
+        "score": .optional(position.score), "low": .number(position.low),
         "high": .number(position.high), "known": .integer(position.known),
         "items": .integer(position.count), "unknown": .strings(unknown.map(\.name)),
       ])

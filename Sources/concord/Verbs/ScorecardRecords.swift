@@ -58,11 +58,6 @@ extension Scorecard {
   }
 }
 
-extension JSONValue {
-  /// A number, or null.
-  static func optional(_ number: Double?) -> JSONValue { number.map(JSONValue.number) ?? .null }
-}
-
 extension Scorecard.NodeScore {
   fileprivate var record: JSONValue {
     .record([

@@ -209,7 +209,7 @@ private struct WorkshopResult {
         }),
       "agreement": .record([
         "measure": .string("Krippendorff's alpha"), "metric": .string(metric.rawValue),
-        "alpha": agreement.alpha.map(JSONValue.number) ?? .null,
+        "alpha": .optional(agreement.alpha),
         "units": .integer(agreement.units), "values": .integer(agreement.values),
       ]),
       "disagreements": .array(
