@@ -11,7 +11,7 @@ import Testing
 
   init() throws {
     scratch = try Scratch()
-    store = try Store(at: scratch.path("concord.db"), mode: .create)
+    store = try scratch.store()
   }
 
   private func sheet(_ answers: [Answer], round: String = "2026") -> AnswerSheet {

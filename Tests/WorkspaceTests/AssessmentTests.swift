@@ -64,7 +64,7 @@ private struct Fakes: Sendable {
 
   init() throws {
     scratch = try Scratch()
-    store = try Store(at: scratch.path("concord.db"), mode: .create)
+    store = try scratch.store()
     for i in 0..<6 { try scratch.write("law\(i).md", "One line of \(i).\nAnother.") }
   }
 

@@ -10,7 +10,7 @@ import Testing
 
   init() throws {
     scratch = try Scratch()
-    store = try Store(at: scratch.path("concord.db"), mode: .create)
+    store = try scratch.store()
   }
 
   func judged(_ findings: Finding...) throws {

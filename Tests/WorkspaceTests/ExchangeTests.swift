@@ -11,7 +11,7 @@ import Testing
 
   init() throws {
     scratch = try Scratch()
-    store = try Store(at: scratch.path("concord.db"), mode: .create)
+    store = try scratch.store()
     try store.store(Sample.coded())
     try store.store(Sample.coded("b.md", articles: 2))
     try store.store(Sample.map, [Sample.finding("f1"), Sample.finding("f2", kind: .gap)], key: "k")

@@ -56,19 +56,14 @@ import Testing
   }
 
   @Test func aWorkspaceOfTheFirstSchemaIsBroughtUpToDateAndCanBeSearched() throws {
-    let path = scratch.path("concord.db")
-    do {
-      let old = try Connection(file: path, mode: .create)
-      try old.execute("PRAGMA application_id = \(Schema.applicationID)")
-      try old.migrate(Array(Schema.migrations.prefix(1)))
-      try old.execute(
-        """
-        INSERT INTO documents VALUES (1, 'a.md', 'read', NULL, 'd', 'r', 'c', 'A', 'law', 'national',
-          '[]', '[]', 1999, '["en"]', '[]', NULL, '[]');
-        INSERT INTO provisions VALUES (1, 1, 0, 'Article 1', '[]', NULL, 'Seasonal workers may stay.',
-          NULL, NULL, 'article', '[]', 0, 'en');
-        """)
-    }
+    let path = try scratch.workspace(
+      ofSchema: 1,
+      """
+      INSERT INTO documents VALUES (1, 'a.md', 'read', NULL, 'd', 'r', 'c', 'A', 'law', 'national',
+        '[]', '[]', 1999, '["en"]', '[]', NULL, '[]');
+      INSERT INTO provisions VALUES (1, 1, 0, 'Article 1', '[]', NULL, 'Seasonal workers may stay.',
+        NULL, NULL, 'article', '[]', 0, 'en');
+      """)
     let tooOld = #expect(throws: StoreError.self) { try Store(at: path, mode: .readOnly) }
     #expect(tooOld?.reason == .readOnly)
     let store = try Store(at: path)

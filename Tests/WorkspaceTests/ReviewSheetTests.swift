@@ -8,12 +8,10 @@ import Testing
 @Suite struct ReviewSheetTests {
   let scratch: Scratch
   let store: Store
-  let weights: ScoreWeights
 
   init() throws {
     scratch = try Scratch()
-    store = try Store(at: scratch.path("concord.db"), mode: .create)
-    weights = try ScoreWeights(try ResourceFolder().bytes("coherence/score-weights.csv"))
+    store = try scratch.store()
     try store.store(Sample.coded())
     try store.store(
       Sample.map,
@@ -26,6 +24,7 @@ import Testing
     _ cells: [String: [String: String]], adding rows: [[String: String]] = [],
     separator: String = ","
   ) throws -> URL {
+    let weights = try Sample.weights()
     let sheet = ReviewSheet.csv(try store.review().queue(weights), weights: weights)
     var lines = try CSV.rows(sheet.utf8).map(\.fields)
     let columns = lines[0]

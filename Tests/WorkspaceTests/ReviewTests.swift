@@ -8,12 +8,10 @@ import Testing
 @Suite struct ReviewTests {
   let scratch: Scratch
   let store: Store
-  let weights: ScoreWeights
 
   init() throws {
     scratch = try Scratch()
-    store = try Store(at: scratch.path("concord.db"), mode: .create)
-    weights = try ScoreWeights(try ResourceFolder().bytes("coherence/score-weights.csv"))
+    store = try scratch.store()
     try store.store(Sample.coded())
   }
 
@@ -78,20 +76,20 @@ import Testing
     #expect(finding.isDisputed && finding.state == .disputed)
     #expect(finding.verdicts.map(\.person) == ["Ana", "Ben"])
     #expect(finding.finding.status == .dismissed)
-    #expect(try store.review().queue(weights).map(\.id) == ["f1"])
+    #expect(try store.review().queue(Sample.weights()).map(\.id) == ["f1"])
     // Ana comes round.
     try store.decide("f1", .dismissed, person: "Ana", date: "2026-01-04")
     #expect(try !reviewed("f1").isDisputed)
-    #expect(try store.review().queue(weights).isEmpty)
+    #expect(try store.review().queue(Sample.weights()).isEmpty)
   }
 
   @Test func theQueueIsByWeightAndHoldsWhatChanged() throws {
     try judged(
       Sample.finding("silent", kind: .silent), Sample.finding("gap", kind: .gap),
       Sample.finding("conflict"))
-    #expect(try store.review().queue(weights).map(\.id) == ["conflict", "gap", "silent"])
+    #expect(try store.review().queue(Sample.weights()).map(\.id) == ["conflict", "gap", "silent"])
     try store.decide("conflict", .confirmed, person: "Ana", date: "2026-01-02")
-    #expect(try store.review().queue(weights).map(\.id) == ["gap", "silent"])
+    #expect(try store.review().queue(Sample.weights()).map(\.id) == ["gap", "silent"])
     try judged(
       Sample.finding(
         "new", text: "No recruitment fee shall be charged to any migrant worker by the agency."))
@@ -241,18 +239,13 @@ import Testing
   }
 
   @Test func aWorkspaceOfTheEarlierSchemaKeepsItsDecisions() throws {
-    let path = scratch.path("old.db")
-    do {
-      let old = try Connection(file: path, mode: .create)
-      try old.execute("PRAGMA application_id = \(Schema.applicationID)")
-      try old.migrate(Array(Schema.migrations.prefix(6)))
-      try old.execute(
-        """
-        INSERT INTO decisions (finding, kind, status, note, person, date, why, passages)
-          VALUES ('f1', 'conflict', 'dismissed', 'no', 'Ana', '2025-01-01', 'w', '[]');
-        INSERT INTO carried (finding, origin) VALUES ('f9', 'f1');
-        """)
-    }
+    let path = try scratch.workspace(
+      ofSchema: 6,
+      """
+      INSERT INTO decisions (finding, kind, status, note, person, date, why, passages)
+        VALUES ('f1', 'conflict', 'dismissed', 'no', 'Ana', '2025-01-01', 'w', '[]');
+      INSERT INTO carried (finding, origin) VALUES ('f9', 'f1');
+      """)
     let opened = try Store(at: path)
     let kept = try opened.decisions().map(\.decision)
     #expect(kept.map(\.act) == [.status(.dismissed)] && kept[0].person == "Ana")
@@ -267,7 +260,7 @@ import Testing
 
   init() throws {
     scratch = try Scratch()
-    store = try Store(at: scratch.path("concord.db"), mode: .create)
+    store = try scratch.store()
   }
 
   @Test func itHoldsWhatPersonsConfirmedWithTheWordsThenAndNow() throws {

@@ -1,3 +1,4 @@
+import Coherence
 import Foundation
 import Policy
 
@@ -16,6 +17,21 @@ final class Scratch {
   deinit { try? FileManager.default.removeItem(at: url) }
 
   func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+
+  /// A new workspace.
+  func store() throws -> Store { try Store(at: path("concord.db"), mode: .create) }
+
+  /// The path of a workspace as an earlier edition of the program left it.
+  ///
+  /// - Parameter contents: statements that fill it.
+  func workspace(ofSchema version: Int, _ contents: String) throws -> String {
+    let path = path("old.db")
+    let connection = try Connection(file: path, mode: .create)
+    try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
+    try connection.migrate(Array(Schema.migrations.prefix(version)))
+    try connection.execute(contents)
+    return path
+  }
 
   @discardableResult
   func write(_ name: String, _ text: String) throws -> URL {
@@ -88,6 +104,11 @@ enum Sample {
       missing: [.budget], absent: "Ministry of Health", why: "One forbids what the other charges.",
       grounds: [.init(rule: "E0412", text: "fees lead to debt", source: "ILO")],
       remedy: "Repeal Article 2.")
+  }
+
+  /// Those that are shipped.
+  static func weights() throws -> ScoreWeights {
+    try ScoreWeights(try ResourceFolder().bytes("coherence/score-weights.csv"))
   }
 
   static let map = InstitutionalMap(

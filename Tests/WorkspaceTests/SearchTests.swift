@@ -10,7 +10,7 @@ import Testing
 
   init() throws {
     scratch = try Scratch()
-    store = try Store(at: scratch.path("concord.db"), mode: .create)
+    store = try scratch.store()
     var document = Document(file: "code.md", title: "Code")
     let texts = [
       "L'étranger dépose une demande de séjour.", "Seasonal workers keep their permit.",

@@ -19,7 +19,7 @@ import Testing
 
   @Test func seriesComeBackWithStatusAndSource() throws {
     let scratch = try Scratch()
-    let store = try Store(at: scratch.path("concord.db"), mode: .create)
+    let store = try scratch.store()
     let given = series([("2019", "1.50"), ("2020", "")])
     #expect(try store.add([given]).added == 2)
     #expect(try store.series() == [given])
@@ -29,7 +29,7 @@ import Testing
 
   @Test func answersAndSeriesAreExportedWithTheRest() throws {
     let scratch = try Scratch()
-    let store = try Store(at: scratch.path("concord.db"), mode: .create)
+    let store = try scratch.store()
     try store.add([series([("2019", "1.50")])])
     try store.add([
       AnswerSheet(
@@ -49,7 +49,7 @@ import Testing
 
   @Test func aNewValueTakesThePlaceOfTheOldAndARevisionStandsApart() throws {
     let scratch = try Scratch()
-    let store = try Store(at: scratch.path("concord.db"), mode: .create)
+    let store = try scratch.store()
     try store.add([series([("2019", "1"), ("2020", "2")])])
     let change = try store.add([series([("2020", "3"), ("2021", "4")])])
     #expect(change.changed == 1 && change.added == 1)
