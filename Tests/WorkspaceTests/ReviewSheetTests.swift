@@ -94,8 +94,15 @@ import Testing
     #expect(
       result.errors.map(\.column) == ["decision", "date", "merge_into", "id", "kind", "locator_1"])
     #expect(result.errors.map(\.line) == [2, 3, 4, 5, 6, 7])
-    #expect(result.added == 1)
+    #expect(result.added == 1 && result.known == 0)
     #expect(try store.reviewed("f1").assignee == "Zoë")
+  }
+
+  @Test func aNoteByItselfIsSaidToBeUnusedAndAPersonFilledDownIsNothing() throws {
+    let result = try taken(
+      try filled(["f1": ["note": "see the annex", "person": "Ben"], "f2": ["person": "Ben"]]))
+    #expect(result.errors.map(\.column) == ["note"] && result.errors.map(\.line) == [2])
+    #expect(result.added == 0 && result.known == 0)
   }
 
   @Test func aRowWithoutIdIsAFindingOfOnesOwn() throws {
@@ -110,6 +117,23 @@ import Testing
     #expect(
       own.finding.why == "Article 3 takes back Article 1." && own.finding.status == .confirmed)
     #expect(own.finding.level == .internal && own.decision?.person == "Ana")
+    #expect(try taken(file).added == 0)
+  }
+
+  @Test func whatIsDoneInTheRowOfOnesOwnFindingIsTakenInToo() throws {
+    let file = try filled(
+      [:],
+      adding: [
+        [
+          "kind": "conflict", "why": "Article 3 takes back Article 1.",
+          "document_1": "laws/employment.md", "locator_1": "Article 1",
+          "document_2": "employment.md", "locator_2": "Article 3", "assign_to": "Zoë",
+          "settlement": "Article 1 stays.",
+        ]
+      ])
+    #expect(try taken(file).added == 3)
+    let own = try #require(try store.review().findings.first { $0.isOwn })
+    #expect(own.assignee == "Zoë" && own.settlement?.settlement.decision == "Article 1 stays.")
     #expect(try taken(file).added == 0)
   }
 

@@ -29,14 +29,17 @@ extension Store {
     var entries: [Decision] = []
     for row in table.rows {
       let isOwn = row["id"].isEmpty && !row["why"].isEmpty
-      guard isOwn || ReviewSheet.filledIn.contains(where: { !row[$0].isEmpty }) else { continue }
+      guard isOwn || (ReviewSheet.acts + ["note"]).contains(where: { !row[$0].isEmpty }) else {
+        continue
+      }
       let reading = SheetRow(row, review: review, person: person, date: date) { document, locator in
         try self.passage(document, locator)
       }
       do {
+        let errors = result.errors.count
         let read = try reading.entries(&result.errors)
         entries += read
-        result.known += read.isEmpty ? 1 : 0
+        result.known += read.isEmpty && result.errors.count == errors ? 1 : 0
       } catch {
         result.errors.append(error)
       }
@@ -72,8 +75,22 @@ private struct SheetRow {
   func entries(_ errors: inout [Table.Error]) throws(Table.Error) -> [Decision] {
     let person = row["person"].isEmpty ? defaultPerson : row["person"]
     let date = try date
-    guard !row["id"].isEmpty else { return try own(person, date) }
-    let reviewed = try found
+    var entries: [Decision] = []
+    let reviewed: ReviewedFinding
+    if row["id"].isEmpty {
+      var own = try own()
+      let entry = Decision(adding: own, note: row["note"], person: person, date: date)
+      own.id = entry.finding
+      let known = review.finding(own.id)
+      if known == nil { entries.append(entry) }
+      reviewed = known ?? ReviewedFinding(own, isOwn: true, log: [entry])
+    } else {
+      reviewed = try found
+      guard ReviewSheet.acts.contains(where: { !row[$0].isEmpty }) else {
+        throw row.error(
+          "note", "a note goes with what is done: fill in «decision» or another column, too")
+      }
+    }
     var acts: [Decision.Act] = []
     for read in [decision, reason, merger, assignment, settlement] {
       do throws(Table.Error) {
@@ -82,9 +99,10 @@ private struct SheetRow {
         errors.append(error)
       }
     }
-    return acts.map {
-      Decision($0, on: reviewed.standing, note: row["note"], person: person, date: date)
-    }
+    return entries
+      + acts.map {
+        Decision($0, on: reviewed.standing, note: row["note"], person: person, date: date)
+      }
   }
 
   private var date: String {
@@ -183,7 +201,8 @@ private struct SheetRow {
 
   // MARK: A finding of one's own
 
-  private func own(_ person: String, _ date: String) throws(Table.Error) -> [Decision] {
+  /// What the row says, without an id.
+  private func own() throws(Table.Error) -> Finding {
     guard let kind = Finding.Kind(rawValue: row["kind"]) else {
       throw row.error(
         "kind",
@@ -209,10 +228,8 @@ private struct SheetRow {
         throw row.error("locator_\(i)", reason)
       }
     }
-    let finding = Finding(
+    return Finding(
       id: "", kind: kind, level: level, score: 1, between: passages, why: row["why"])
-    let entry = Decision(adding: finding, note: row["note"], person: person, date: date)
-    return review.finding(entry.finding) == nil ? [entry] : []
   }
 }
 

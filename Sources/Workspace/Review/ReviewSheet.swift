@@ -13,16 +13,18 @@ public import Policy
 /// | `note`, `person`, `date` | why, who, and the day as 2026-03-31 |
 ///
 /// A row without `id` that has `kind`, `why`, `document_1` and `locator_1` (and `document_2`, `locator_2`) is a finding of
-/// one's own. Rows in which nothing is filled in are passed over, and so is what the workspace knows already.
+/// one's own. Rows in which nothing is done are passed over, and so is what the workspace knows already.
 public enum ReviewSheet {
   static let found = [
     "id", "kind", "level", "score", "weight", "state", "why", "document_1", "locator_1", "page_1",
     "text_1", "document_2", "locator_2", "page_2", "text_2", "other_places", "decided",
   ]
-  static let filledIn = [
+  /// What is done.
+  static let acts = [
     "decision", "new_reason", "merge_into", "assign_to", "settlement", "settled_where",
-    "what_changed", "note", "person", "date",
+    "what_changed",
   ]
+  static let filledIn = acts + ["note", "person", "date"]
   public static let columns = found + filledIn
 
   /// The rows of findings, the first line naming the columns; ready for a spreadsheet, with a byte-order mark.
