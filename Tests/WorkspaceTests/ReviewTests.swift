@@ -181,6 +181,23 @@ import Testing
     #expect(try reviewed(added.id).finding.status == .confirmed)
   }
 
+  @Test func anOwnFindingIsNotTakenForTheJudgesOnNearlyTheSameWordsElsewhere() throws {
+    try store.store(Sample.coded("decree.md"))
+    let own = try own()
+    var judged = own
+    judged.id = "f1"
+    for i in judged.between.indices {
+      judged.between[i].place.file = "decree.md"
+      judged.between[i].text += " Again."
+    }
+    try self.judged(judged)
+    let added = try store.add(own, person: "Ana", date: "2026-01-02")
+    #expect(added.why == own.why && added.status == .confirmed)
+    #expect(try reviewed("f1").finding.status == .proposed)
+    try self.judged(judged)
+    #expect(try store.findings().map(\.id) == ["f1", added.id])
+  }
+
   @Test(arguments: [
     ("none.md", "Article 1", "none.md"), ("laws/employment.md", "Article 9", "Article 1"),
   ])

@@ -89,6 +89,11 @@ public struct Decision: Sendable, Hashable {
       })
   }
 
+  /// It adds a person's own finding.
+  var isAddition: Bool {
+    if case .add = act { true } else { false }
+  }
+
   /// Whether the finding is true, where the entry says so: a person's own finding is held true by its author.
   public var status: Finding.Status? {
     switch act {

@@ -190,7 +190,11 @@ extension Connection {
     let followed = Set(
       try rows("SELECT origin FROM successors", as: { try $0(0, as: String.self) }))
     var lost: [Finding.ID: Decision] = [:]
-    for entry in log where !present.contains(entry.finding) && !followed.contains(entry.finding) {
+    let own = Set(log.filter(\.isAddition).map(\.finding))
+    for entry in log
+    where !present.contains(entry.finding) && !followed.contains(entry.finding)
+      && !own.contains(entry.finding)
+    {
       lost[entry.finding] = entry
     }
     let decided = Set(log.map(\.finding))
