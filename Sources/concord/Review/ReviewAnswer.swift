@@ -9,21 +9,11 @@ struct ReviewAnswer {
   let weights: ScoreWeights
 
   /// What an entry of the log led to.
-  func done(_ reviewed: ReviewedFinding, entry: Decision.Act) {
-    let id = reviewed.id.prefix(8)
-    let what =
-      switch entry {
-      case .status(let status): status.rawValue
-      case .reason: "edited"
-      case .merge: "merged into"
-      case .assign(let person): "assigned to \(person)"
-      case .settle: "settled"
-      case .add: "added"
-      }
+  func done(_ reviewed: ReviewedFinding, _ what: String) {
     if format == "json" {
       terminal.line(ReviewRecord(reviewed, weights).json.text(indent: true))
     } else {
-      terminal.remark("\(what): \(id) \(reviewed.finding.why)".withoutControls)
+      terminal.remark("\(what): \(reviewed.id.prefix(8)) \(reviewed.finding.why)".withoutControls)
     }
     if reviewed.isDisputed {
       terminal.remark("People disagree: \(verdicts(reviewed))".withoutControls)
@@ -92,6 +82,11 @@ struct ReviewAnswer {
         "Holds \(reviewed.merged.map { String($0.id.prefix(8)) }.joined(separator: ", ")).")
     }
     if let settled = reviewed.settlement { lines.append("Settled: \(settled.settlement.decision)") }
+    return block(head, lines)
+  }
+
+  /// Lines under their head; those that begin with two blanks stand further in.
+  private func block(_ head: String, _ lines: [String]) -> String {
     let body = lines.flatMap { line in
       let indent = line.hasPrefix("  ") ? "      " : "    "
       return line.withoutControls.wrapped(to: terminal.width - 6).map { indent + $0 }
@@ -107,7 +102,7 @@ struct ReviewAnswer {
       terminal.write(CSV.line(["date", "person", "act", "detail", "note"]))
       for entry in reviewed.log {
         terminal.write(
-          CSV.line([entry.date, entry.person, entry.word, entry.words, entry.note]))
+          CSV.line([entry.date, entry.person, entry.act.word, entry.words, entry.note]))
       }
     default:
       terminal.line(reviewed.finding.why.withoutControls)
@@ -115,7 +110,7 @@ struct ReviewAnswer {
       var table = TextTable("DATE", "PERSON", "DID", "WHAT")
       for entry in reviewed.log {
         let note = entry.note.isEmpty ? "" : " (\(entry.note))"
-        table.add(String(entry.date.prefix(16)), entry.person, entry.word, entry.words + note)
+        table.add(String(entry.date.prefix(16)), entry.person, entry.act.word, entry.words + note)
       }
       terminal.write(table.text(width: terminal.width))
     }
@@ -189,11 +184,6 @@ struct ReviewAnswer {
     } else {
       lines.append(entry.isGone ? "Not found in the texts any more." : "Not settled.")
     }
-    let head = terminal.styled(String(entry.id.prefix(8)), .blue)
-    let body = lines.flatMap { line in
-      let indent = line.hasPrefix("  ") ? "      " : "    "
-      return line.withoutControls.wrapped(to: terminal.width - 6).map { indent + $0 }
-    }
-    return ([head] + body).joined(separator: "\n") + "\n\n"
+    return block(terminal.styled(String(entry.id.prefix(8)), .blue), lines)
   }
 }

@@ -62,7 +62,7 @@ struct ReviewRecord {
 
   static func json(_ entry: Decision) -> JSONValue {
     .record([
-      "date": .string(entry.date), "person": .string(entry.person), "act": .string(entry.word),
+      "date": .string(entry.date), "person": .string(entry.person), "act": .string(entry.act.word),
       "detail": .string(entry.words), "note": .string(entry.note), "why": .string(entry.why),
     ])
   }
@@ -117,10 +117,10 @@ struct ReviewRecord {
   }
 }
 
-extension Decision {
+extension Decision.Act {
   /// What was done, in a word.
   var word: String {
-    switch act {
+    switch self {
     case .status(let status): status.rawValue
     case .reason: "edited"
     case .merge: "merged"
@@ -129,7 +129,9 @@ extension Decision {
     case .add: "added"
     }
   }
+}
 
+extension Decision {
   /// What the word needs to be understood.
   var words: String {
     switch act {

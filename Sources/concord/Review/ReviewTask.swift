@@ -87,8 +87,13 @@ struct ReviewTask {
     for id in try ids {
       let reviewed = try store.record(
         act, on: id, note: arguments["note"] ?? "", person: person, date: date)
-      answer.done(reviewed, entry: act)
+      answer.done(reviewed, said(act))
     }
+  }
+
+  private func said(_ act: Decision.Act) -> String {
+    if case .assign(let person) = act { return "assigned to \(person)" }
+    return act.word
   }
 
   private func recordOne(_ act: Decision.Act) throws {
@@ -115,7 +120,7 @@ struct ReviewTask {
     let act = Decision.Act.merge(into: try store.reviewed(ids[1]).id)
     let reviewed = try store.record(
       act, on: ids[0], note: arguments["note"] ?? "", person: person, date: try date)
-    answer.done(reviewed, entry: act)
+    answer.done(reviewed, "merged into")
   }
 
   private func add() throws {
@@ -138,7 +143,7 @@ struct ReviewTask {
       why: try needed("why"), remedy: arguments["remedy"])
     let added = try store.add(
       finding, note: arguments["note"] ?? "", person: person, date: try date)
-    answer.done(try store.reviewed(added.id), entry: .status(.confirmed))
+    answer.done(try store.reviewed(added.id), "added")
   }
 
   /// As told; within one document it is internal.
@@ -150,8 +155,7 @@ struct ReviewTask {
   // MARK: Lists
 
   /// The findings asked for: those that wait by weight, or all of a state.
-  private func chosen() throws -> [ReviewedFinding] {
-    let review = try store.review()
+  private func chosen(_ review: Review) throws -> [ReviewedFinding] {
     let kind = arguments["type"].flatMap(Finding.Kind.init)
     let limit = try arguments.integer("limit", in: 1...1_000_000) ?? Int.max
     let state = arguments["state"]
@@ -168,7 +172,7 @@ struct ReviewTask {
 
   private func list() throws {
     let review = try store.review()
-    answer.list(try chosen(), of: review)
+    answer.list(try chosen(review), of: review)
   }
 
   private func history() throws {
@@ -181,7 +185,7 @@ struct ReviewTask {
   // MARK: Sheets
 
   private func export() throws {
-    let findings = try chosen()
+    let findings = try chosen(store.review())
     let text = ReviewSheet.csv(findings, weights: weights)
     let file = try file
     do {
@@ -201,7 +205,7 @@ struct ReviewTask {
     let result = try store.importSheet(from: try file, person: person, date: try date)
     for error in result.errors { terminal.complain(error.description.withoutControls) }
     terminal.remark(
-      "\(result.added) entries added, \(result.known) rows known already, \(result.errors.count) cells that could not be used."
+      "Entries added: \(result.added). Rows known already: \(result.known). Cells that could not be used: \(result.errors.count)."
     )
     if arguments.format == "json" {
       terminal.line(
