@@ -1,4 +1,5 @@
 import Foundation
+import Indices
 import Policy
 import Reports
 import Testing
@@ -58,6 +59,16 @@ struct TableFileTests {
     let names = String(decoding: bytes, as: UTF8.self)
     for number in 1...6 { #expect(names.contains("xl/worksheets/sheet\(number).xml")) }
     #expect(!names.contains("xl/worksheets/sheet7.xml"))
+  }
+
+  @Test("put tables of the same long name into sheets of different names")
+  func sheetNames() throws {
+    let report = try ReportFixture(try Islandia.model())
+    let table = ResultTable(String(repeating: "n", count: 40), ["a"], [[.number(1)]])
+    try ResultWorkbook.write(
+      [table, table, table], to: report.folder.appendingPathComponent("results.xlsx"), title: "")
+    let names = String(decoding: try report.bytes("results.xlsx"), as: UTF8.self)
+    #expect(names.contains("xl/worksheets/sheet3.xml"))
   }
 
   @Test(

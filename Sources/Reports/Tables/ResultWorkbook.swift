@@ -13,7 +13,11 @@ public enum ResultWorkbook {
     var names: Set<String> = []
     for table in tables {
       var name = String(table.name.prefix(31))
-      while !names.insert(name.lowercased()).inserted { name = String(name.prefix(29)) + "_2" }
+      var copies = 1
+      while !names.insert(name.lowercased()).inserted {
+        copies += 1
+        name = String(table.name.prefix(27)) + "_\(copies)"
+      }
       var sheet = try workbook.sheet(
         named: name,
         columns: table.columns.map { ($0, Swift.min(Swift.max(Double($0.count) + 2, 9), 60)) })
