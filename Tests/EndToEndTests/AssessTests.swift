@@ -96,6 +96,9 @@ import Testing
     let reform = try #require(answer["reform"] as? [String: Any])
     #expect(["sets", "impossible"].contains(reform["outcome"] as? String ?? ""))
     #expect(try Program.run("coherence", "--enough", "2", in: project).status == 2)
+    #expect(try Program.run("coherence", "--keep", in: project).status == 2)
+    let missing = try Program.run("coherence", "--targets", "none.csv", in: project)
+    #expect(missing.status == 3 && missing.complaints.contains("there is no such file"))
     let network = try Program.run("institutions", "--network", "reports", in: project)
     #expect(network.status == 0 && network.output.contains("BETWEEN"))
   }

@@ -1,5 +1,4 @@
 import Coherence
-import Foundation
 import Institutions
 import Policy
 import Workspace
@@ -92,9 +91,9 @@ struct CoherenceVerb: Verb {
     -> [CoherenceMinimum]?
   {
     if let file = arguments["targets"] {
+      let input = try InputFile(file)
       let rows = try Table(
-        try Data(contentsOf: URL(fileURLWithPath: file)), file: file,
-        required: ["first", "second", "minimum"]
+        input.bytes, file: input.name, required: ["first", "second", "minimum"]
       ).rows
       let known = Set(table.rows.map(\.pair))
       return try rows.map { row in
@@ -110,7 +109,14 @@ struct CoherenceVerb: Verb {
           by: table.dimension, first: row["first"], second: row["second"], minimum: minimum)
       }
     }
-    guard let text = arguments["enough"] else { return nil }
+    guard let text = arguments["enough"] else {
+      guard !arguments.has("keep") else {
+        throw Arguments.UsageError(
+          message: "--keep keeps --enough or --targets, and neither is given.",
+          hint: "concord coherence --enough 0 --keep")
+      }
+      return nil
+    }
     guard let minimum = Double(text), (-1...1).contains(minimum) else {
       throw Arguments.UsageError(
         message: "--enough takes a number from -1 to 1, not «\(text)».")
