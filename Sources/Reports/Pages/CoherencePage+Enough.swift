@@ -74,10 +74,13 @@ extension CoherenceView {
       p {
         say.count("coherence.sets", choices.size)
         " "
-        say(
-          choices.isComplete && choices.count < .max
-            ? "coherence.sets.count" : "coherence.sets.many",
-          ["n": choices.count < .max ? say.number(choices.count) : "∞"])
+        if choices.count == .max {
+          say("coherence.sets.countless")
+        } else {
+          say(
+            choices.isComplete ? "coherence.sets.count" : "coherence.sets.many",
+            ["n": say.number(choices.count)])
+        }
       }
       for (g, group) in choices.groups.enumerated() { self.group(g, group) }
     }

@@ -29,7 +29,7 @@ extension Edition {
       text += " " + say("summary.countries", ["countries": countries.joined(separator: ", ")])
     }
     let unknown = tallies.count(where: \.document.isOfUnknownCountry)
-    if unknown > 1 { text += " " + say("summary.countryless", ["n": say.number(unknown)]) }
+    if unknown > 0, tallies.count > 1 { text += " " + say.count("summary.countryless", unknown) }
     return text + " "
       + say(
         "summary.relevant",

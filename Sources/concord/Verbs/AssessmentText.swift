@@ -51,11 +51,14 @@ struct AssessmentText {
           + "The report lists the guesses; concord.json can say what is right.",
       ]
     }
-    if summary.withoutCountry > 1 {
+    if summary.withoutCountry > 0, summary.documents > 1 {
       lines += [
         "",
-        "The country of \(summary.withoutCountry) documents is not known: they are not compared with texts whose country "
-          + "is known. concord.json can say whose they are, and --country whose all such texts are.",
+        (summary.withoutCountry == 1
+          ? "The country of one document is not known: it is"
+          : "The country of \(summary.withoutCountry) documents is not known: they are")
+          + " not compared with texts whose country is known. concord.json can say whose a text is, and --country "
+          + "whose all such texts are.",
       ]
     }
     lines += ["", "Workspace: \(workspace)".withoutControls]
