@@ -160,6 +160,14 @@ import Testing
     #expect(ReviewDate.isDate(text) == isDate)
   }
 
+  @Test(arguments: [
+    ("46112", "2026-03-31"), ("36526", "2000-01-01"), ("2026-03-31", "2026-03-31"), ("12", nil),
+    ("31/03/2026", nil), ("461120", nil),
+  ])
+  func aWorkbookHasDaysAsNumbers(cell: String, date: String?) {
+    #expect(ReviewDate.date(inSheet: cell) == date)
+  }
+
   @Test func aTableThatIsNoSheetIsRefused() throws {
     let file = try scratch.write("other.csv", "a,b\n1,2\n")
     #expect(throws: Table.Error.self) { try taken(file) }

@@ -44,6 +44,16 @@ import Testing
     #expect(try store.findings().map(\.id) == ["f1", "f2"])
   }
 
+  @Test func ofOneDayTheEntryMadeLastCounts() throws {
+    try judged(Sample.finding("f1"))
+    try store.record(.status(.confirmed), on: "f1", person: "Ana", date: "2026-03-31T09:00:00Z")
+    try store.record(.status(.dismissed), on: "f1", person: "Ana", date: "2026-03-31")
+    #expect(try reviewed("f1").finding.status == .dismissed)
+    // What is entered later of an earlier day does not.
+    try store.record(.status(.confirmed), on: "f1", person: "Ana", date: "2026-03-30")
+    #expect(try reviewed("f1").finding.status == .dismissed)
+  }
+
   @Test func aFindingIsNotMergedIntoItself() throws {
     try judged(Sample.finding("f1"), Sample.finding("f2"))
     try store.record(.merge(into: "f1"), on: "f2", date: "2026-01-02")

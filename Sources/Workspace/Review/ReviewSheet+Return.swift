@@ -109,10 +109,10 @@ private struct SheetRow {
     get throws(Table.Error) {
       let cell = row["date"]
       guard !cell.isEmpty else { return defaultDate }
-      guard ReviewDate.isDate(cell) else {
+      guard let date = ReviewDate.date(inSheet: cell) else {
         throw row.error("date", "«\(cell)» is no date: write it as 2026-03-31")
       }
-      return cell
+      return date
     }
   }
 
@@ -235,6 +235,16 @@ private struct SheetRow {
 
 /// Days and moments as the log of a review has them.
 public enum ReviewDate {
+  /// The date of a cell; nil when it has none. A workbook has a day as the number of days since the end of 1899.
+  static func date(inSheet cell: String) -> String? {
+    if isDate(cell) { return cell }
+    // From 1990 to 2099, so that no other number is taken for a day.
+    guard let days = Int(cell), (32_874..<73_051).contains(days) else { return nil }
+    let dayZero = Date(timeIntervalSince1970: -2_209_161_600)
+    return String(
+      dayZero.addingTimeInterval(Double(days) * 86_400).formatted(.iso8601).prefix(10))
+  }
+
   /// Whether a text is a day of the calendar ("2026-03-31"), with or without a time of day after a T.
   public static func isDate(_ text: String) -> Bool {
     let day = text.prefix { $0 != "T" }

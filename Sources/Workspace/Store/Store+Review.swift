@@ -148,12 +148,12 @@ extension Connection {
     return Review(findings, own: own, log: try log(), carried: carried)
   }
 
-  /// All entries, the oldest first.
+  /// All entries, by day; of one day, of which not all need have an hour, in the order in which they were entered.
   fileprivate func log() throws -> [Decision] {
     try rows(
       """
       SELECT finding, kind, act, detail, note, person, date, why, passages FROM decisions
-      ORDER BY date, id
+      ORDER BY substr(date, 1, 10), id
       """
     ) { row in
       guard let name = Decision.Act.Name(rawValue: try row(2)),
