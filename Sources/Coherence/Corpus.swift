@@ -82,19 +82,20 @@ struct Corpus: Sendable {
     copies = copiedPairs()
   }
 
-  /// Of two texts of one title, how much of the shorter must stand in the longer for them to be one.
-  private static let copied = 0.6
+  /// Of two texts of one title, how many of the stems of the shorter must be in the longer for them to be one.
+  private static let copied = 0.9
 
-  /// Titles alone do not tell: a plan and its successor can share one, and guessed ones are often alike.
+  /// Titles alone do not tell: a plan and its successor can share one, and guessed ones are often alike. Nor do provisions,
+  /// for a PDF and a page are not cut alike.
   private func copiedPairs() -> Set<Set<Int>> {
     var pairs: Set<Set<Int>> = []
     let titled = Dictionary(grouping: documents.indices) { documents[$0].document.title }
     for alike in titled.values where alike.count > 1 {
-      let matters = alike.map { Set(statements[statements(of: $0)].lazy.map(\.stems)) }
+      let stems = alike.map { Set(statements[statements(of: $0)].lazy.flatMap(\.stems)) }
       for second in alike.indices {
         for first in 0..<second {
-          let least = min(matters[first].count, matters[second].count)
-          let shared = matters[first].intersection(matters[second]).count
+          let least = min(stems[first].count, stems[second].count)
+          let shared = stems[first].intersection(stems[second]).count
           if shared > 0, Double(shared) >= Self.copied * Double(least) {
             pairs.insert([alike[first], alike[second]])
           }
