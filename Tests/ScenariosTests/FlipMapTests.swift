@@ -63,6 +63,23 @@ import Testing
     #expect(seen == map.flips.count)
   }
 
+  /// At most one choice behind, and that by no more than the bound, wherever the search is cut for its threads.
+  @Test(arguments: 1...20) func nearScenariosAreThoseOfTheDefinition(seed: Int) throws {
+    var draw = DrawnMatrix(seed: seed)
+    let matrix = try draw.matrix(
+      counts: (0..<7).map { _ in Int.random(in: 1...4, using: &draw) }, density: 60, scale: 30,
+      decimals: 1)
+    let near = matrix.everyScenario.filter { scenario in
+      let behind = matrix.margins(of: scenario).compactMap { $0 }.filter { $0 < 0 }
+      return behind.count == 1 && behind[0] >= -20
+    }
+    for workers in 1...3 {
+      let map = try FlipMap(matrix, bound: 2, workers: workers)
+      #expect(map.near == near, "seed \(seed)")
+      #expect(map.consistent == matrix.answers(ScenarioQuestion(matrix)))
+    }
+  }
+
   @Test func decimalsAreChangedByWholeSteps() throws {
     // a at x puts b's x ahead by 0.4: one step down is needed, and makes it 0.6 behind.
     let matrix = try CrossImpactMatrix(

@@ -62,6 +62,9 @@ import Testing
       !target.contains { $0.descriptor == j } && Double.random(in: 0...1, using: &random) < 0.8
     }
     let found = try Intervention(matrix, target: target, controls: controls, mostPins: 3)
+    #expect(
+      try found
+        == Intervention(matrix, target: target, controls: controls, mostPins: 3, workers: 1))
 
     let scenarios = matrix.everyScenario.map { scenario in
       (scenario: scenario, margins: matrix.margins(of: scenario).map { $0 ?? 0 })

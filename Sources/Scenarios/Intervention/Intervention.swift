@@ -54,18 +54,20 @@ extension Intervention {
   ///   - target: the wished state; each descriptor at most once.
   ///   - controls: the descriptors that policy can pin; all others than those of the target unless told.
   ///   - mostPins: the largest set to look for.
+  ///   - workers: threads to use; the answer does not depend on their number.
   ///   - shouldStop: asked now and then; true ends with what is known.
   /// - Throws: `MatrixError` for a target or control that the matrix does not have.
   public init(
     _ matrix: CrossImpactMatrix, target: [Pin], controls: [Int]? = nil, mostPins: Int = 4,
-    shouldStop: @escaping @Sendable () -> Bool = { false }
+    workers: Int = 2, shouldStop: @escaping @Sendable () -> Bool = { false }
   ) throws(MatrixError) {
     try Self.check(matrix, target, controls)
     let aims = Set(target.map(\.descriptor))
     let controls =
       controls.map { Set($0).sorted() } ?? matrix.descriptors.indices.filter { !aims.contains($0) }
     let problem = PinnedTarget(
-      matrix: matrix, target: target, controls: controls, shouldStop: shouldStop)
+      matrix: matrix, target: target, controls: controls, workers: max(1, workers),
+      shouldStop: shouldStop)
     self.target = target
     self.controls = controls
     weak = problem.weak(mostPins)

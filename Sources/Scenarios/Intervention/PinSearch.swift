@@ -19,7 +19,7 @@ struct PinSearch: Sendable {
   /// How far a pinned choice may be behind, in units of the matrix; any distance unless told.
   var mostBehind = Int.max
 
-  static let workers = 2
+  var workers = 1
   private static let subtrees = 64
 
   /// - Parameters:
@@ -30,15 +30,15 @@ struct PinSearch: Sendable {
     _ question: ScenarioQuestion, shouldStop: @escaping @Sendable () -> Bool,
     _ use: @escaping @Sendable (Found) -> Bool
   ) -> Bool {
-    let pairs = SlackPairs(matrix, leastMargins: question.leastMargins)
-    if pairs.bound <= Int(Int8.max) {
-      return run(SlackTable<Int8>(matrix, question, pairs), shouldStop, use)
-    } else if pairs.bound <= Int(Int16.max) {
-      return run(SlackTable<Int16>(matrix, question, pairs), shouldStop, use)
-    } else if pairs.bound <= Int(Int32.max) {
-      return run(SlackTable<Int32>(matrix, question, pairs), shouldStop, use)
-    }
-    return run(SlackTable<Int64>(matrix, question, pairs), shouldStop, use)
+    Pinning(search: self, shouldStop: shouldStop, use: use).run(matrix, question)
+  }
+
+  private struct Pinning: SlackWork {
+    let search: PinSearch
+    let shouldStop: @Sendable () -> Bool
+    let use: @Sendable (Found) -> Bool
+
+    func run<Lane>(on table: SlackTable<Lane>) -> Bool { search.run(table, shouldStop, use) }
   }
 
   private func run<Lane>(
@@ -47,7 +47,7 @@ struct PinSearch: Sendable {
   ) -> Bool {
     let isStopped = Atomic(false)
     @Sendable func search() -> SlackSearch<Lane> {
-      SlackSearch(table, controls: controls, pins: pins) { _ in
+      SlackSearch(table, controls: controls, pins: pins, mostBehind: mostBehind) { _ in
         isStopped.load(ordering: .relaxed) || shouldStop()
       }
     }
@@ -57,26 +57,19 @@ struct PinSearch: Sendable {
     let undecided = (0..<matrix.descriptors.count).filter { root.open[$0].nonzeroBitCount > 1 }
     let paths = root.paths(deciding: undecided, atLeast: Self.subtrees)
     let taken = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: Self.workers) { _ in
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
       let search = search()
       guard search.begin() else { return }
       while !search.isStopped {
         let next = taken.add(1, ordering: .relaxed).oldValue
         guard next < paths.count else { break }
         search.descend(along: paths[next], deciding: undecided) { open in
-          let entry = entry(open, search)
-          if isWithinReach(entry), !use(entry) { search.stop() }
+          if !use(entry(open, search)) { search.stop() }
         }
       }
       if search.isStopped { isStopped.store(true, ordering: .relaxed) }
     }
     return !isStopped.load(ordering: .relaxed)
-  }
-
-  private func isWithinReach(_ entry: Found) -> Bool {
-    guard mostBehind < .max, !entry.pinned.isEmpty else { return true }
-    let margins = matrix.margins(of: entry.scenario)
-    return entry.pinned.allSatisfy { (margins[$0] ?? 0) >= -mostBehind }
   }
 
   private func entry<Lane>(_ open: UnsafePointer<UInt64>, _ search: SlackSearch<Lane>) -> Found {

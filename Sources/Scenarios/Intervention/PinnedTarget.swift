@@ -9,6 +9,7 @@ struct PinnedTarget {
   let target: [Pin]
   /// Ascending.
   let controls: [Int]
+  let workers: Int
   let shouldStop: @Sendable () -> Bool
 
   /// Scenarios kept to tell which pins make the target possible; beyond, a search for each set tells.
@@ -27,12 +28,14 @@ struct PinnedTarget {
         continue
       }
       let found = Mutex<Set<[Pin]>>([])
-      let isComplete = PinSearch(matrix: matrix, controls: controls, pins: size)
-        .run(meeting, shouldStop: shouldStop) { entry in
-          let set = pins(entry.pinned, of: entry.scenario)
-          found.withLock { _ = $0.insert(set) }
-          return true
-        }
+      let isComplete = PinSearch(
+        matrix: matrix, controls: controls, pins: size, workers: workers
+      )
+      .run(meeting, shouldStop: shouldStop) { entry in
+        let set = pins(entry.pinned, of: entry.scenario)
+        found.withLock { _ = $0.insert(set) }
+        return true
+      }
       guard isComplete else { return .interrupted(noneUpTo: size - 1) }
       let sets = found.withLock { $0 }
       if !sets.isEmpty {
@@ -103,7 +106,7 @@ struct PinnedTarget {
       let sets = Mutex(Combinations(of: controls, size: size))
       let certain = Mutex<[[Pin]]>([])
       let isStopped = Atomic(false)
-      DispatchQueue.concurrentPerform(iterations: PinSearch.workers) { _ in
+      DispatchQueue.concurrentPerform(iterations: workers) { _ in
         while !isStopped.load(ordering: .relaxed), let descriptors = sets.withLock({ $0.next() }) {
           for setting in settings(of: descriptors, possible) {
             guard !shouldStop(), let isCertain = isCertain(setting, missing, possible) else {
@@ -126,13 +129,15 @@ struct PinnedTarget {
   /// Scenarios that meet the target with so many pins, all or as many as are kept; nil when the search was ended.
   private func possible(_ size: Int) -> Evidence? {
     let kept = Mutex(Evidence())
-    let isComplete = PinSearch(matrix: matrix, controls: controls, pins: size)
-      .run(meeting, shouldStop: shouldStop) { entry in
-        kept.withLock {
-          $0.add(entry.scenario, pinned: entry.pinned)
-          return $0.count < Self.mostKept
-        }
+    let isComplete = PinSearch(
+      matrix: matrix, controls: controls, pins: size, workers: workers
+    )
+    .run(meeting, shouldStop: shouldStop) { entry in
+      kept.withLock {
+        $0.add(entry.scenario, pinned: entry.pinned)
+        return $0.count < Self.mostKept
       }
+    }
     var evidence = kept.withLock { $0 }
     evidence.isAll = isComplete
     return isComplete || evidence.count >= Self.mostKept ? evidence : nil

@@ -26,15 +26,7 @@ extension ScenarioProof {
       guard bytes[end...].elementsEqual(checksum.bytes) else {
         throw Failure(reason: "the certificate was damaged or changed: its checksum is wrong")
       }
-      let pairs = SlackPairs(matrix, leastMargins: question.leastMargins)
-      if pairs.bound <= Int(Int8.max) {
-        return try check(SlackTable<Int8>(matrix, question, pairs), bytes, start..<end)
-      } else if pairs.bound <= Int(Int16.max) {
-        return try check(SlackTable<Int16>(matrix, question, pairs), bytes, start..<end)
-      } else if pairs.bound <= Int(Int32.max) {
-        return try check(SlackTable<Int32>(matrix, question, pairs), bytes, start..<end)
-      }
-      return try check(SlackTable<Int64>(matrix, question, pairs), bytes, start..<end)
+      return try Checking(bytes: bytes, range: start..<end).run(matrix, question)
     } catch {
       var error = error
       error.file = file
@@ -42,20 +34,24 @@ extension ScenarioProof {
     }
   }
 
-  private static func check<Lane>(
-    _ table: SlackTable<Lane>, _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>
-  ) throws(Failure) -> Result {
-    let checker = ProofChecker(
-      table, bytes, range: range,
-      limit: ScenarioSearch(table.matrix, table.question).keptScenarios)
-    let isOpen = try checker.check()
-    return Result(
-      matrix: table.matrix, question: table.question,
-      scenarios: isOpen
-        ? ScenarioSet(
-          settled: checker.settled, parts: checker.parts, isComplete: true, nodes: checker.steps)
-        : ScenarioSet(isComplete: true, nodes: checker.steps),
-      steps: checker.steps)
+  private struct Checking: SlackWork {
+    let bytes: UnsafeRawBufferPointer
+    /// Where the tree stands.
+    let range: Range<Int>
+
+    func run<Lane>(on table: SlackTable<Lane>) throws(Failure) -> Result {
+      let checker = ProofChecker(
+        table, bytes, range: range,
+        limit: ScenarioSearch(table.matrix, table.question).keptScenarios)
+      let isOpen = try checker.check()
+      return Result(
+        matrix: table.matrix, question: table.question,
+        scenarios: isOpen
+          ? ScenarioSet(
+            settled: checker.settled, parts: checker.parts, isComplete: true, nodes: checker.steps)
+          : ScenarioSet(isComplete: true, nodes: checker.steps),
+        steps: checker.steps)
+    }
   }
 
   /// Reads what stands before the tree; returns where that begins.

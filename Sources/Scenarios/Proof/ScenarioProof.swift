@@ -60,20 +60,21 @@ extension ScenarioSearch {
     }
     send(ScenarioProof.header(matrix, question))
     let recorder = ProofRecorder(sink: send)
-    let pairs = SlackPairs(matrix, leastMargins: question.leastMargins)
-    let set: ScenarioSet
-    if pairs.bound <= Int(Int8.max) {
-      set = prove(SlackTable<Int8>(matrix, question, pairs), recorder, shouldStop)
-    } else if pairs.bound <= Int(Int16.max) {
-      set = prove(SlackTable<Int16>(matrix, question, pairs), recorder, shouldStop)
-    } else if pairs.bound <= Int(Int32.max) {
-      set = prove(SlackTable<Int32>(matrix, question, pairs), recorder, shouldStop)
-    } else {
-      set = prove(SlackTable<Int64>(matrix, question, pairs), recorder, shouldStop)
-    }
+    let set = Proving(search: self, recorder: recorder, shouldStop: shouldStop)
+      .run(matrix, question)
     recorder.finish()
     if set.isComplete { sink(checksum.bytes) }
     return set
+  }
+
+  private struct Proving: SlackWork {
+    let search: ScenarioSearch
+    let recorder: ProofRecorder
+    let shouldStop: @Sendable () -> Bool
+
+    func run<Lane>(on table: SlackTable<Lane>) -> ScenarioSet {
+      search.prove(table, recorder, shouldStop)
+    }
   }
 
   private func prove<Lane>(

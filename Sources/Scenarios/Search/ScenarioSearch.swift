@@ -47,15 +47,18 @@ public struct ScenarioSearch: Sendable {
   func run(
     nodes: Int = .max, most: Int = .max, shouldStop: @escaping @Sendable () -> Bool
   ) -> ScenarioSet {
-    let pairs = SlackPairs(matrix, leastMargins: question.leastMargins)
-    if pairs.bound <= Int(Int8.max) {
-      return run(SlackTable<Int8>(matrix, question, pairs), nodes, most, shouldStop)
-    } else if pairs.bound <= Int(Int16.max) {
-      return run(SlackTable<Int16>(matrix, question, pairs), nodes, most, shouldStop)
-    } else if pairs.bound <= Int(Int32.max) {
-      return run(SlackTable<Int32>(matrix, question, pairs), nodes, most, shouldStop)
+    Listing(search: self, budget: nodes, most: most, shouldStop: shouldStop).run(matrix, question)
+  }
+
+  private struct Listing: SlackWork {
+    let search: ScenarioSearch
+    let budget: Int
+    let most: Int
+    let shouldStop: @Sendable () -> Bool
+
+    func run<Lane>(on table: SlackTable<Lane>) -> ScenarioSet {
+      search.run(table, budget, most, shouldStop)
     }
-    return run(SlackTable<Int64>(matrix, question, pairs), nodes, most, shouldStop)
   }
 
   private func run<Lane>(

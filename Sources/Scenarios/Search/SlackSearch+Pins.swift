@@ -33,4 +33,29 @@ extension SlackSearch {
     }
     return hasMoved
   }
+
+  /// Strikes out the marked variants that are farther behind than a pin may hold; whether bounds moved, or nil when a descriptor
+  /// has nothing left.
+  func dropBeyond(_ reach: UnsafeMutablePointer<Block>, _ row: UnsafeMutablePointer<Block>)
+    -> Bool?
+  {
+    var hasMoved = false
+    for block in 0..<blocks {
+      // Only what is below zero already is moved up by the reach, so no sum leaves the type.
+      let raised = Lane.replace(row[block], .zero, reach[block])
+      let beyond = Lane.gather(
+        .zero, Lane.gather(.zero, raised, row[block]), reached[block])
+      guard !Lane.isZero(beyond) else { continue }
+      for lane in 0..<SlackTable<Lane>.lanes where beyond[lane] < 0 {
+        let pair = block &* SlackTable<Lane>.lanes &+ lane
+        let descriptor = Int(table.owner[pair])
+        guard open[descriptor] & marked[descriptor] & table.bit[pair] != 0 else { continue }
+        let rest = open[descriptor] & ~table.bit[pair]
+        guard rest != 0 else { return nil }
+        _ = narrow(descriptor, to: rest, from: row, into: row)
+        hasMoved = true
+      }
+    }
+    return hasMoved
+  }
 }

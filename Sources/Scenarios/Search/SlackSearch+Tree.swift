@@ -91,7 +91,7 @@ extension SlackSearch {
       pins > 0 && set & ~marked[descriptor] == 0 && !isPinned(descriptor)
     let fell = narrow(descriptor, to: set, from: row, into: below)
     if isPinning, pin(below) { return propagate(below) }
-    return !fell || propagate(below)
+    return (!fell && reach == nil) || propagate(below)
   }
 
   /// Ends the search.

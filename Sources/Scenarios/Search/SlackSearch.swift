@@ -38,6 +38,10 @@ final class SlackSearch<Lane: SlackLane> {
   let pins: Int
   /// Their open variants that only a pin can hold.
   let marked: UnsafeMutablePointer<UInt64>
+  /// How far each slack of a pinned choice may be below zero; nil for any distance.
+  let reach: UnsafeMutablePointer<Block>?
+  /// The sign bit in the lanes of pairs whose choice is open, marked or not, and asked to be consistent.
+  let reached: UnsafeMutablePointer<Block>
   /// The sign bit in the lanes of pairs whose choice is open, not marked, and asked to be consistent.
   let watched: UnsafeMutablePointer<Block>
   /// Upper bounds of the slacks, one row a level.
@@ -79,8 +83,10 @@ final class SlackSearch<Lane: SlackLane> {
 
   /// - Parameters:
   ///   - controls: descriptors of which at most `pins` may be inconsistent in a scenario.
+  ///   - mostBehind: how far those may be behind, in units of the matrix.
   init(
-    _ table: SlackTable<Lane>, controls: [Int] = [], pins: Int = 0, recorder: ProofRecorder? = nil,
+    _ table: SlackTable<Lane>, controls: [Int] = [], pins: Int = 0, mostBehind: Int = .max,
+    recorder: ProofRecorder? = nil,
     shouldStop: @escaping (Int) -> Bool
   ) {
     func zeros<Element>(_ capacity: Int, _ zero: Element) -> UnsafeMutablePointer<Element> {
@@ -97,6 +103,8 @@ final class SlackSearch<Lane: SlackLane> {
     self.pins = controls.isEmpty ? 0 : pins
     marked = zeros(count, 0)
     watched = zeros(blocks, .zero)
+    reached = zeros(blocks, .zero)
+    reach = mostBehind < .max && self.pins > 0 ? zeros(blocks, .zero) : nil
     slacks = zeros(blocks * (count + 2), .zero)
     scratch = zeros(blocks * 2, .zero)
     pending = zeros(count, 0)
@@ -114,6 +122,12 @@ final class SlackSearch<Lane: SlackLane> {
     var nodes = 1024
     while nodes > 1, nodes * blocks > 1 << 15 { nodes /= 2 }
     askEvery = nodes - 1
+    if let reach {
+      let most = lanes(reach)
+      for pair in 0..<table.pairs.count {
+        most[pair] = Lane(clamping: max(0, mostBehind) / table.pairs.divisor[pair])
+      }
+    }
   }
 
   deinit {
@@ -121,6 +135,8 @@ final class SlackSearch<Lane: SlackLane> {
     canBePinned.deallocate()
     marked.deallocate()
     watched.deallocate()
+    reached.deallocate()
+    reach?.deallocate()
     slacks.deallocate()
     scratch.deallocate()
     pending.deallocate()
@@ -140,6 +156,7 @@ final class SlackSearch<Lane: SlackLane> {
     for block in 0..<blocks {
       slacks[block] = .zero
       watched[block] = .zero
+      reached[block] = .zero
     }
     for pair in 0..<table.pairs.count {
       sums[pair] = 0 &- Lane(truncatingIfNeeded: table.pairs.threshold[pair])
@@ -151,6 +168,7 @@ final class SlackSearch<Lane: SlackLane> {
       let most = table.most(descriptor, open[descriptor], scratch: scratch)
       for block in 0..<blocks { slacks[block] = Lane.replace(slacks[block], .zero, most[block]) }
       watch(descriptor, open[descriptor])
+      if reach != nil { watch(descriptor, open[descriptor], in: reached) }
     }
     return propagate(slacks)
   }
@@ -162,7 +180,11 @@ final class SlackSearch<Lane: SlackLane> {
 
   /// Watches the pairs of some variants or stops it. Whole blocks are written, for a narrower store would stall the next load.
   @inline(__always)
-  func watch(_ descriptor: Int, _ variants: UInt64, isWatched: Bool = true) {
+  func watch(
+    _ descriptor: Int, _ variants: UInt64, isWatched: Bool = true,
+    in watched: UnsafeMutablePointer<Block>? = nil
+  ) {
+    let watched = watched ?? self.watched
     let start = Int(table.firstVariant[descriptor])
     var rest = variants
     while rest != 0 {
@@ -197,6 +219,7 @@ final class SlackSearch<Lane: SlackLane> {
     remember(descriptor)
     open[descriptor] = set
     watch(descriptor, before & ~set, isWatched: false)
+    if reach != nil { watch(descriptor, before & ~set, isWatched: false, in: reached) }
     let old = table.most(descriptor, before, scratch: scratch)
     let new = table.most(descriptor, set, scratch: scratch + blocks)
     var found = Block.zero
@@ -243,7 +266,10 @@ final class SlackSearch<Lane: SlackLane> {
           isAgain = narrow(descriptor, to: rest, from: row, into: row)
         }
       }
-      guard isAgain else { return true }
+      if !isAgain {
+        guard let reach, let isFurther = dropBeyond(reach, row) else { return reach == nil }
+        if !isFurther { return true }
+      }
     }
   }
 
@@ -302,6 +328,7 @@ final class SlackSearch<Lane: SlackLane> {
       let now = open[descriptor] & ~marked[descriptor]
       if now == 0, before != 0 { counters.pointee.pinned &-= 1 }
       watch(descriptor, before & ~now)
+      if reach != nil { watch(descriptor, change.open & ~open[descriptor], in: reached) }
       open[descriptor] = change.open
       marked[descriptor] = change.marked
     }

@@ -48,16 +48,17 @@ public struct FlipMap: Sendable {
 
   /// - Parameters:
   ///   - bound: the largest change, in whole steps of the scale, from 1.
+  ///   - workers: threads to use.
   ///   - isCancelled: asked now and then.
   /// - Throws: `Failure` when too many scenarios are near to consistency; `CancellationError`.
   public init(
-    _ matrix: CrossImpactMatrix, bound: Int = 2,
+    _ matrix: CrossImpactMatrix, bound: Int = 2, workers: Int = 2,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws {
     let unit = PowerOfTen.of(matrix.decimals)
     let (reach, overflow) = max(1, bound).multipliedReportingOverflow(by: unit)
     let (consistent, near) = try Self.nearlyConsistent(
-      matrix, mostBehind: overflow ? Int.max : reach, isCancelled)
+      matrix, mostBehind: overflow ? Int.max : reach, max(1, workers), isCancelled)
     var turns = [[Turn]](repeating: [], count: matrix.size)
     for scenario in consistent {
       Self.addTurns(of: scenario, matrix, unit, vanishing: true, bound, &turns)
@@ -73,11 +74,13 @@ public struct FlipMap: Sendable {
   }
 
   private static func nearlyConsistent(
-    _ matrix: CrossImpactMatrix, mostBehind: Int, _ isCancelled: @escaping @Sendable () -> Bool
+    _ matrix: CrossImpactMatrix, mostBehind: Int, _ workers: Int,
+    _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> (consistent: [Scenario], near: [Scenario]) {
     let all = Mutex<[PinSearch.Found]>([])
     let isComplete = PinSearch(
-      matrix: matrix, controls: Array(matrix.descriptors.indices), pins: 1, mostBehind: mostBehind
+      matrix: matrix, controls: Array(matrix.descriptors.indices), pins: 1, mostBehind: mostBehind,
+      workers: workers
     ).run(ScenarioQuestion(matrix), shouldStop: isCancelled) { entry in
       all.withLock {
         $0.append(entry)

@@ -52,15 +52,16 @@ public struct ScenarioStudy: Sendable {
 
   /// - Parameters:
   ///   - shown: how many scenarios to show at most.
+  ///   - workers: threads to use.
   ///   - shouldStop: asked now and then; true ends long work with what is known.
   /// - Throws: `MatrixError` for a wish that the matrix cannot have.
   public init(
     _ sourced: SourcedMatrix, wish: Wish? = nil, shown: Int = 12, mostPins: Int = 3,
-    shouldStop: @escaping @Sendable () -> Bool = { false }
+    workers: Int = 2, shouldStop: @escaping @Sendable () -> Bool = { false }
   ) throws(MatrixError) {
     let matrix = sourced.matrix
     let set = ScenarioSearch(
-      matrix, ScenarioQuestion(matrix), workers: 2, listed: Self.mostWeighed
+      matrix, ScenarioQuestion(matrix), workers: workers, listed: Self.mostWeighed
     ).run(shouldStop: shouldStop)
     let weighed = set.scenarios(limit: Self.mostWeighed).map { scenario in
       (
@@ -90,7 +91,7 @@ public struct ScenarioStudy: Sendable {
     if let wish {
       intervention = try Intervention(
         matrix, target: wish.target, controls: wish.controls, mostPins: mostPins,
-        shouldStop: shouldStop)
+        workers: workers, shouldStop: shouldStop)
     } else {
       intervention = nil
     }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The words given to one verb, parsed by its description.
 struct Arguments: Sendable {
   /// The command was wrong; `hint` says what would be right.
@@ -95,6 +97,11 @@ struct Arguments: Sendable {
         hint: "It is a whole number from \(bounds.lowerBound) to \(bounds.upperBound).")
     }
     return number
+  }
+
+  /// Threads: as many as `--jobs` says, else as there are processors.
+  func jobs() throws(UsageError) -> Int {
+    try integer("jobs", in: 1...256) ?? ProcessInfo.processInfo.activeProcessorCount
   }
 
   /// The format asked for, or the first of its choices.

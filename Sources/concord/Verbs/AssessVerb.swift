@@ -42,8 +42,7 @@ struct AssessVerb: Verb {
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> ExitStatus {
     let folder = URL(fileURLWithPath: arguments.positionals[0], isDirectory: true)
-    let jobs =
-      try arguments.integer("jobs", in: 1...256) ?? ProcessInfo.processInfo.activeProcessorCount
+    let jobs = try arguments.jobs()
     let reportFolder =
       arguments["report"].map { URL(fileURLWithPath: $0, isDirectory: true) }
       ?? folder.appendingPathComponent("report", isDirectory: true)

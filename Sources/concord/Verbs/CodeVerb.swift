@@ -22,8 +22,7 @@ struct CodeVerb: Verb {
     ])
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> ExitStatus {
-    let jobs =
-      try arguments.integer("jobs", in: 1...256) ?? ProcessInfo.processInfo.activeProcessorCount
+    let jobs = try arguments.jobs()
     let summary = try CodingFilter(try ResourceFolder().coder()).run(
       workers: jobs,
       from: { buffer in try retrying { Glibc.read(STDIN_FILENO, buffer.baseAddress, buffer.count) }

@@ -50,7 +50,7 @@ enum ScenarioAnalyses {
     }
     let study = try ScenarioStudy(
       sourced, wish: wish, mostPins: try arguments.integer("pins", in: 0...20) ?? 4,
-      shouldStop: try arguments.endOfWork())
+      workers: try arguments.jobs(), shouldStop: try arguments.endOfWork())
     let folder = URL(fileURLWithPath: arguments["report"] ?? "report", isDirectory: true)
     try ScenarioReport(
       study, title: matrix.name.isEmpty ? "Concord" : matrix.name,

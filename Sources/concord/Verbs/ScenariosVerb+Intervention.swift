@@ -53,7 +53,7 @@ enum InterventionAnswer {
       answers.append(
         try Intervention(
           matrix, target: try matrix.pins(String(text), option: "intervene"), controls: controls,
-          mostPins: pins, shouldStop: shouldStop))
+          mostPins: pins, workers: try arguments.jobs(), shouldStop: shouldStop))
     }
     var edits: [Edit] = []
     for text in arguments["edit"]?.split(separator: ";") ?? [] {

@@ -27,6 +27,7 @@ enum SensitivityAnswer {
     do {
       map = try FlipMap(
         matrix, bound: try arguments.integer("flips", in: 1...1_000) ?? 1,
+        workers: try arguments.jobs(),
         isCancelled: isCancelled)
     } catch is CancellationError {
       terminal.complain("stopped before the search was done; nothing is known.")

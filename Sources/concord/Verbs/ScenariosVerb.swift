@@ -76,8 +76,7 @@ struct ScenariosVerb: Verb {
     let started = clock.now
     var search = ScenarioSearch(
       matrix, request.question,
-      workers: try arguments.integer("jobs", in: 1...256)
-        ?? ProcessInfo.processInfo.activeProcessorCount, listed: request.limit ?? .max)
+      workers: try arguments.jobs(), listed: request.limit ?? .max)
     if request.isCount { search.listed = 0 }
     if arguments.format == "ndjson", arguments["certificate"] == nil, !request.isCount {
       return stream(search, request, shouldStop, terminal)
