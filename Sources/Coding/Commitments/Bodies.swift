@@ -119,9 +119,9 @@ struct BodyFinder {
 
   /// "GRETA shall": initials in a text that is not all capitals, with their verb behind them.
   private func initials(at word: Int) -> NamedBody? {
-    guard (3...9).contains(text.length(word)), text.isUpper(word), !text.isRoman(word),
-      word + 1 < text.count, text.touchesNext(word), !text.isUpper(word + 1),
-      text.starts[word + 1].intersects(CueSet(.duty, .promise, .will)),
+    guard word + 1 < text.count, text.starts[word + 1].intersects(CueSet(.duty, .promise, .will)),
+      (3...9).contains(text.length(word)), text.isUpper(word), !text.isRoman(word),
+      text.touchesNext(word), !text.isUpper(word + 1),
       word == 0 || !text.isUpper(word - 1) || !text.touchesNext(word - 1)
     else { return nil }
     return NamedBody(words: word...word, isGeneric: false, isActing: false, canLead: true)

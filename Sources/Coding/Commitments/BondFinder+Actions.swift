@@ -6,13 +6,7 @@ extension BondFinder {
     var openings: [Int] = []
     var word = 0
     while word < text.count {
-      let isBreak =
-        word == 0 || text.sentence(word) != text.sentence(word - 1)
-        || text.gap(before: word).contains { byte in
-          byte == UInt8(ascii: ":") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "*")
-            || byte == UInt8(ascii: "|") || byte == 0x0A || byte == 0xE2
-        }
-      guard isBreak else {
+      guard isBreak(before: word, text) else {
         if isCellVerb(word, text) { openings.append(word) }
         word += 1
         continue
@@ -41,10 +35,20 @@ extension BondFinder {
     return openings
   }
 
+  private static func isBreak(before word: Int, _ text: CuedText) -> Bool {
+    guard word > 0, text.sentence(word) == text.sentence(word - 1) else { return true }
+    return text.gap(before: word).contains { byte in
+      // Nearly always a blank.
+      byte != 0x20
+        && (byte == UInt8(ascii: ":") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "*")
+          || byte == UInt8(ascii: "|") || byte == 0x0A || byte == 0xE2)
+    }
+  }
+
   /// "… by 2030 Ensure all new plants": a capitalised verb within a line, as cells of a table run together have it.
   static func isCellVerb(_ word: Int, _ text: CuedText) -> Bool {
-    guard text.language == .english, text.isCapital(word), !text.isUpper(word), word > 0,
-      text.starts[word].contains(.infinitive),
+    guard text.language == .english, text.starts[word].contains(.infinitive),
+      text.isCapital(word), !text.isUpper(word), word > 0,
       !text.covers[word].intersects(CueSet(.body, .weakBody, .lawReference, .heading, .permissive)),
       !text.isCapital(word - 1), !text.covers[word - 1].intersects(CueSet(.determiner, .of, .and)),
       word + 1 < text.count, text.touchesNext(word), !text.isCapital(word + 1)

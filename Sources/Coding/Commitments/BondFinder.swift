@@ -51,7 +51,7 @@ struct BondFinder {
     for opening in openings {
       if let bond = action(at: opening) { bonds.append(bond) }
     }
-    return bonds.sorted { $0.words.lowerBound < $1.words.lowerBound }
+    return bonds.count < 2 ? bonds : bonds.sorted { $0.words.lowerBound < $1.words.lowerBound }
   }
 
   // MARK: Modal verbs

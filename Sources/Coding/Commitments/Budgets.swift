@@ -7,7 +7,7 @@ struct BudgetFinder {
 
   func budgets(leavingOut isOut: (Int) -> Bool) -> [ClosedRange<Int>] {
     var found: [ClosedRange<Int>] = []
-    for word in 0..<text.count where !isOut(word) {
+    for word in 0..<text.count where canOpen(word) && !isOut(word) {
       if let last = found.last, last.contains(word) { continue }
       if text.starts[word].contains(.bearer) {
         found.append(word...text.end(of: .bearer, at: word))
@@ -18,6 +18,10 @@ struct BudgetFinder {
       }
     }
     return found
+  }
+
+  private func canOpen(_ word: Int) -> Bool {
+    text.isNumeral(word) || text.covers[word].intersects(CueSet(.bearer, .source, .number))
   }
 
   /// Words of money in a sentence that looks back report what was spent.

@@ -56,13 +56,14 @@ private struct PassageReader {
     let bodies = BodyFinder(text: text, bonds: all).bodies()
     let actors = bodies.map(mention)
     let relations = RelationFinder(text: text).relations()
+    let labels = LabelFinder(text: text).parts()
 
     if let role = roles.opening() {
       var reading = CommitmentReading(
         role: role, modality: .statement, commitment: nil, particulars: Commitment(),
         actors: actors, relations: relations)
       if role != .title {
-        reading.particulars = particulars(bodies, all, penalties: [])
+        reading.particulars = particulars(bodies, all, labels) { _ in false }
         // Who approved or was convened, a recital tells of the past.
         if role == .recital { reading.particulars.lead = .unsaid }
       }
@@ -70,27 +71,28 @@ private struct PassageReader {
     }
 
     // Each sentence has its role; only rules bind.
-    var roleOf: [Int32: ProvisionRole] = [:]
+    var roleOf: [ProvisionRole] = []
     var firstOther: ProvisionRole?
     var word = 0
     while word < text.count {
       let sentence = text.sentenceRange(of: word)
       let role = roles.role(of: sentence)
-      roleOf[text.sentence(word)] = role
+      // Stops with no word between them make sentences without words.
+      while roleOf.count < text.sentence(word) { roleOf.append(.rule) }
+      roleOf.append(role)
       if role != .rule, firstOther == nil { firstOther = role }
       word = sentence.upperBound
     }
-    let bonds = all.filter { roleOf[text.sentence($0.words.lowerBound)] == .rule }
+    func role(at word: Int) -> ProvisionRole { roleOf[Int(text.sentence(word))] }
+    let bonds = all.filter { role(at: $0.words.lowerBound) == .rule }
     let binding = bonds.filter { $0.commits && !isChapeau($0) }
     // Dates and sums of a fine, a quoted text or a clause on entry into force are those of no commitment.
-    let aside: Set<ProvisionRole> = [.penalty, .quotation, .commencement, .repeal, .definition]
-    let penalties = Set(roleOf.filter { aside.contains($0.value) }.keys)
-    var particulars = particulars(bodies, bonds, penalties: penalties)
-    let silent: Set<ProvisionRole> = [.penalty, .quotation, .repeal, .definition]
-    let leading = bodies.filter {
-      !silent.contains(roleOf[text.sentence($0.words.lowerBound)] ?? .rule)
+    var particulars = particulars(bodies, bonds, labels) { word in
+      let role = role(at: word)
+      return isSilent(role) || role == .commencement
     }
-    particulars.lead = lead(leading, labels: LabelFinder(text: text).parts())
+    let leading = bodies.filter { !isSilent(role(at: $0.words.lowerBound)) }
+    particulars.lead = lead(leading, labels: labels)
     let modality = bonds.map(\.modality).max() ?? .statement
     let role: ProvisionRole =
       if !binding.isEmpty { .rule } else if let firstOther { firstOther } else if bonds.isEmpty {
@@ -101,6 +103,14 @@ private struct PassageReader {
       role: role, modality: role == .rule ? modality : .statement,
       commitment: binding.isEmpty ? nil : particulars, particulars: particulars, actors: actors,
       relations: relations)
+  }
+
+  /// Whether who is named in such a sentence leads nothing.
+  private func isSilent(_ role: ProvisionRole) -> Bool {
+    switch role {
+    case .penalty, .quotation, .repeal, .definition: true
+    default: false
+    }
   }
 
   private func mention(_ body: NamedBody) -> ActorMention {
@@ -121,10 +131,10 @@ private struct PassageReader {
   // MARK: Particulars
 
   private func particulars(
-    _ bodies: [NamedBody], _ bonds: [Bond], penalties: Set<Int32>
+    _ bodies: [NamedBody], _ bonds: [Bond],
+    _ labels: [(part: Commitment.Part, words: ClosedRange<Int>)],
+    leavingOut isOut: (Int) -> Bool
   ) -> Commitment {
-    let labels = LabelFinder(text: text).parts()
-    let isPenalty: (Int) -> Bool = { penalties.contains(text.sentence($0)) }
     func part(_ part: Commitment.Part, _ found: [ClosedRange<Int>]) -> CommitmentPart {
       let labelled = labels.filter { $0.part == part }.map(\.words)
       let words = labelled + found.filter { range in !labelled.contains { $0.overlaps(range) } }
@@ -133,12 +143,12 @@ private struct PassageReader {
     }
     var commitment = Commitment(
       lead: lead(bodies, labels: labels),
-      deadline: part(.deadline, DeadlineFinder(text: text).deadlines(leavingOut: isPenalty)),
-      budget: part(.budget, BudgetFinder(text: text).budgets(leavingOut: isPenalty)),
+      deadline: part(.deadline, DeadlineFinder(text: text).deadlines(leavingOut: isOut)),
+      budget: part(.budget, BudgetFinder(text: text).budgets(leavingOut: isOut)),
       indicator: part(
         .indicator,
         IndicatorFinder(text: text, setting: setting, bonds: bonds).indicators(
-          leavingOut: isPenalty)))
+          leavingOut: isOut)))
     commitment.isRoutine = true
     return commitment
   }

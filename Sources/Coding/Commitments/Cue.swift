@@ -35,18 +35,31 @@ struct CueSet: Sendable, Hashable {
 
   static let none = CueSet(bits: 0)
 
-  init(_ cues: Cue...) {
-    bits = 0
-    for cue in cues { insert(cue) }
+  /// Written without a list, so that sets of known cues are constants of the compiled code.
+  @inline(__always)
+  init(
+    _ a: Cue, _ b: Cue? = nil, _ c: Cue? = nil, _ d: Cue? = nil, _ e: Cue? = nil,
+    _ f: Cue? = nil, _ g: Cue? = nil, _ h: Cue? = nil, _ i: Cue? = nil, _ j: Cue? = nil,
+    _ k: Cue? = nil
+  ) {
+    bits =
+      Self.bit(a) | Self.bit(b) | Self.bit(c) | Self.bit(d) | Self.bit(e) | Self.bit(f)
+      | Self.bit(g) | Self.bit(h) | Self.bit(i) | Self.bit(j) | Self.bit(k)
   }
+
+  @inline(__always)
+  private static func bit(_ cue: Cue?) -> UInt128 { cue.map { 1 << UInt128($0.rawValue) } ?? 0 }
 
   var isEmpty: Bool { bits == 0 }
 
-  func contains(_ cue: Cue) -> Bool { bits & (1 << UInt128(cue.rawValue)) != 0 }
+  @inline(__always)
+  func contains(_ cue: Cue) -> Bool { bits & Self.bit(cue) != 0 }
 
+  @inline(__always)
   func intersects(_ other: CueSet) -> Bool { bits & other.bits != 0 }
 
-  mutating func insert(_ cue: Cue) { bits |= 1 << UInt128(cue.rawValue) }
+  @inline(__always)
+  mutating func insert(_ cue: Cue) { bits |= Self.bit(cue) }
 
   mutating func subtract(_ other: CueSet) { bits &= ~other.bits }
 }

@@ -2,18 +2,24 @@ import Policy
 
 /// The codes of the cue lists in a matcher, looked up once.
 struct CueIndex: Sendable {
-  /// The matcher's number of each cue that has words.
-  let codes: [(cue: Cue, code: CodeNumber)]
   /// The matcher's numbers of the words that tell the kind of an institution, with the kind.
   let kinds: [(kind: String, code: CodeNumber)]
   /// The matcher's number of each cue, by `Cue.rawValue`.
   private let numbers: [CodeNumber?]
+  /// The cue of each of the matcher's codes that is one.
+  private let cues: [Cue?]
 
   func code(of cue: Cue) -> CodeNumber? { numbers[Int(cue.rawValue)] }
 
+  func cue(of code: CodeNumber) -> Cue? { cues[Int(code.rawValue)] }
+
   init(_ matcher: PhraseMatcher) {
     numbers = Cue.allCases.map { matcher.code($0.code) }
-    codes = Cue.allCases.compactMap { cue in matcher.code(cue.code).map { (cue, $0) } }
+    var cues = [Cue?](repeating: nil, count: matcher.codes.count)
+    for cue in Cue.allCases {
+      if let code = matcher.code(cue.code) { cues[Int(code.rawValue)] = cue }
+    }
+    self.cues = cues
     let prefix = "kind:"
     kinds = matcher.codes.filter { $0.hasPrefix(prefix) }.compactMap { name in
       matcher.code(name).map { (String(name.dropFirst(prefix.count)), $0) }
@@ -25,14 +31,30 @@ struct CueIndex: Sendable {
 ///
 /// It lives no longer than the bytes that it looks at. A class, because the finders of a passage all hold it.
 final class CuedText {
+  /// The languages whose grammar the finders know.
+  enum Grammar {
+    case english, french, spanish, other
+
+    init(_ language: Language) {
+      switch language {
+      case .english: self = .english
+      case .french: self = .french
+      case .spanish: self = .spanish
+      default: self = .other
+      }
+    }
+  }
+
   let text: UnsafeBufferPointer<UInt8>
   let words: [Scan.Word]
-  let language: Language
+  let language: Grammar
   /// Cues of which a hit begins at the word.
   let starts: [CueSet]
   /// Cues of which a hit covers the word.
   let covers: [CueSet]
   let present: CueSet
+  /// First word of the sentence of each word, and the word behind its last.
+  private let sentences: [Range<Int32>]
   private let scan: Scan
   private let index: CueIndex
 
@@ -41,16 +63,30 @@ final class CuedText {
   ) {
     self.text = text
     self.scan = scan
-    self.language = language
+    self.language = Grammar(language)
     self.index = index
     words = scan.words
+    sentences = Self.sentences(scan.words)
     var cues = Cues(count: scan.words.count)
-    let letters = Letters(text: text, words: scan.words, language: language)
-    for (cue, code) in index.codes {
-      for hit in scan.hits(of: code) where !letters.isOther(hit, cue) { cues.add(cue, hit) }
+    let letters = Letters(text: text, words: scan.words, language: self.language)
+    for hit in scan.hits {
+      if let cue = index.cue(of: hit.code), !letters.isOther(hit, cue) { cues.add(cue, hit) }
     }
     if cues.present.contains(.idiom) { cues.dropWordsOfIdioms() }
     (starts, covers, present) = (cues.starts, cues.covers, cues.present)
+  }
+
+  private static func sentences(_ words: [Scan.Word]) -> [Range<Int32>] {
+    var sentences: [Range<Int32>] = []
+    sentences.reserveCapacity(words.count)
+    var first = 0
+    while first < words.count {
+      var end = first + 1
+      while end < words.count, words[end].sentence == words[first].sentence { end += 1 }
+      sentences.append(contentsOf: repeatElement(Int32(first)..<Int32(end), count: end - first))
+      first = end
+    }
+    return sentences
   }
 
   var count: Int { words.count }
@@ -97,10 +133,12 @@ final class CuedText {
   func clause(_ word: Int) -> Int32 { words[word].clause }
 
   /// Whether nothing but blanks (or a hyphen or apostrophe) stands between a word and the next.
+  @inline(__always)
   func touchesNext(_ word: Int) -> Bool {
     word + 1 < count && words[word].clause == words[word + 1].clause
   }
 
+  @inline(__always)
   func isCapital(_ word: Int) -> Bool {
     text.isCapital(at: Int(words[word].start))
   }
@@ -110,11 +148,14 @@ final class CuedText {
     text[Int(words[word].start)..<Int(words[word].end)].isUpper && isCapital(word)
   }
 
+  @inline(__always)
   func isNumeral(_ word: Int) -> Bool { (0x30...0x39).contains(text[Int(words[word].start)]) }
 
+  @inline(__always)
   func length(_ word: Int) -> Int { Int(words[word].end - words[word].start) }
 
   /// The value of a word of four digits between 1950 and 2099.
+  @inline(__always)
   func year(_ word: Int) -> Int? {
     guard length(word) == 4 else { return nil }
     var value = 0
@@ -132,18 +173,19 @@ final class CuedText {
   }
 
   /// Whether a byte stands between a word and the one before it.
-  func gap(before word: Int, has byte: Character) -> Bool {
-    guard let value = byte.asciiValue else { return false }
-    return gap(before: word).contains(value)
+  @inline(__always)
+  func gap(before word: Int, has byte: Unicode.Scalar) -> Bool {
+    gap(before: word).contains(UInt8(ascii: byte))
   }
 
   /// Whether the text behind the last word has a byte.
-  func tail(has byte: Character) -> Bool {
-    guard let value = byte.asciiValue, let last = words.last else { return false }
-    return text[Int(last.end)...].contains(value)
+  func tail(has byte: Unicode.Scalar) -> Bool {
+    guard let last = words.last else { return false }
+    return text[Int(last.end)...].contains(UInt8(ascii: byte))
   }
 
   /// Whether a word ends in these bytes.
+  @inline(__always)
   func word(_ word: Int, endsIn ending: StaticString) -> Bool {
     let size = ending.utf8CodeUnitCount
     guard length(word) >= size else { return false }
@@ -158,19 +200,18 @@ final class CuedText {
   }
 
   /// Whether any word of the range begins or carries a cue.
+  @inline(__always)
   func has(_ cues: CueSet, in range: Range<Int>) -> Bool {
+    guard present.intersects(cues) else { return false }
     for word in range.clamped(to: 0..<count) where covers[word].intersects(cues) { return true }
     return false
   }
 
   /// The words of the sentence that a word stands in.
+  @inline(__always)
   func sentenceRange(of word: Int) -> Range<Int> {
-    let sentence = words[word].sentence
-    var first = word
-    while first > 0, words[first - 1].sentence == sentence { first -= 1 }
-    var last = word
-    while last + 1 < count, words[last + 1].sentence == sentence { last += 1 }
-    return first..<last + 1
+    let sentence = sentences[word]
+    return Int(sentence.lowerBound)..<Int(sentence.upperBound)
   }
 }
 
@@ -207,7 +248,7 @@ private struct Cues {
 private struct Letters {
   let text: UnsafeBufferPointer<UInt8>
   let words: [Scan.Word]
-  let language: Language
+  let language: CuedText.Grammar
 
   /// Whether what looks like a cue is another word.
   func isOther(_ hit: Scan.Hit, _ cue: Cue) -> Bool {

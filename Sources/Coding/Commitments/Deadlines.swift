@@ -8,7 +8,9 @@ struct DeadlineFinder {
     var found: [ClosedRange<Int>] = []
     var word = 0
     while word < text.count {
-      if !isOut(word), let range = rhythm(at: word) ?? period(at: word) ?? date(at: word) {
+      if canOpen(word), !isOut(word),
+        let range = rhythm(at: word) ?? period(at: word) ?? date(at: word)
+      {
         if let last = found.last, last.overlaps(range) {
           found[found.count - 1] =
             min(last.lowerBound, range.lowerBound)...max(last.upperBound, range.upperBound)
@@ -21,6 +23,10 @@ struct DeadlineFinder {
       }
     }
     return found
+  }
+
+  private func canOpen(_ word: Int) -> Bool {
+    text.isNumeral(word) || text.starts[word].intersects(CueSet(.rhythm, .timeUnit, .month))
   }
 
   private func rhythm(at word: Int) -> ClosedRange<Int>? {

@@ -9,8 +9,11 @@ struct LabelFinder {
     (.indicatorLabel, .indicator),
   ]
 
+  private static let all = CueSet(.leadLabel, .deadlineLabel, .budgetLabel, .indicatorLabel)
+
   /// For each part that a label opens, the words behind its colon up to the next label or full stop.
   func parts() -> [(part: Commitment.Part, words: ClosedRange<Int>)] {
+    guard text.present.intersects(Self.all) else { return [] }
     var found: [(Commitment.Part, ClosedRange<Int>)] = []
     for word in 0..<text.count {
       guard let label = label(at: word) else { continue }
@@ -27,6 +30,7 @@ struct LabelFinder {
   }
 
   private func label(at word: Int) -> (part: Commitment.Part, end: Int)? {
+    guard text.starts[word].intersects(Self.all) else { return nil }
     var best: (part: Commitment.Part, end: Int)?
     for (cue, part) in Self.labels where text.starts[word].contains(cue) {
       let end = text.end(of: cue, at: word)

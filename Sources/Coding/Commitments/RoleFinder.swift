@@ -52,14 +52,18 @@ struct RoleFinder {
 
   private func isTitle(from first: Int) -> Bool {
     if setting.part != nil, setting.part != .text { return false }
-    let upper = (first..<text.count).count { text.isUpper($0) || text.isNumeral($0) }
-    if text.count < 40, upper * 10 >= (text.count - first) * 8 { return true }
+    if text.count < 40 {
+      let upper = (first..<text.count).count { text.isUpper($0) || text.isNumeral($0) }
+      if upper * 10 >= (text.count - first) * 8 { return true }
+    }
     return text.starts[first].contains(.heading) && text.isUpper(first)
       && !text.tail(has: ".") && !text.tail(has: ";")
   }
 
+  private static let definitions = CueSet(.definition, .quotedDefinition)
+
   private func isDefinition(_ sentence: Range<Int>) -> Bool {
-    for word in sentence {
+    for word in sentence where text.starts[word].intersects(Self.definitions) {
       if text.starts[word].contains(.definition) {
         // A term named in passing further on defines nothing.
         if word - sentence.lowerBound <= 14 || text.language != .english { return true }
@@ -107,6 +111,7 @@ struct RoleFinder {
   }
 
   private func isScope(_ sentence: Range<Int>) -> Bool {
+    guard text.present.contains(.scope) else { return false }
     for word in sentence where text.starts[word].contains(.scope) {
       let end = text.end(of: .scope, at: word)
       let isBareApply = text.language == .english && end - word <= 1
