@@ -45,19 +45,25 @@ struct PhraseAutomaton: Sendable {
   private(set) var mostOutputs = 0
   /// From the root: the next state of each symbol.
   private(set) var root: [UInt32]
-  /// From other states: an open-addressing table of (state, symbol) to state.
-  private(set) var keys: [UInt64]
-  private(set) var targets: [UInt32]
+  /// From other states: an open-addressing table.
+  private(set) var ways: [Way]
+
+  /// The way from a state by a symbol, as `key` has them, to another; the key of an empty place is 0.
+  struct Way: Sendable {
+    var key: UInt64 = 0
+    var target: UInt32 = 0
+  }
 
   /// - Parameters:
   ///   - phrases: symbol sequences, none empty, with the entry to report.
   ///   - symbolCount: one more than the greatest symbol.
   /// - Complexity: O(total length).
   init(phrases: PhraseList, symbolCount: Int) {
-    var trie = Trie(symbolCount: symbolCount)
+    // The states of first words, which most words of a text lead to, stand together, then those of second words.
+    var trie = Trie(phrases, symbolCount: symbolCount)
     for phrase in phrases.phrases {
       var state: UInt32 = 0
-      for symbol in phrases.symbols[phrase.symbols] { state = trie.next(state, symbol) }
+      for symbol in phrases.symbols[phrase.symbols] { state = trie.known(state, symbol) }
       trie.add(Output(entry: phrase.entry, length: UInt32(phrase.symbols.count)), to: state)
     }
     let ways = trie.ways
@@ -96,8 +102,7 @@ struct PhraseAutomaton: Sendable {
     self.states = states
     self.outputs = outputs
     root = trie.root
-    keys = trie.keys
-    targets = trie.targets
+    self.ways = trie.table
   }
 
   /// The states while phrases are added to them.
@@ -106,27 +111,38 @@ struct PhraseAutomaton: Sendable {
     private(set) var ways: [(parent: UInt32, symbol: UInt32)] = [(0, 0)]
     private var depths: [UInt32] = [0]
     private(set) var root: [UInt32]
-    private(set) var keys = [UInt64](repeating: 0, count: 1 << 12)
-    private(set) var targets = [UInt32](repeating: 0, count: 1 << 12)
+    private(set) var table = [Way](repeating: Way(), count: 1 << 12)
     private var taken = 0
     /// Outputs in the order in which they were added, with the one added to the same state before, -1 for none.
     private var outputs: [(state: UInt32, before: Int32, output: Output)] = []
     private var lastOutput: [Int32] = [-1]
 
-    init(symbolCount: Int) {
+    /// All states of phrases, the shallower before the deeper.
+    init(_ phrases: PhraseList, symbolCount: Int) {
       root = [UInt32](repeating: 0, count: symbolCount)
+      var reached = [UInt32](repeating: 0, count: phrases.phrases.count)
+      var unfinished = Array(phrases.phrases.indices)
+      var depth = 0
+      while !unfinished.isEmpty {
+        for i in unfinished {
+          let symbols = phrases.phrases[i].symbols
+          reached[i] = next(reached[i], phrases.symbols[symbols.lowerBound + depth])
+        }
+        depth += 1
+        unfinished.removeAll { phrases.phrases[$0].symbols.count == depth }
+      }
     }
 
     private func slot(_ key: UInt64) -> Int {
-      let mask = keys.count - 1
+      let mask = table.count - 1
       var slot = PhraseAutomaton.slot(key, mask: mask)
-      while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
+      while table[slot].key != 0, table[slot].key != key { slot = (slot + 1) & mask }
       return slot
     }
 
     /// The state after a symbol; 0 when there is none.
     func known(_ state: UInt32, _ symbol: UInt32) -> UInt32 {
-      state == 0 ? root[Int(symbol)] : targets[slot(PhraseAutomaton.key(state, symbol))]
+      state == 0 ? root[Int(symbol)] : table[slot(PhraseAutomaton.key(state, symbol))].target
     }
 
     /// The state after a symbol, made if there is none.
@@ -140,25 +156,18 @@ struct PhraseAutomaton: Sendable {
       if state == 0 {
         root[Int(symbol)] = made
       } else {
-        if 2 * (taken + 1) > keys.count { grow() }
+        if 2 * (taken + 1) > table.count { grow() }
         let key = PhraseAutomaton.key(state, symbol)
-        let slot = slot(key)
-        keys[slot] = key
-        targets[slot] = made
+        table[slot(key)] = Way(key: key, target: made)
         taken += 1
       }
       return made
     }
 
     private mutating func grow() {
-      let old = zip(keys, targets)
-      keys = [UInt64](repeating: 0, count: 2 * keys.count)
-      targets = [UInt32](repeating: 0, count: keys.count)
-      for (key, target) in old where key != 0 {
-        let slot = slot(key)
-        keys[slot] = key
-        targets[slot] = target
-      }
+      let old = table
+      table = [Way](repeating: Way(), count: 2 * old.count)
+      for way in old where way.key != 0 { table[slot(way.key)] = way }
     }
 
     /// Adds an output unless the state has it.
@@ -213,10 +222,8 @@ struct PhraseAutomaton: Sendable {
   /// Raw views for the inner loop.
   struct View {
     let states: UnsafePointer<State>
-    let outputs: UnsafePointer<Output>
     let root: UnsafePointer<UInt32>
-    let keys: UnsafePointer<UInt64>
-    let targets: UnsafePointer<UInt32>
+    let ways: UnsafePointer<Way>
     let mask: Int
 
     /// The state after `symbol`, which is not 0.
@@ -228,8 +235,8 @@ struct PhraseAutomaton: Sendable {
         if states[Int(state)].ways & bit != 0 {
           let key = PhraseAutomaton.key(state, symbol)
           var slot = PhraseAutomaton.slot(key, mask: mask)
-          while keys[slot] != 0 {
-            if keys[slot] == key { return targets[slot] }
+          while ways[slot].key != 0 {
+            if ways[slot].key == key { return ways[slot].target }
             slot = (slot &+ 1) & mask
           }
         }
@@ -241,20 +248,11 @@ struct PhraseAutomaton: Sendable {
 
   func withView<Result>(_ body: (View?) -> Result) -> Result {
     states.withUnsafeBufferPointer { states in
-      outputs.withUnsafeBufferPointer { outputs in
-        root.withUnsafeBufferPointer { root in
-          keys.withUnsafeBufferPointer { keys in
-            targets.withUnsafeBufferPointer { targets in
-              guard let s = states.baseAddress, let r = root.baseAddress, let k = keys.baseAddress,
-                let t = targets.baseAddress
-              else { return body(nil) }
-              // Without a phrase there is no output and the pointer is never followed.
-              let o = outputs.baseAddress ?? UnsafePointer(bitPattern: 16).unsafelyUnwrapped
-              return body(
-                View(
-                  states: s, outputs: o, root: r, keys: k, targets: t, mask: keys.count - 1))
-            }
-          }
+      root.withUnsafeBufferPointer { root in
+        ways.withUnsafeBufferPointer { ways in
+          guard let s = states.baseAddress, let r = root.baseAddress, let w = ways.baseAddress
+          else { return body(nil) }
+          return body(View(states: s, root: r, ways: w, mask: ways.count - 1))
         }
       }
     }

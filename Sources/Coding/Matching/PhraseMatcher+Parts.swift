@@ -9,7 +9,7 @@ extension PhraseMatcher {
     func hits(of part: Int32) -> Slice<UnsafeBufferPointer<Scan.PartHit>> {
       sorted[room.tally.range(of: part)]
     }
-    var joined: [Scan.Hit] = []
+    room.joined.removeAll(keepingCapacity: true)
     for compound in room.tally.complete {
       let compound = compounds[Int(compound)]
       for first in hits(of: compound.firstPart) {
@@ -29,13 +29,13 @@ extension PhraseMatcher {
           (low, high) = (min(low, previousFirst), max(high, previousLast))
         }
         guard isWhole else { continue }
-        joined.append(
+        room.joined.append(
           Scan.Hit(
             code: termCodes[Int(compound.term)], term: compound.term, firstWord: low,
             lastWord: high, start: words[Int(low)].start, end: words[Int(high)].end))
       }
     }
-    return merge(&joined, into: found, room)
+    return merge(&room.joined, into: found, room)
   }
 
   /// Merges hits into those of the room, by their last word and, of one last word, the longest first.

@@ -28,17 +28,17 @@ extension PhraseMatcher {
     scan.words.removeAll(keepingCapacity: true)
     scan.words.append(contentsOf: UnsafeBufferPointer(start: room.words, count: words))
     let (alone, parts) = emit(
-      words: words, original: text, languages: languageMask(language), room)
+      words: words, original: text, findings(in: language), room)
     let found =
       room.tally.complete.isEmpty ? alone : join(alone, parts: parts, words: scan.words, room)
     room.tally.clear(compoundOfPart: compoundOfPart)
     group(found, room, &scan)
   }
 
-  /// The terms to look for: all when the language is not told, else those of the language and of all languages.
-  private func languageMask(_ language: Language?) -> UInt32 {
-    guard let language, language != .undetermined else { return .max }
-    return languageBits[language] ?? 0
+  /// What is looked for: all terms when the language is not told, else those of the language and of all languages.
+  private func findings(in language: Language?) -> Findings {
+    guard let language, language != .undetermined else { return allFindings }
+    return findingsByLanguage[language] ?? commonFindings
   }
 
   private static func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -206,55 +206,49 @@ extension PhraseMatcher {
 
   /// Writes the hits of terms and of parts of compounds to the room, by their last word.
   private func emit(
-    words: Int, original: UnsafeBufferPointer<UInt8>, languages: UInt32, _ room: ScanRoom
+    words: Int, original: UnsafeBufferPointer<UInt8>, _ findings: Findings, _ room: ScanRoom
   ) -> (hits: Int, parts: Int) {
     let (place, behind) = (room.words, room.states)
     var (found, parts) = (0, 0)
-    var tally = PartTally()
-    swap(&tally, &room.tally)
+    var tally = room.tally
     room.reserve(hits: phrases.mostOutputs, found: 0, parts: 0)
-    phrases.states.withUnsafeBufferPointer { states in
-      outputs.withUnsafeBufferPointer { outputs in
+    findings.starts.withUnsafeBufferPointer { starts in
+      findings.outputs.withUnsafeBufferPointer { outputs in
         partCounts.withUnsafeBufferPointer { partCounts in
           for last in 0..<words {
-            var at = Int(behind[last])
-            guard at != 0 else { continue }
+            let at = Int(behind[last])
+            let (start, end) = (Int(starts[at]), Int(starts[at + 1]))
+            guard start < end else { continue }
             room.reserve(hits: phrases.mostOutputs, found: found, parts: parts)
             let (hits, partHits) = (room.hits, room.parts)
-            repeat {
-              for i in Int(states[at].firstOutput)..<Int(states[at + 1].firstOutput) {
-                let output = outputs[i]
-                guard output.languages & languages != 0 || output.languages == .max else {
-                  continue
-                }
-                let first = last + 1 - Int(output.length)
-                if output.spelling >= 0,
-                  !isSpelt(spellings[Int(output.spelling)], from: first, place, original)
-                {
-                  continue
-                }
-                if output.isPart {
-                  partHits[parts] = Scan.PartHit(
-                    part: output.index, firstWord: Int32(truncatingIfNeeded: first),
-                    lastWord: Int32(truncatingIfNeeded: last))
-                  parts &+= 1
-                  tally.add(output.index, of: output.code, parts: partCounts[Int(output.code)])
-                } else {
-                  hits[found] = Scan.Hit(
-                    code: CodeNumber(rawValue: output.code), term: output.index,
-                    firstWord: Int32(truncatingIfNeeded: first),
-                    lastWord: Int32(truncatingIfNeeded: last), start: place[first].start,
-                    end: place[last].end)
-                  found &+= 1
-                }
+            for i in start..<end {
+              let output = outputs[i]
+              let first = last + 1 - Int(output.length)
+              if output.isSpelt, let spelling = findings.spellings[i],
+                !isSpelt(spellings[Int(spelling)], from: first, place, original)
+              {
+                continue
               }
-              at = Int(states[at].link)
-            } while at != 0
+              if output.isPart {
+                partHits[parts] = Scan.PartHit(
+                  part: output.index, firstWord: Int32(truncatingIfNeeded: first),
+                  lastWord: Int32(truncatingIfNeeded: last))
+                parts &+= 1
+                tally.add(output.index, of: output.code, parts: partCounts[Int(output.code)])
+              } else {
+                hits[found] = Scan.Hit(
+                  code: CodeNumber(rawValue: output.code), term: output.index,
+                  firstWord: Int32(truncatingIfNeeded: first),
+                  lastWord: Int32(truncatingIfNeeded: last), start: place[first].start,
+                  end: place[last].end)
+                found &+= 1
+              }
+            }
           }
         }
       }
     }
-    swap(&tally, &room.tally)
+    room.tally = tally
     return (found, parts)
   }
 
@@ -271,52 +265,52 @@ extension PhraseMatcher {
 
   /// Sets aside what lacks company and groups the rest by code.
   private func group(_ found: Int, _ room: ScanRoom, _ scan: inout Scan) {
-    scan.lacking.removeAll(keepingCapacity: true)
-    scan.hits.removeAll(keepingCapacity: true)
-    if scan.codeStarts.count != codes.count + 1 {
-      scan.codeStarts = [Int32](repeating: 0, count: codes.count + 1)
-    } else {
-      scan.codeStarts.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
-    }
+    scan.clearHits(codes: codes.count)
     let (hits, grouped) = (room.hits, room.grouped)
     var kept = found
-    scan.codeStarts.withUnsafeMutableBufferPointer { starts in
-      // First count only what stands alone: company must not itself be in need of company.
-      var inNeed = false
-      for i in 0..<found {
-        if standsAlone[Int(hits[i].term)] {
-          starts[Int(hits[i].code.rawValue) + 1] += 1
-        } else {
-          inNeed = true
+    scan.places.withUnsafeMutableBufferPointer { places in
+      scan.found.withUnsafeMutableBufferPointer { bits in
+        /// Counts a hit: the ends of places are counts until the places are known.
+        @inline(__always) func count(_ code: CodeNumber) {
+          let code = Int(code.rawValue)
+          places[code].end &+= 1
+          bits[code >> 6] |= 1 << UInt64(code & 63)
         }
-      }
-      guard inNeed else { return }
-      let alone = Array(starts)
-      kept = 0
-      for i in 0..<found {
-        let hit = hits[i]
-        if !standsAlone[Int(hit.term)] {
-          guard needs[Int(hit.term)].contains(where: { alone[Int($0.rawValue) + 1] > 0 }) else {
-            scan.lacking.append(hit)
-            continue
+        // First count only what stands alone: company must not itself be in need of company.
+        var inNeed = false
+        for i in 0..<found {
+          if standsAlone[Int(hits[i].term)] { count(hits[i].code) } else { inNeed = true }
+        }
+        if inNeed {
+          kept = 0
+          for i in 0..<found {
+            let hit = hits[i]
+            if !standsAlone[Int(hit.term)],
+              !needs[Int(hit.term)].contains(where: { places[Int($0.rawValue)].end > 0 })
+            {
+              scan.lacking.append(hit)
+              continue
+            }
+            hits[kept] = hit
+            kept += 1
           }
-          starts[Int(hit.code.rawValue) + 1] += 1
+          for i in 0..<kept where !standsAlone[Int(hits[i].term)] { count(hits[i].code) }
         }
-        hits[kept] = hit
-        kept += 1
+        // A stable counting sort.
+        var start: Int32 = 0
+        for i in bits.indices {
+          Scan.forEachCode(of: bits[i], i) { code in
+            let count = places[code].end
+            places[code] = Scan.Place(start: start, end: start)
+            start &+= count
+          }
+        }
+        for i in 0..<kept {
+          let code = Int(hits[i].code.rawValue)
+          grouped[Int(places[code].end)] = hits[i]
+          places[code].end &+= 1
+        }
       }
-    }
-    scan.codeStarts.withUnsafeMutableBufferPointer { starts in
-      for i in 1..<max(starts.count, 1) { starts[i] += starts[i - 1] }
-      // A stable counting sort.
-      for i in 0..<kept {
-        let code = Int(hits[i].code.rawValue)
-        grouped[Int(starts[code])] = hits[i]
-        starts[code] += 1
-      }
-      // The starts have moved to the ends: shift them back.
-      for i in stride(from: starts.count - 1, to: 0, by: -1) { starts[i] = starts[i - 1] }
-      if !starts.isEmpty { starts[0] = 0 }
     }
     scan.hits.append(contentsOf: UnsafeBufferPointer(start: grouped, count: kept))
   }

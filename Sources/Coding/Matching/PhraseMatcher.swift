@@ -25,8 +25,11 @@ public struct PhraseMatcher: Sendable {
   private let numbers: [String: CodeNumber]
   let automaton: WordAutomaton
   let phrases: PhraseAutomaton
-  /// What each output of `phrases` stands for, at the same index.
-  let outputs: [Output]
+  /// What the states of `phrases` stand for, in any language.
+  let allFindings: Findings
+  /// The same for a language that no term is written in.
+  let commonFindings: Findings
+  let findingsByLanguage: [Language: Findings]
   let identity = MatcherIdentity()
   let spellings: [[TermPattern.Exact]]
   let compounds: [Compound]
@@ -40,7 +43,6 @@ public struct PhraseMatcher: Sendable {
   let needs: [[CodeNumber]]
   /// Whether `needs` is empty.
   let standsAlone: [Bool]
-  let languageBits: [Language: UInt32]
   /// Symbols behind which a full stop ends no sentence.
   let isAbbreviation: [Bool]
 
@@ -51,7 +53,6 @@ public struct PhraseMatcher: Sendable {
 
   /// What is found when a state of the automaton is reached: all that the inner loop needs, side by side.
   struct Output: Sendable {
-    var languages: UInt32
     /// Index of the term, or of the part of a compound where `isPart`.
     var index: Int32
     /// The term's code, or the part's compound.
@@ -59,12 +60,44 @@ public struct PhraseMatcher: Sendable {
     /// Length in words.
     var length: UInt16
     var isPart: Bool
-    /// Index into `spellings` of what to check on the original bytes; -1 for nearly all.
-    var spelling: Int32
+    /// Whether the original bytes have to be checked: `Findings.spellings` has the index into `spellings`.
+    var isSpelt: Bool
+  }
+
+  /// What is found at each state: its own outputs and those of the ends it is linked to, side by side.
+  struct Findings: Sendable {
+    /// Where the outputs of each state begin; those of the next begin where they end.
+    private(set) var starts: [UInt32] = []
+    private(set) var outputs: [Output] = []
+    /// For the outputs that have one, the index of their spelling.
+    private(set) var spellings: [Int: Int32] = [:]
+
+    fileprivate init(
+      _ phrases: PhraseAutomaton, _ outputOf: (Entry, UInt32) -> Output, _ entries: [Entry],
+      where isWanted: (Entry) -> Bool
+    ) {
+      starts.reserveCapacity(phrases.states.count)
+      for state in 0..<phrases.states.count - 1 {
+        starts.append(UInt32(outputs.count))
+        var at = state
+        repeat {
+          let own = phrases.states[at].firstOutput..<phrases.states[at + 1].firstOutput
+          for i in own {
+            let found = phrases.outputs[Int(i)]
+            let entry = entries[Int(found.entry)]
+            guard isWanted(entry) else { continue }
+            if entry.spelling >= 0 { spellings[outputs.count] = entry.spelling }
+            outputs.append(outputOf(entry, found.length))
+          }
+          at = Int(phrases.states[at].link)
+        } while at != 0
+      }
+      starts.append(UInt32(outputs.count))
+    }
   }
 
   /// What a phrase stands for while the automaton is built.
-  private struct Entry {
+  fileprivate struct Entry {
     /// Index of the term, or of the part of a compound where `isPart`.
     var index: Int32
     var isPart: Bool
@@ -119,7 +152,6 @@ public struct PhraseMatcher: Sendable {
         bits[language] = 1 << UInt32(min(bits.count, 31))
       }
     }
-    languageBits = bits
 
     var vocabulary = Vocabulary()
     let patterns = try terms.map { term throws(Table.Error) in try term.parts() }
@@ -194,13 +226,17 @@ public struct PhraseMatcher: Sendable {
     }
     self.compoundOfPart = compoundOfPart
     partCounts = compounds.map { UInt8(clamping: $0.links.count + 1) }
-    outputs = phrases.outputs.map { [termCodes] output in
-      let entry = entries[Int(output.entry)]
-      return Output(
-        languages: entry.languages, index: entry.index,
+    let output = { [termCodes] (entry: Entry, length: UInt32) in
+      Output(
+        index: entry.index,
         code: entry.isPart
           ? compoundOfPart[Int(entry.index)] : termCodes[Int(entry.index)].rawValue,
-        length: UInt16(output.length), isPart: entry.isPart, spelling: entry.spelling)
+        length: UInt16(length), isPart: entry.isPart, isSpelt: entry.spelling >= 0)
+    }
+    allFindings = Findings(phrases, output, entries) { _ in true }
+    commonFindings = Findings(phrases, output, entries) { $0.languages == .max }
+    findingsByLanguage = bits.mapValues { [phrases] bit in
+      Findings(phrases, output, entries) { $0.languages & bit != 0 }
     }
   }
 

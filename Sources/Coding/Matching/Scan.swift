@@ -45,8 +45,10 @@ public struct Scan: Sendable {
   /// Hits of terms that need company (`needs`) which the text does not have.
   public internal(set) var lacking: [Hit] = []
 
-  /// Where the hits of each code begin in `hits`.
-  var codeStarts: [Int32] = []
+  /// Where the hits of each code stand in `hits`; of the codes in `found` alone, else empty.
+  var places: [Place] = []
+  /// The codes that have hits, a bit each.
+  var found: [UInt64] = []
   private var room = ScanRoom()
 
   public init() {}
@@ -60,13 +62,42 @@ public struct Scan: Sendable {
   /// The hits of one code, by their last word.
   public func hits(of code: CodeNumber) -> ArraySlice<Hit> {
     let code = Int(code.rawValue)
-    guard code + 1 < codeStarts.count else { return [] }
-    return hits[Int(codeStarts[code])..<Int(codeStarts[code + 1])]
+    guard code < places.count else { return [] }
+    return hits[Int(places[code].start)..<Int(places[code].end)]
   }
 
   public func has(_ code: CodeNumber) -> Bool {
     let code = Int(code.rawValue)
-    return code + 1 < codeStarts.count && codeStarts[code] < codeStarts[code + 1]
+    return code < places.count && places[code].start < places[code].end
+  }
+
+  /// A stretch of `hits`.
+  struct Place {
+    var start: Int32 = 0
+    var end: Int32 = 0
+  }
+
+  /// Makes room for codes and forgets the hits of the last text.
+  mutating func clearHits(codes: Int) {
+    lacking.removeAll(keepingCapacity: true)
+    hits.removeAll(keepingCapacity: true)
+    if places.count != codes {
+      places = [Place](repeating: Place(), count: codes)
+      found = [UInt64](repeating: 0, count: (codes + 63) / 64)
+    }
+    for i in found.indices where found[i] != 0 {
+      Self.forEachCode(of: found[i], i) { places[$0] = Place() }
+      found[i] = 0
+    }
+  }
+
+  @inline(__always)
+  static func forEachCode(of bits: UInt64, _ index: Int, _ body: (Int) -> Void) {
+    var bits = bits
+    while bits != 0 {
+      body(64 * index + bits.trailingZeroBitCount)
+      bits &= bits - 1
+    }
   }
 
   /// Hit of one part of a term that has several.

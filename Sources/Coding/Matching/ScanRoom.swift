@@ -17,6 +17,9 @@ final class ScanRoom: @unchecked Sendable {
   private(set) var sortedParts: UnsafeMutablePointer<Scan.PartHit>
   private var hitCapacity = 0
 
+  /// Hits of compounds.
+  var joined: [Scan.Hit] = []
+
   var memory = WordMemory()
   var tally = PartTally()
 
@@ -28,6 +31,7 @@ final class ScanRoom: @unchecked Sendable {
   deinit {
     freeText()
     freeHits()
+    tally.deallocate()
   }
 
   private func freeText() {
@@ -82,33 +86,56 @@ extension UnsafeMutablePointer {
 }
 
 /// Counts, while a text is read, the hits of each part of a compound, and which compounds have all their parts.
+///
+/// Its memory is that of the room which it belongs to: `deallocate` ends it.
 struct PartTally {
-  /// Hits of each part; 0 between scans.
-  private(set) var counts: [Int32] = []
-  /// Where the hits of each part begin when they are sorted by part.
-  private var starts: [Int32] = []
-  private var seen: [UInt8] = []
-  private(set) var touched: [Int32] = []
-  /// Compounds all parts of which were seen.
-  private(set) var complete: [Int32] = []
+  private struct Part {
+    /// Hits; 0 between scans.
+    var count: Int32 = 0
+    /// Where they begin when hits are sorted by part.
+    var start: Int32 = 0
+  }
 
-  mutating func prepare(parts: Int, compounds: Int) {
-    if counts.count < parts {
-      counts = [Int32](repeating: 0, count: parts)
-      starts = counts
-    }
-    if seen.count < compounds { seen = [UInt8](repeating: 0, count: compounds) }
+  private var parts: UnsafeMutableBufferPointer<Part> = .allocate(capacity: 0)
+  private var touched: UnsafeMutableBufferPointer<Int32> = .allocate(capacity: 0)
+  private var touchedCount = 0
+  /// Of each compound, the parts seen.
+  private var seen: UnsafeMutableBufferPointer<UInt8> = .allocate(capacity: 0)
+  private var completed: UnsafeMutableBufferPointer<Int32> = .allocate(capacity: 0)
+  private var completedCount = 0
+
+  func deallocate() {
+    parts.deallocate()
+    touched.deallocate()
+    seen.deallocate()
+    completed.deallocate()
+  }
+
+  /// Compounds all parts of which were seen.
+  var complete: UnsafeMutableBufferPointer<Int32>.SubSequence { completed[..<completedCount] }
+
+  mutating func prepare(parts partCount: Int, compounds: Int) {
+    guard parts.count < partCount || seen.count < compounds else { return }
+    deallocate()
+    (parts, touched) = (.allocate(capacity: partCount), .allocate(capacity: partCount))
+    (seen, completed) = (.allocate(capacity: compounds), .allocate(capacity: compounds))
+    parts.initialize(repeating: Part())
+    seen.initialize(repeating: 0)
   }
 
   /// Notes a hit of a part.
   @inline(__always)
-  mutating func add(_ part: Int32, of compound: Int32, parts: UInt8) {
+  mutating func add(_ part: Int32, of compound: Int32, parts partCount: UInt8) {
     let index = Int(part)
-    counts[index] &+= 1
-    guard counts[index] == 1 else { return }
-    touched.append(part)
+    parts[index].count &+= 1
+    guard parts[index].count == 1 else { return }
+    touched[touchedCount] = part
+    touchedCount &+= 1
     seen[Int(compound)] &+= 1
-    if seen[Int(compound)] == parts { complete.append(compound) }
+    if seen[Int(compound)] == partCount {
+      completed[completedCount] = compound
+      completedCount &+= 1
+    }
   }
 
   /// Sorts hits by part, each part's in the order they have.
@@ -117,33 +144,30 @@ struct PartTally {
     into sorted: UnsafeMutablePointer<Scan.PartHit>
   ) {
     var next: Int32 = 0
-    for part in touched {
-      starts[Int(part)] = next
-      next += counts[Int(part)]
+    for part in touched[..<touchedCount] {
+      parts[Int(part)].start = next
+      next += parts[Int(part)].count
     }
     for i in 0..<count {
       let part = Int(hits[i].part)
-      sorted[Int(starts[part])] = hits[i]
-      starts[part] += 1
+      sorted[Int(parts[part].start)] = hits[i]
+      parts[part].start += 1
     }
-    for part in touched { starts[Int(part)] -= counts[Int(part)] }
+    for part in touched[..<touchedCount] { parts[Int(part)].start -= parts[Int(part)].count }
   }
 
   func range(of part: Int32) -> Range<Int> {
-    let count = Int(counts[Int(part)])
-    guard count > 0 else { return 0..<0 }
-    let start = Int(starts[Int(part)])
-    return start..<start + count
+    let known = parts[Int(part)]
+    return known.count > 0 ? Int(known.start)..<Int(known.start + known.count) : 0..<0
   }
 
   /// Forgets the hits.
   mutating func clear(compoundOfPart: [Int32]) {
-    for part in touched {
-      counts[Int(part)] = 0
+    for part in touched[..<touchedCount] {
+      parts[Int(part)].count = 0
       seen[Int(compoundOfPart[Int(part)])] = 0
     }
-    touched.removeAll(keepingCapacity: true)
-    complete.removeAll(keepingCapacity: true)
+    (touchedCount, completedCount) = (0, 0)
   }
 }
 
