@@ -102,13 +102,13 @@ import Testing
     columns[2][8] = .missing
     columns.append(base.map { _ in 3 })
     columns[3][5] = .missing
-    let filled = DonorImputation.expectationMaximisation.fill(columns)
+    let filled = try DonorImputation.expectationMaximisation.fill(columns)
     #expect(abs(filled[1][50] - 100) < 2 && abs(filled[2][7] - 93) < 2)
     #expect(filled[3][5] == 3)
     for (before, after) in zip(columns, filled) {
       for (x, y) in zip(before, after) where !x.isNaN { #expect(x == y) }
     }
-    let empty = DonorImputation.expectationMaximisation.fill([[.missing, .missing]])
+    let empty = try DonorImputation.expectationMaximisation.fill([[.missing, .missing]])
     #expect(empty[0].allSatisfy { $0.isMissing })
   }
 

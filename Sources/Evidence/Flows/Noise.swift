@@ -1,28 +1,18 @@
 internal import Glibc
 import Policy
 
-/// Normal deviates that are the same for the same seed and draw on every machine (Box and Muller 1958).
+/// Errors of stocks, births and deaths, the same for the same seed and draw on every machine.
 struct Noise {
-  private var random: SplitMix64
-  private var spare: Double?
+  private var deviates: NormalDeviates
 
   init(seed: UInt64, draw: Int) {
-    random = SplitMix64(
+    var random = SplitMix64(
       seed: seed &* 0xD134_2543_DE82_EF95 &+ UInt64(draw) &* 0x9E37_79B9_7F4A_7C15)
     _ = random.next()
+    deviates = NormalDeviates(random)
   }
 
-  mutating func normal() -> Double {
-    if let value = spare {
-      spare = nil
-      return value
-    }
-    let radius = (-2 * log(Double.random(in: Double.leastNormalMagnitude..<1, using: &random)))
-      .squareRoot()
-    let angle = 2 * Double.pi * Double.random(in: 0..<1, using: &random)
-    spare = radius * sin(angle)
-    return radius * cos(angle)
-  }
+  mutating func normal() -> Double { deviates.next() }
 
   /// A factor with mean 1 and this relative error.
   mutating func factor(_ error: Double) -> Double { exp(error * normal() - error * error / 2) }

@@ -27,7 +27,8 @@ public struct Attribution: Sendable {
       chain.excludedUnits = []
       chain.excludedIndicators = []
       chain.outputs = []
-      let partial = try? ChainRun(chain, run.raw, run.framework, weightSets: run.weightSets)
+      let partial = try? ChainRun(
+        chain, run.raw, run.framework, weightSets: run.weightSets, decks: run.decks)
       var scores: [String: Double] = [:]
       var ranks: [String: Double] = [:]
       if let partial, let index = partial.index,

@@ -187,4 +187,24 @@ extension IndexAnalysis {
         zip(members, found.loadings.first ?? []).map { [.text(group), .text($0), .number($1)] }
       })
   }
+
+  /// Factors of the members of each aggregate, turned (varimax), with the weights that they give.
+  public var factorLoadings: ResultTable {
+    ResultTable(
+      "factor_loadings", ["group", "iCode", "factor", "loading", "share", "weight"],
+      components.flatMap { group, members, _ -> [[ResultTable.Value]] in
+        guard
+          let found = try? FactorLoadings(members.compactMap { result.column($0) })
+        else { return [] }
+        let (shares, weights) = (found.shares, found.weights)
+        return members.indices.flatMap { i in
+          shares.indices.map { k in
+            [
+              .text(group), .text(members[i]), .number(Double(k + 1)),
+              .number(found.loadings[i][k]), .number(shares[k]), .number(weights[i]),
+            ]
+          }
+        }
+      })
+  }
 }

@@ -39,7 +39,10 @@ public struct IndexAnalysis: Sendable {
       lowCorrelations, denominatorCorrelations,
     ]
     tables += Correlation.allCases.map(withParent)
-    tables += [withAncestors, cronbach, run.effectiveWeights, componentShares, componentLoadings]
+    tables += [
+      withAncestors, cronbach, run.effectiveWeights, componentShares, componentLoadings,
+      factorLoadings,
+    ]
     if run.plan != nil {
       for level in 2..<max(2, run.framework.top) { tables.append(withIndex(level: level)) }
       tables.append(try outranking())

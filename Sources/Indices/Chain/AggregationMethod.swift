@@ -16,6 +16,8 @@ public enum AggregationMethod: Sendable, Hashable {
   case mazziottaPareto(isPenalty: Bool)
   /// The largest weighted sum that no unit exceeds 1 with: each unit with the weights that flatter it most.
   case benefitOfDoubt
+  /// What the components have in common, each weighing the more the less it errs.
+  case unobservedComponents
 
   /// Names as recipes give them; `a_` of the R package COINr may stand before.
   init(_ name: String, _ settings: Settings) throws(Table.Error) {
@@ -35,10 +37,11 @@ public enum AggregationMethod: Sendable, Hashable {
     case "topsis": self = .closeness
     case "mpi": self = .mazziottaPareto(isPenalty: try settings.text("sign") != "+")
     case "bod": self = .benefitOfDoubt
+    case "ucm": self = .unobservedComponents
     default:
       throw settings.error(
         "levels",
-        "there is no aggregation «\(name)»; there are: amean, gmean, hmean, genmean, copeland, promethee, kemeny, topsis, mpi, bod"
+        "there is no aggregation «\(name)»; there are: amean, gmean, hmean, genmean, copeland, promethee, kemeny, topsis, mpi, bod, ucm"
       )
     }
   }

@@ -87,7 +87,7 @@ public struct AggregationPlan: Sendable {
     for aggregate in aggregates {
       switch aggregate.method {
       case .mean(let mean): try average(&values, rows, aggregate, mean)
-      case .copeland, .netFlow, .kemeny, .closeness:
+      case .copeland, .netFlow, .kemeny, .closeness, .unobservedComponents:
         try outrank(&values, rows, aggregate, blocks)
       case .benefitOfDoubt: flatter(&values, rows, aggregate, blocks)
       case .mazziottaPareto(let isPenalty): balance(&values, rows, aggregate, blocks, isPenalty)
@@ -157,7 +157,8 @@ public struct AggregationPlan: Sendable {
     _ values: inout [Double], _ rows: Int, _ aggregate: Aggregate, _ blocks: [[Int]]
   ) throws(Failure) {
     // With nothing but components of weight zero, nothing counts.
-    guard aggregate.children.contains(where: { weights[$0] > 0 }) else {
+    let hasOwnWeights = aggregate.method == .unobservedComponents
+    guard hasOwnWeights || aggregate.children.contains(where: { weights[$0] > 0 }) else {
       for row in 0..<rows { values[aggregate.column * rows + row] = .missing }
       return
     }
@@ -187,6 +188,7 @@ public struct AggregationPlan: Sendable {
   ) throws(UndefinedResult) -> [Double] {
     switch method {
     case .closeness: return Closeness.scores(columns, weights: weights)
+    case .unobservedComponents: return try UnobservedComponents(columns).scores
     case .netFlow: return try Outranking(columns, weights: weights).netFlow
     case .kemeny:
       // A unit that nothing is known of has no place in the order.

@@ -60,6 +60,15 @@ public struct Chain: Sendable {
     return names
   }
 
+  /// Tables that gaps are filled from, as the steps name them.
+  public var decks: [String] {
+    var names: [String] = []
+    for case .impute(let step) in steps {
+      if case .deck(let name) = step.way, !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
   /// Reads `chain.json`.
   ///
   /// - Throws: `Table.Error` with the line and the field.

@@ -23,6 +23,7 @@ extension ChainRun {
       files.append(("coverage.csv", coverage))
       if let bounds { files.append(("bounds.csv", bounds)) }
       files.append(("effective_weights.csv", effectiveWeights))
+      if let standardErrors { files.append(("standard_errors.csv", standardErrors)) }
     }
     files.append(("notices.csv", noticeTable))
     return files
@@ -49,6 +50,27 @@ extension ChainRun {
       for (row, rank) in zip(block, own) { ranks[row] = rank }
     }
     return ranks
+  }
+
+  /// How far each unit's estimate may err, for aggregates that are estimated; nil when none is.
+  public var standardErrors: ResultTable? {
+    guard let plan else { return nil }
+    let estimated = plan.aggregates.filter { $0.method == .unobservedComponents }
+    guard !estimated.isEmpty else { return nil }
+    let data = result
+    var columns = estimated.map { _ in
+      [Double](repeating: .missing, count: data.units.count)
+    }
+    for (i, aggregate) in estimated.enumerated() {
+      for block in data.blocks {
+        let members = aggregate.children.compactMap { data.numbers.column(plan.codes[$0]) }
+        let errors = (try? UnobservedComponents(members.map { x in block.map { x[$0] } }))?.errors
+        for (row, error) in zip(block, errors ?? []) { columns[i][row] = error }
+      }
+    }
+    return data.table("standard_errors", estimated.map { plan.codes[$0.column] }) { row in
+      columns.map { .number($0[row]) }
+    }
   }
 
   /// The rank of every unit in every aggregate.

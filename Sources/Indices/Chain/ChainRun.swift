@@ -16,11 +16,16 @@ public struct ChainInputs: Sendable {
   public var meta: File
   /// By the name of the weight set.
   public var weights: [String: File]
+  /// Tables that gaps are filled from, by the name that the recipe gives.
+  public var decks: [String: File]
 
-  public init(data: File, meta: File, weights: [String: File] = [:]) {
+  public init(
+    data: File, meta: File, weights: [String: File] = [:], decks: [String: File] = [:]
+  ) {
     self.data = data
     self.meta = meta
     self.weights = weights
+    self.decks = decks
   }
 }
 
@@ -44,6 +49,8 @@ public struct ChainRun: Sendable {
   public private(set) var stages: [Stage] = []
   public private(set) var notices: [Notice] = []
   public let weightSets: [String: WeightSet]
+  /// Tables that gaps are filled from.
+  public let decks: [String: ColdDeck]
   /// How the last `aggregate` step calculates.
   public private(set) var plan: AggregationPlan?
   /// Places in `stages` of the last table before gaps are filled, and of the last one before aggregates; -1 for the raw data.
@@ -69,15 +76,21 @@ public struct ChainRun: Sendable {
     for (name, file) in inputs.weights {
       sets[name] = try WeightSet(file.bytes, name: name, file: file.name, framework: whole)
     }
-    try self.init(chain, data, whole, weightSets: sets)
+    var decks: [String: ColdDeck] = [:]
+    for (name, file) in inputs.decks {
+      decks[name] = try ColdDeck(file.bytes, file: file.name, framework: whole)
+    }
+    try self.init(chain, data, whole, weightSets: sets, decks: decks)
   }
 
   /// Runs all steps on tables that are read already.
   public init(
-    _ chain: Chain, _ data: IndexData, _ framework: Framework, weightSets: [String: WeightSet] = [:]
+    _ chain: Chain, _ data: IndexData, _ framework: Framework,
+    weightSets: [String: WeightSet] = [:], decks: [String: ColdDeck] = [:]
   ) throws(Table.Error) {
     self.chain = chain
     self.weightSets = weightSets
+    self.decks = decks
     for code in chain.excludedIndicators where framework[code]?.level != 1 {
       throw Table.Error(
         file: chain.file, column: "exclude_indicators", reason: "there is no indicator «\(code)»")
@@ -156,9 +169,9 @@ public struct ChainRun: Sendable {
           "\(data.units[row].code) is left out: too few data")
       }
     case .impute(let step):
-      let (filled, source) = try step.apply(data, framework)
+      let (filled, tables) = try step.apply(data, framework, decks)
       stage.data = filled
-      stage.tables = source.map { [$0] } ?? []
+      stage.tables = tables
       found = Self.remaining(filled, step)
     case .treat(let step):
       let (treated, findings, marks) = try step.apply(data)

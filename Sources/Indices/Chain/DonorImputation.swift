@@ -8,11 +8,12 @@ public enum DonorImputation: String, Sendable, Hashable, CaseIterable {
   case expectationMaximisation = "em"
 
   /// - Parameter columns: all indicators, of one length.
-  public func fill(_ columns: [[Double]]) -> [[Double]] {
+  /// - Throws: `UndefinedResult` where there is more than can be reckoned while a person waits.
+  public func fill(_ columns: [[Double]]) throws(UndefinedResult) -> [[Double]] {
     switch self {
     case .hotDeck: fillFromDonor(columns)
     case .regression: fillFromLine(columns)
-    case .expectationMaximisation: ExpectationMaximisation.fill(columns)
+    case .expectationMaximisation: try ExpectationMaximisation.fill(columns)
     }
   }
 

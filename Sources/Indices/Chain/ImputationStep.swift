@@ -4,6 +4,7 @@ import Policy
 public struct ImputationStep: Sendable {
   static let fields = [
     "method", "group", "use_group", "by", "impute_by", "within_level", "group_level", "max_time",
+    "imputations", "seed", "draw", "deck",
   ]
 
   enum Way: Sendable {
@@ -14,6 +15,10 @@ public struct ImputationStep: Sendable {
     case row(Imputation, level: Int?)
     /// From other indicators of other units.
     case donor(DonorImputation)
+    /// From all other indicators, several times over.
+    case multiple(MultipleImputation)
+    /// From the table of this name.
+    case deck(String)
     /// Each unit and indicator over time.
     case series(SeriesImputation, most: Int?)
   }
@@ -27,6 +32,10 @@ public struct ImputationStep: Sendable {
       way = .nothing
     } else if let donor = DonorImputation(rawValue: bare) {
       way = .donor(donor)
+    } else if bare == "multiple" {
+      way = .multiple(try MultipleImputation(settings))
+    } else if bare == "cold_deck" {
+      way = .deck(try settings.required(try settings.text("deck"), "deck (a table)"))
     } else if let series = SeriesImputation(rawValue: bare) {
       way = .series(series, most: try settings.integer("max_time", from: 0))
     } else if let method = Imputation(rawValue: bare)
@@ -46,18 +55,20 @@ public struct ImputationStep: Sendable {
         + SeriesImputation.allCases.map(\.rawValue)
       throw settings.error(
         "method",
-        "there is no imputation «\(name)»; there are: \((known + ["none"]).joined(separator: ", "))"
+        "there is no imputation «\(name)»; there are: \((known + ["multiple", "cold_deck", "none"]).joined(separator: ", "))"
       )
     }
   }
 
-  /// The data filled; for the latest value, also the year that each number came from.
-  func apply(_ data: IndexData, _ framework: Framework) throws(Table.Error)
-    -> (data: IndexData, source: ResultTable?)
+  /// The data filled; for the latest value, also the year that each number came from; for several data sets, how they differ.
+  ///
+  /// - Parameter decks: tables to fill from, by name.
+  func apply(_ data: IndexData, _ framework: Framework, _ decks: [String: ColdDeck] = [:])
+    throws(Table.Error) -> (data: IndexData, tables: [ResultTable])
   {
     var result = data
     switch way {
-    case .nothing: return (data, nil)
+    case .nothing: return (data, [])
     case .column(let method, let group):
       let groups = try group.map { name throws(Table.Error) in
         guard let column = data.groups[name] else {
@@ -78,7 +89,7 @@ public struct ImputationStep: Sendable {
           for (row, value) in zip(block, filled) { result.numbers[row, column] = value }
         }
       }
-      return (result, nil)
+      return (result, [])
     case .row(let method, let level):
       for members in try families(framework, level) {
         let columns = members.compactMap { data.numbers.position(of: $0.code) }
@@ -91,16 +102,29 @@ public struct ImputationStep: Sendable {
           }
         }
       }
-      return (result, nil)
+      return (result, [])
     case .donor(let method):
       for block in data.blocks {
-        let filled = method.fill(
-          data.numbers.columns.map { column in block.map { data.numbers[$0, column] } })
+        let filled = try filled(data) { () throws(UndefinedResult) in
+          try method.fill(data.columns(block))
+        }
         for (column, values) in zip(data.numbers.columns, filled) {
           for (row, value) in zip(block, values) { result.numbers[row, column] = value }
         }
       }
-      return (result, nil)
+      return (result, [])
+    case .multiple(let method): return try fillSeveralTimes(data, method)
+    case .deck(let name):
+      guard let deck = decks[name] else {
+        throw Table.Error(
+          file: name, reason: "the impute step names this table, and it is not there")
+      }
+      for (column, code) in data.numbers.codes.enumerated() {
+        for row in data.units.indices where data.numbers[row, column].isMissing {
+          result.numbers[row, column] = deck.value(code, data.units[row])
+        }
+      }
+      return (result, [])
     case .series(let method, let most):
       return try fillSeries(data, method, most)
     }
@@ -120,7 +144,7 @@ public struct ImputationStep: Sendable {
   }
 
   private func fillSeries(_ data: IndexData, _ method: SeriesImputation, _ most: Int?)
-    throws(Table.Error) -> (data: IndexData, source: ResultTable?)
+    throws(Table.Error) -> (data: IndexData, tables: [ResultTable])
   {
     guard data.isPanel else {
       throw Table.Error(
@@ -141,10 +165,70 @@ public struct ImputationStep: Sendable {
         }
       }
     }
-    guard method == .latest else { return (result, nil) }
+    guard method == .latest else { return (result, []) }
     var shown = data
     shown.numbers = source
-    return (result, shown.table("source_year"))
+    return (result, [shown.table("source_year")])
+  }
+
+  private func filled<T>(_ data: IndexData, _ work: () throws(UndefinedResult) -> T)
+    throws(Table.Error) -> T
+  {
+    do throws(UndefinedResult) {
+      return try work()
+    } catch {
+      throw Table.Error(file: data.file, reason: "gaps cannot be filled: \(error.reason)")
+    }
+  }
+
+  /// The mean of the data sets, with each filled number's spread and what the sets say together of the mean of each indicator.
+  private func fillSeveralTimes(_ data: IndexData, _ method: MultipleImputation)
+    throws(Table.Error) -> (data: IndexData, tables: [ResultTable])
+  {
+    var result = data
+    var cells: [[ResultTable.Value]] = []
+    var pooled: [[ResultTable.Value]] = []
+    for block in data.blocks {
+      let sets = try filled(data) { () throws(UndefinedResult) in
+        try method.sets(data.columns(block))
+      }
+      for (column, code) in data.numbers.codes.enumerated() {
+        for (i, row) in block.enumerated() where data.numbers[row, column].isMissing {
+          let values = sets.map { $0[column][i] }
+          guard let (low, high) = Column.bounds(values) else { continue }
+          result.numbers[row, column] = Column.mean(values)
+          cells.append(
+            [.text(data.units[row].code), .number(data.units[row].time), .text(code)]
+              + [
+                Column.mean(values), values.count > 1 ? Column.standardDeviation(values) : 0,
+                low, high,
+              ].map { .number($0) })
+        }
+        let mean = PooledMean(sets.map { $0[column] })
+        pooled.append(
+          [.text(code), .number(data.units[block[0]].time)]
+            + [mean.mean, mean.within, mean.between, mean.total, mean.missingInformation].map {
+              .number($0)
+            })
+      }
+    }
+    return (
+      result,
+      [
+        ResultTable(
+          "imputed", ["uCode", "Time", "iCode", "mean", "sd", "lowest", "highest"], cells),
+        ResultTable(
+          "pooled",
+          ["iCode", "Time", "mean", "within", "between", "total", "missing_information"], pooled),
+      ]
+    )
+  }
+}
+
+extension IndexData {
+  /// The columns of some rows.
+  fileprivate func columns(_ rows: [Int]) -> [[Double]] {
+    numbers.columns.map { column in rows.map { numbers[$0, column] } }
   }
 }
 

@@ -14,3 +14,9 @@ func power(_ base: Double, _ exponent: Double) -> Double { Glibc.pow(base, expon
 func logGamma(_ x: Double) -> Double { Glibc.lgamma(x) }
 
 func complementaryError(_ x: Double) -> Double { Glibc.erfc(x) }
+
+func arcTangent(_ y: Double, _ x: Double) -> Double { Glibc.atan2(y, x) }
+
+func sine(_ x: Double) -> Double { Glibc.sin(x) }
+
+func cosine(_ x: Double) -> Double { Glibc.cos(x) }

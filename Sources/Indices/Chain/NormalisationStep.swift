@@ -10,6 +10,8 @@ public struct NormalisationStep: Sendable {
     /// With the parameters of the metadata.
     case metadata(String)
     case series(SeriesNormalisation)
+    /// Rows are respondents; each group of them has one balance, a respondent without a group, or of no group column, its own.
+    case opinions(group: String?)
   }
 
   var way: Way
@@ -37,6 +39,9 @@ public struct NormalisationStep: Sendable {
   private static func way(_ settings: Settings) throws(Table.Error) -> Way {
     let text = try settings.text("method") ?? "minmax"
     if let series = SeriesNormalisation(rawValue: text) { return .series(series) }
+    if text == "balance_of_opinions" {
+      return .opinions(group: try settings.object("params").text("group"))
+    }
     let method = try Normalisation.name(text, settings)
     if let words = settings.json["params"]?.text {
       guard words == "iMeta" || words == "use_iMeta" else {
@@ -68,30 +73,65 @@ public struct NormalisationStep: Sendable {
       let direction = directions[code] ?? node.direction
       let x = data.numbers.column(column).mapPresent { $0 * direction }
       let way = individual[code] ?? way
-      guard case .series(let series) = way else {
-        let method: Normalisation
-        switch way {
-        case .fixed(let fixed): method = fixed
-        case .metadata(let name): method = try Normalisation(name, of: node, in: framework.file)
-        case .series: continue
-        }
-        let isOne = isAcrossYears && !method.comparesWithUnit
-        for block in isOne ? [Array(x.indices)] : blocks {
-          let (values, remark) = try normalise(block.map { x[$0] }, method, block, data, code)
-          for (row, value) in zip(block, values) { result.numbers[row, column] = value }
-          if let remark {
-            notices.append(
-              notice(remark, code, isOne || blocks.count == 1 ? nil : data.units[block[0]].time))
-          }
+      let method: Normalisation
+      switch way {
+      case .fixed(let fixed): method = fixed
+      case .metadata(let name): method = try Normalisation(name, of: node, in: framework.file)
+      case .series(let series):
+        for rows in data.rowsByUnit {
+          guard let values = try? series.apply(rows.map { x[$0] }) else { continue }
+          for (row, value) in zip(rows, values) { result.numbers[row, column] = value }
         }
         continue
+      case .opinions(let group):
+        result.numbers.replace(column, with: try balances(x, group, data, framework))
+        continue
       }
-      for rows in data.rowsByUnit {
-        guard let values = try? series.apply(rows.map { x[$0] }) else { continue }
-        for (row, value) in zip(rows, values) { result.numbers[row, column] = value }
+      let isOne = isAcrossYears && !method.comparesWithUnit
+      for block in isOne ? [Array(x.indices)] : blocks {
+        let (values, remark) = try normalise(block.map { x[$0] }, method, block, data, code)
+        for (row, value) in zip(block, values) { result.numbers[row, column] = value }
+        if let remark {
+          notices.append(
+            notice(remark, code, isOne || blocks.count == 1 ? nil : data.units[block[0]].time))
+        }
       }
     }
     return (result, notices)
+  }
+
+  /// The balance of each group of respondents, for each of them.
+  private func balances(
+    _ x: [Double], _ group: String?, _ data: IndexData, _ framework: Framework
+  ) throws(Table.Error) -> [Double] {
+    if let group, data.groups[group] == nil {
+      throw Table.Error(
+        file: framework.file, column: group,
+        reason:
+          "the normalise step names a group that is not there; there are: \(data.groups.keys.sorted().joined(separator: ", "))"
+      )
+    }
+    let column = group.flatMap { data.groups[$0] }
+    let years = data.years
+    let units = data.rowsByUnit
+    let groups = Dictionary(grouping: units.indices) { i in
+      column?[units[i][0]].map { "group " + $0 } ?? "unit \(i)"
+    }
+    var result = [Double](repeating: .missing, count: x.count)
+    for members in groups.values {
+      let opinions = members.map { i in
+        years.map { year in
+          units[i].first { data.units[$0].time == year }.map { x[$0] } ?? .missing
+        }
+      }
+      let balance = SeriesNormalisation.balanceOfOpinions(opinions)
+      for i in members {
+        for row in units[i] {
+          if let place = years.firstIndex(of: data.units[row].time) { result[row] = balance[place] }
+        }
+      }
+    }
+    return result
   }
 
   private func normalise(

@@ -150,6 +150,7 @@ public struct VectorCase: Sendable {
     case "copeland": return .init(cells(try outranked().copeland))
     case "promethee": return .init(cells(try outranked().netFlow))
     case "kemeny": return .init(cells(KemenyOrder(try outranked()).scores))
+    case "ucm": return .init(cells(try UnobservedComponents(try weighed().columns).scores))
     case "topsis":
       let (columns, weights) = try weighed()
       return .init(cells(Closeness.scores(columns, weights: weights)))

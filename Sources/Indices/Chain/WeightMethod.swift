@@ -4,6 +4,8 @@ import Policy
 public enum WeightMethod: Sendable, Hashable {
   /// Squared loadings of the first principal component of the members of each aggregate: the share of its variance that each has.
   case principalComponent(level: Int)
+  /// Shares of the members of each aggregate in its factors, rotated; as many factors as told, else those that matter.
+  case factors(level: Int, count: Int?, isRotated: Bool)
   /// Weights at a level for which the correlations with the index stand to one another as the targets do.
   case balance(level: Int, targets: [Double])
   /// Weights at a level for which the correlations with the index sum to the most.
@@ -14,12 +16,37 @@ public enum WeightMethod: Sendable, Hashable {
   /// Budget allocation: for each aggregate, how each expert shares out points among its components, in the order of the metadata; the
   /// mean of the experts' shares.
   case budget([String: [[Double]]])
+  /// Conjoint analysis: for each aggregate, invented units with a number for each component, in the order of the metadata, and how people
+  /// rate them.
+  case conjoint([String: Survey])
+
+  /// Invented units and a row of ratings for each person.
+  public struct Survey: Sendable, Hashable {
+    public var profiles: [[Double]]
+    public var ratings: [[Double]]
+  }
 
   init(_ settings: Settings) throws(Table.Error) {
     let level = try settings.integer("level", from: 1) ?? 1
     let method = try settings.text("method") ?? ""
     switch method {
     case "pca": self = .principalComponent(level: level)
+    case "factor":
+      let rotation = try settings.text("rotation") ?? "varimax"
+      guard rotation == "varimax" || rotation == "none" else {
+        throw settings.error("rotation", "«\(rotation)» is not varimax or none")
+      }
+      self = .factors(
+        level: level, count: try settings.integer("factors", from: 1),
+        isRotated: rotation == "varimax")
+    case "conjoint":
+      var surveys: [String: Survey] = [:]
+      for (code, own) in try settings.members("surveys") ?? [] {
+        surveys[code] = Survey(
+          profiles: try own.required(try own.rows("profiles"), "profiles"),
+          ratings: try own.required(try own.rows("ratings"), "ratings"))
+      }
+      self = .conjoint(surveys)
     case "balance": self = .balance(level: level, targets: try settings.numbers("targets") ?? [])
     case "infomax": self = .information(level: level)
     case "ahp": self = .comparisons(try Self.tables(settings.object("comparisons")))
@@ -27,7 +54,7 @@ public enum WeightMethod: Sendable, Hashable {
     default:
       throw settings.error(
         "method",
-        "there is no way «\(method)» to make weights; there are: pca, balance, infomax, ahp, budget"
+        "there is no way «\(method)» to make weights; there are: pca, factor, balance, infomax, ahp, budget, conjoint"
       )
     }
   }
@@ -51,24 +78,51 @@ public enum WeightMethod: Sendable, Hashable {
     var weights = Dictionary(uniqueKeysWithValues: zip(plan.codes, plan.weights))
     switch self {
     case .principalComponent(let level):
-      let table = try plan.aggregated(data)
-      for node in framework.nodes where node.level == level + 1 {
-        let members = framework.children(of: node.code).map(\.code)
-        guard members.count > 1 else { continue }
+      return (
+        try fromMembers(data, framework, plan, level) { columns throws(UndefinedResult) in
+          try PrincipalComponents(columns).loadings[0].map { $0 * $0 }
+        }, []
+      )
+    case .factors(let level, let count, let isRotated):
+      return (
+        try fromMembers(data, framework, plan, level) { columns throws(UndefinedResult) in
+          try FactorLoadings(
+            columns, count: count.map { min($0, columns.count) }, isRotated: isRotated
+          ).weights
+        }, []
+      )
+    case .conjoint(let surveys):
+      var notices: [Notice] = []
+      for (code, survey) in surveys.sorted(by: { $0.key < $1.key }) {
+        let members = framework.children(of: code).map(\.code)
+        guard !members.isEmpty, survey.profiles.allSatisfy({ $0.count == members.count }),
+          survey.profiles.allSatisfy({ $0.allSatisfy(\.isFinite) }),
+          survey.ratings.allSatisfy({ $0.count == survey.profiles.count })
+        else {
+          throw Table.Error(
+            file: framework.file, column: "Weight",
+            reason:
+              "the profiles of \(code) must have \(members.count) numbers each (\(members.joined(separator: ", "))), and each person a rating for each profile"
+          )
+        }
         do throws(UndefinedResult) {
-          let found = try PrincipalComponents(members.compactMap { table.column($0) })
-          for (code, loading) in zip(members, found.loadings[0]) {
-            weights[code] = loading * loading
+          let found = try ConjointAnalysis(profiles: survey.profiles, ratings: survey.ratings)
+          for (k, member) in members.enumerated() {
+            weights[member] = found.weights[k]
+            if found.slopes[k] < 0 {
+              notices.append(
+                Notice(
+                  indicator: member, isLoss: false,
+                  "people rate units lower that have more of \(member): its weight is 0"))
+            }
           }
         } catch {
           throw Table.Error(
-            file: framework.file, line: node.line, column: "Weight",
-            reason:
-              "weights of the members of \(node.code) cannot be taken from their first component: \(error.reason)"
-          )
+            file: framework.file, column: "Weight",
+            reason: "the ratings of \(code) give no weights: \(error.reason)")
         }
       }
-      return (weights, [])
+      return (weights, notices)
     case .balance(let level, let targets):
       return (try optimised(data, framework, plan, level, targets), [])
     case .information(let level):
@@ -119,6 +173,31 @@ public enum WeightMethod: Sendable, Hashable {
       }
       return (weights, notices)
     }
+  }
+
+  /// All weights, with those of the members of each aggregate of the level above made out of their columns.
+  private func fromMembers(
+    _ data: IndexData, _ framework: Framework, _ plan: AggregationPlan, _ level: Int,
+    _ make: ([[Double]]) throws(UndefinedResult) -> [Double]
+  ) throws(Table.Error) -> [String: Double] {
+    var weights = Dictionary(uniqueKeysWithValues: zip(plan.codes, plan.weights))
+    let table = try plan.aggregated(data)
+    for node in framework.nodes where node.level == level + 1 {
+      let members = framework.children(of: node.code).map(\.code)
+      guard members.count > 1 else { continue }
+      do throws(UndefinedResult) {
+        for (code, weight) in zip(members, try make(members.compactMap { table.column($0) })) {
+          weights[code] = weight
+        }
+      } catch {
+        throw Table.Error(
+          file: framework.file, line: node.line, column: "Weight",
+          reason:
+            "weights of the members of \(node.code) cannot be taken from what they have in common: \(error.reason)"
+        )
+      }
+    }
+    return weights
   }
 
   /// The principal eigenvector, summing to 1, and the consistency ratio.

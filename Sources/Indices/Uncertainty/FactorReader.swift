@@ -89,7 +89,14 @@ struct FactorReader {
     _ name: String, _ op: String, _ path: [String], _ settings: Settings, _ list: [LocatedJSON]
   ) throws(Table.Error) -> Factor {
     let place = try place(op, settings)
-    let source = run.chain.sources[place]
+    return try values(name, at: place, in: run.chain.sources[place], path, settings, list)
+  }
+
+  /// Values of one parameter of a step that is written so.
+  private func values(
+    _ name: String, at place: Int, in source: LocatedJSON, _ path: [String], _ settings: Settings,
+    _ list: [LocatedJSON]
+  ) throws(Table.Error) -> Factor {
     var found: [(label: String, change: Factor.Change)] = []
     for value in list {
       let own = Settings(
@@ -137,6 +144,18 @@ struct FactorReader {
             try Chain.Step(Settings(json, file: settings.file, path: settings.path), &unknown))
         ))
       if let first = unknown.first { throw first }
+      guard case .step(_, .impute(let step)) = found[found.count - 1].change,
+        case .multiple(let method) = step.way, method.draw == nil
+      else { continue }
+      guard list.count == 1 else {
+        throw settings.error(
+          nil, at: element,
+          "a multiple imputation has data sets of its own to choose from: give it alone, or one data set of it with a draw"
+        )
+      }
+      let draws = (1...method.count).map { LocatedJSON(.number(String($0)), at: element.at) }
+      return try values(
+        name, at: place, in: json, ["draw"], settings, draws)
     }
     return try made(name, found, settings)
   }

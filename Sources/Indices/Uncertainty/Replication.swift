@@ -116,7 +116,7 @@ struct Replication: Sendable {
       let before = try table(after: step - 1, choice, changes)
       var current: Chain.Step? = steps[step]
       for case .step(step, let other) in changes { current = other }
-      result = .success(try current?.transformed(before, run.framework) ?? before)
+      result = .success(try current?.transformed(before, run.framework, run.decks) ?? before)
     } catch {
       result = .failure(error)
     }
@@ -152,10 +152,12 @@ extension Factor {
 
 extension Chain.Step {
   /// The table after a step that comes before the aggregates.
-  func transformed(_ data: IndexData, _ framework: Framework) throws(Table.Error) -> IndexData {
+  func transformed(_ data: IndexData, _ framework: Framework, _ decks: [String: ColdDeck])
+    throws(Table.Error) -> IndexData
+  {
     switch self {
     case .denominate(let step): try step.apply(data, framework)
-    case .impute(let step): try step.apply(data, framework).data
+    case .impute(let step): try step.apply(data, framework, decks).data
     case .screen(let step): try step.apply(data).data
     case .treat(let step): try step.apply(data).data
     case .normalise(let step): try step.apply(data, framework).data

@@ -28,6 +28,9 @@ enum ShortNotation {
     case "impute":
       var fields = [("op", string(op, place))]
       if let method = rest.first { fields.append(("method", string(method, place))) }
+      if rest.first == "multiple", rest.count > 1 {
+        fields.append(("imputations", number(rest[1], place)))
+      }
       if let by = rest.firstIndex(of: "by"), by + 1 < rest.count {
         fields.append(("group", string(rest[by + 1], place)))
       }

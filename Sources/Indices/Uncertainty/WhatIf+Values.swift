@@ -10,16 +10,19 @@ extension WhatIf {
   static func farthest(
     _ run: ChainRun, _ ends: [String: Double], _ key: IndexData.Unit, _ rows: [[Int]],
     _ factors: [Factor]
-  ) throws -> [[Int: Double]] {
-    guard !ends.isEmpty else { return rows.map { _ in [:] } }
+  ) throws -> [Result<[Int: Double], any Error>] {
+    guard !ends.isEmpty else { return rows.map { _ in .success([:]) } }
     let changed = try changing(run, ends, key)
     var maker = try replication(changed, factors)
     return rows.map { row in
-      guard let (data, _) = try? maker.prepare(draws: row.map { _ in 0 }, named: row),
-        let own = data.units.firstIndex(of: key)
-      else { return [:] }
-      let columns = ends.keys.compactMap { data.numbers.position(of: $0) }
-      return Dictionary(uniqueKeysWithValues: columns.map { ($0, data.numbers[own, $0]) })
+      Result {
+        let (data, _) = try maker.prepare(draws: row.map { _ in 0 }, named: row)
+        guard let own = data.units.firstIndex(of: key) else {
+          throw UndefinedResult("\(key.code) is left out when it has the values of your own")
+        }
+        let columns = ends.keys.compactMap { data.numbers.position(of: $0) }
+        return Dictionary(uniqueKeysWithValues: columns.map { ($0, data.numbers[own, $0]) })
+      }
     }
   }
 
@@ -33,9 +36,10 @@ extension WhatIf {
     /// Halvings of the way: a step of 1/65,536.
     static let halvings = 16
 
-    /// In how many ways the goal is reached, and the rank in each.
+    /// In how many ways the goal is reached, the rank in each, and why some break down with the changed values: these do not reach
+    /// the goal.
     func outcome(_ changes: [WhatIf.Change], share: Double = 1) throws -> (
-      held: Int, ranks: [Double]
+      held: Int, ranks: [Double], failures: [String]
     ) {
       let values = Dictionary(
         uniqueKeysWithValues: changes.map { ($0.indicator, $0.value(at: share)) })
@@ -43,16 +47,19 @@ extension WhatIf {
       var maker = try WhatIf.replication(changed, factors)
       var held = 0
       var ranks: [Double] = []
+      var failures: [String] = []
       for row in rows {
-        // A way that breaks down with the changed values does not reach the goal.
-        guard let (data, plan) = try? maker.prepare(draws: row.map { _ in 0 }, named: row),
-          let way = try? Way(data, plan, unit: key, goal: goal, index: run.index ?? "")
-        else { continue }
-        let score = way.score([])
-        if way.isReached(score) { held += 1 }
-        ranks.append(way.rank(score))
+        do {
+          let (data, plan) = try maker.prepare(draws: row.map { _ in 0 }, named: row)
+          let way = try Way(data, plan, unit: key, goal: goal, index: run.index ?? "")
+          let score = way.score([])
+          if way.isReached(score) { held += 1 }
+          ranks.append(way.rank(score))
+        } catch {
+          failures.append("\(error)")
+        }
       }
-      return (held, ranks)
+      return (held, ranks, failures)
     }
 
     /// The smallest part of the way, the same for all changes, at which the goal is still reached in every way.

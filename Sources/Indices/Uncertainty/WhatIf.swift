@@ -24,6 +24,12 @@ public struct WhatIf: Sendable {
     public var enough: Double?
   }
 
+  /// What keeps the index from being calculated, and in how many ways.
+  public struct Failure: Sendable, Hashable {
+    public var reason: String
+    public var count: Int
+  }
+
   public let unit: String
   public let goal: Goal
   /// Empty when the goal is reached as it is; nil when it cannot be reached by indicators.
@@ -32,8 +38,9 @@ public struct WhatIf: Sendable {
   public private(set) var isSmallest = false
   /// At least so many changes are needed.
   public private(set) var least = 0
-  /// Ways in which the index cannot be calculated, which are left out.
-  public private(set) var failed = 0
+  /// Ways in which the index cannot be calculated, as it is or with the changed values, and why: they are left out.
+  public private(set) var failures: [Failure] = []
+  public var failed: Int { failures.reduce(0) { $0 + $1.count } }
   /// Ways of making the index that were looked at, and those in which the goal is reached when the index is made anew with the
   /// changed values.
   public private(set) var methods = 0
@@ -77,17 +84,19 @@ public struct WhatIf: Sendable {
     var rows: [[Int]] = []
     var failure: (any Error)?
     for (row, farthest) in zip(choices, farthest) {
+      try Task.checkCancellation()
       do {
+        let farthest = try farthest.get()
         let (data, plan) = try maker.prepare(draws: row.map { _ in 0 }, named: row)
         ways.append(
           try Way(data, plan, unit: key, goal: goal, index: run.index ?? "", farthest: farthest))
         rows.append(row)
       } catch {
         failure = failure ?? error
+        failures.add("\(error)")
       }
     }
     if ways.isEmpty, let failure { throw failure }
-    failed = choices.count - ways.count
     methods = ways.count
     before = Self.range(ways.map { $0.rank($0.score([])) })
     let able = run.framework.indicators.indices.filter { i in
@@ -103,9 +112,10 @@ public struct WhatIf: Sendable {
     least = search.least
     var changes = found.compactMap { Self.change($0, run, key, ends) }
     let trial = Trial(run: run, rows: rows, factors: factors, key: key, goal: goal)
-    let ranks: [Double]
-    (held, ranks) = try trial.outcome(changes)
-    after = Self.range(ranks)
+    let outcome = try trial.outcome(changes)
+    held = outcome.held
+    after = Self.range(outcome.ranks)
+    for reason in outcome.failures { failures.add(reason) }
     if held == methods, !changes.isEmpty {
       let share = try trial.smallestShare(changes)
       for i in changes.indices { changes[i].enough = changes[i].value(at: share) }
@@ -192,7 +202,17 @@ public struct WhatIf: Sendable {
     var chain = run.chain
     chain.excludedUnits = []
     chain.excludedIndicators = []
-    return try ChainRun(chain, data, run.framework, weightSets: run.weightSets)
+    return try ChainRun(chain, data, run.framework, weightSets: run.weightSets, decks: run.decks)
+  }
+}
+
+extension [WhatIf.Failure] {
+  fileprivate mutating func add(_ reason: String) {
+    if let i = firstIndex(where: { $0.reason == reason }) {
+      self[i].count += 1
+    } else {
+      append(.init(reason: reason, count: 1))
+    }
   }
 }
 

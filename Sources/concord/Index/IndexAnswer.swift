@@ -118,6 +118,8 @@ extension WhatIf {
       "changes": changes == nil ? .null : table.json, "smallest": .bool(isSmallest),
       "at_least": .integer(least), "methods": .integer(methods), "held": .integer(held),
       "rank_before": range(before), "rank_after": range(after),
+      "failures": .array(
+        failures.map { .record(["reason": .string($0.reason), "ways": .integer($0.count)]) }),
     ])
   }
 }

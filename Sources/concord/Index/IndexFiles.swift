@@ -36,9 +36,13 @@ struct IndexFiles {
       }
       weights[name] = .init(found.lastPathComponent, try Self.bytes(found))
     }
+    var decks: [String: ChainInputs.File] = [:]
+    for name in chain.decks {
+      decks[name] = .init(name, try Self.bytes(Self.place(name, in: folder)))
+    }
     inputs = ChainInputs(
       data: .init(chain.data, try Self.bytes(dataFile)),
-      meta: .init(chain.meta, try Self.bytes(metaFile)), weights: weights)
+      meta: .init(chain.meta, try Self.bytes(metaFile)), weights: weights, decks: decks)
   }
 
   func run() throws -> ChainRun { try ChainRun(chain, inputs) }

@@ -97,15 +97,16 @@ struct IndexText {
       case .rank(let rank): "rank \(rank)"
       case .score(let score): "a score of \(score.cell)"
       }
+    for failure in whatIf.failures {
+      terminal.complain(
+        "in \(failure.count) \(failure.count == 1 ? "way" : "ways") the index cannot be calculated, and is left out: \(failure.reason)"
+          .withoutControls)
+    }
     guard let changes = whatIf.changes else {
       terminal.line(
         "\(whatIf.unit) cannot reach \(goal) in all \(whatIf.methods) ways of making the index, even with the best value in every indicator."
           .withoutControls)
       return
-    }
-    if whatIf.failed > 0 {
-      terminal.complain(
-        "in \(whatIf.failed) ways the index cannot be calculated; they are left out.")
     }
     guard !changes.isEmpty else {
       terminal.line(
@@ -143,7 +144,9 @@ struct IndexText {
           .withoutControls)
     }
     let status = complain(answer.run)
-    return answer.uncertainty?.failures.isEmpty ?? true ? status : .partly
+    let isWhole =
+      answer.uncertainty?.failures.isEmpty ?? true && answer.whatIf?.failures.isEmpty ?? true
+    return isWhole ? status : .partly
   }
 
   private func complain(_ run: ChainRun) -> ExitStatus {
