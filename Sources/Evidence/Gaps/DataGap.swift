@@ -72,16 +72,22 @@ public struct Indicator: Sendable, Hashable {
   public var breakdowns: [String]
   /// Codes of the remedies that suit it, apart from those that suit any.
   public var remedies: Set<String>
+  /// Codes of series that measure it.
+  public var series: Set<String>
+  /// Why nothing is known of it where no table has it; empty for an indicator that tables have for other countries.
+  public var whyUnknown: String
 
   public init(
     code: String, name: String, objectives: Set<String>, breakdowns: [String],
-    remedies: Set<String>
+    remedies: Set<String>, series: Set<String> = [], whyUnknown: String = ""
   ) {
     self.code = code
     self.name = name
     self.objectives = objectives
     self.breakdowns = breakdowns
     self.remedies = remedies
+    self.series = series
+    self.whyUnknown = whyUnknown
   }
 }
 

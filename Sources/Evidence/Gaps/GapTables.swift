@@ -1,8 +1,8 @@
 public import Policy
 
 extension Indicator {
-  /// `indicators.csv`: indicator, name_en (and other languages), objectives, breakdowns, remedies; lists separated by
-  /// semicolons.
+  /// `indicators.csv`: indicator, name_en (and other languages), objectives, breakdowns, remedies; perhaps series (codes of series
+  /// that measure it) and unknown_en (why nothing is known where no table has it); lists separated by semicolons.
   ///
   /// - Throws: `Table.Error` for a code that is missing or there twice.
   public static func read(_ table: Table, language: Language = .english) throws(Table.Error)
@@ -15,11 +15,13 @@ extension Indicator {
         throw row.error("indicator", "«\(code)» is empty or there twice")
       }
       let name = row["name_\(language.rawValue)"]
+      let unknown = row["unknown_\(language.rawValue)"]
       indicators.append(
         Indicator(
           code: code, name: name.isEmpty ? row["name_en"] : name,
           objectives: Set(row.list("objectives")), breakdowns: row.list("breakdowns"),
-          remedies: Set(row.list("remedies"))))
+          remedies: Set(row.list("remedies")), series: Set(row.list("series")),
+          whyUnknown: unknown.isEmpty ? row["unknown_en"] : unknown))
     }
     return indicators
   }

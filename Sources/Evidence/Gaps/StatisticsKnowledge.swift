@@ -22,19 +22,29 @@ extension IndicatorKnowledge {
   /// What the statistics at hand say about the data on a country, so that nobody has to fill it in. An indicator on which they
   /// have nothing is not in the answer: it is not known, which is not to say that nobody counts it.
   ///
-  /// - Parameter publications: by producer.
+  /// - Parameters:
+  ///   - publications: by producer.
+  ///   - indicators: with the series that measure them, for those that only an imported series can tell of.
   public static func known(
-    of country: CountryCode, in evidence: Evidence, publications: [String: Publication]
+    of country: CountryCode, in evidence: Evidence, publications: [String: Publication],
+    indicators: [Indicator] = []
   ) -> [IndicatorKnowledge] {
     let statistics = StatisticsKnowledge(
       country: country, evidence: evidence, publications: publications)
-    return [
-      statistics.emigrants, statistics.immigrants, statistics.moves("arrivals", by: "origin"),
+    let judged = [
+      statistics.population, statistics.netMigration, statistics.emigrants, statistics.immigrants,
+      statistics.moves("arrivals", by: "origin"),
       statistics.moves("departures", by: "destination"), statistics.moves("returns", by: "origin"),
+      statistics.moves("transit", by: "origin"),
       statistics.refugees, statistics.places("displaced", .displaced, evidence.displaced, "idps"),
       statistics.places("deaths", .deaths, evidence.deaths, "sm_dth_migr"),
-      statistics.remittances, statistics.prices,
+      statistics.remittances, statistics.remittanceCorridors, statistics.prices,
+      statistics.treaties, statistics.policyDomains, statistics.agreements,
     ].compactMap(\.self)
+    return judged
+      + indicators.compactMap { indicator in
+        judged.contains { $0.indicator == indicator.code } ? nil : statistics.series(of: indicator)
+      }
   }
 }
 
@@ -62,6 +72,45 @@ private struct StatisticsKnowledge {
       let range = reading.range
       return range.upperBound > 0 ? 1 - range.lowerBound / range.upperBound : nil
     }.last
+  }
+
+  /// As the United Nations estimate it from censuses and registers.
+  var population: IndicatorKnowledge? {
+    guard let table = evidence.demography else { return nil }
+    let counts = table.series("pop_mid_k", of: country)
+    guard let last = counts.last else { return nil }
+    var knowledge = knowledge("population", .modelled, evidence.source(.demography))
+    knowledge.years = counts.map(\.year)
+    knowledge.interval = 1
+    knowledge.notBrokenDown = ["sex", "age", "region"]
+    knowledge.revisions = 1
+    // From the middle of a year to that of the next, half of what happens in each lies between.
+    func change(_ year: Int) -> Double? {
+      guard let births = table.value("births_k", of: country, in: year),
+        let deaths = table.value("deaths_k", of: country, in: year),
+        let net = table.value("net_migration_k", of: country, in: year)
+      else { return nil }
+      return births - deaths + net
+    }
+    if counts.count > 1, last.value > 0, counts[counts.count - 2].year == last.year - 1,
+      let earlier = change(last.year - 1), let later = change(last.year)
+    {
+      let grown = last.value - counts[counts.count - 2].value
+      knowledge.identityGap = min(1, abs(grown - (earlier + later) / 2) / last.value)
+    }
+    return knowledge
+  }
+
+  /// What is left over when births and deaths are taken off growth.
+  var netMigration: IndicatorKnowledge? {
+    let years = evidence.demography?.series("net_migration_k", of: country).map(\.year) ?? []
+    guard !years.isEmpty else { return nil }
+    var knowledge = knowledge("net_migration", .modelled, evidence.source(.demography))
+    knowledge.years = years
+    knowledge.interval = 1
+    knowledge.notBrokenDown = ["sex", "age"]
+    knowledge.revisions = 1
+    return knowledge
   }
 
   /// As the countries of destination count them.
@@ -177,6 +226,80 @@ private struct StatisticsKnowledge {
     knowledge.origin = .register
     knowledge.years = found.table.series("usd", of: country).map(\.year)
     knowledge.notBrokenDown = ["corridor"]
+    return knowledge
+  }
+
+  /// Shared out by a model.
+  var remittanceCorridors: IndicatorKnowledge? {
+    guard
+      evidence.remittancePairs.contains(where: { $0.sender == country || $0.receiver == country }),
+      let source = evidence.source(.remittancePairs)
+    else { return nil }
+    var knowledge = knowledge("remittance_corridors", .modelled, source)
+    knowledge.years = Int(source.years.suffix(4)).map { [$0] }
+    knowledge.interval = 1
+    knowledge.brokenDown = ["corridor"]
+    knowledge.notBrokenDown = ["channel"]
+    return knowledge
+  }
+
+  /// As depositaries list them; a list that is not complete leaves a country's standing open.
+  var treaties: IndicatorKnowledge? {
+    guard let treaties = evidence.treaties else { return nil }
+    let known = treaties.instruments.filter {
+      treaties.status(of: country, on: $0.instrument) != .unknown
+    }
+    guard !known.isEmpty else { return nil }
+    var knowledge = knowledge("treaties", .mirror, evidence.source(.treaties))
+    knowledge.origin = .register
+    knowledge.years = Set(known.compactMap { Int($0.asOf.prefix(4)) }).sorted()
+    knowledge.known = Double(known.count)
+    knowledge.whole = Double(treaties.instruments.count)
+    knowledge.brokenDown = ["instrument"]
+    return knowledge
+  }
+
+  /// As the government answered the United Nations; a country that was asked and did not answer has no figure.
+  var policyDomains: IndicatorKnowledge? {
+    let asked = evidence.policyScores.filter { $0.country == country }
+    guard !asked.isEmpty else { return nil }
+    let answered = asked.filter { $0.score != nil }
+    var knowledge = knowledge(
+      "policy_domains", answered.isEmpty ? .none : .national, evidence.source(.policyScores))
+    guard let last = answered.map(\.year).max() else { return knowledge }
+    knowledge.origin = .survey
+    knowledge.years = Set(answered.map(\.year)).sorted()
+    knowledge.known = Double(answered.count { $0.year == last })
+    knowledge.whole = Double(asked.count { $0.year == last })
+    knowledge.brokenDown = ["domain"]
+    return knowledge
+  }
+
+  /// As they were registered, which is not to say that they are in force; texts are coded for some of them.
+  var agreements: IndicatorKnowledge? {
+    let own = (evidence.agreements?.all ?? []).filter { $0.parties.contains(country) }
+    guard !own.isEmpty else { return nil }
+    var knowledge = knowledge("agreements", .mirror, evidence.source(.agreements))
+    knowledge.origin = .register
+    knowledge.years = Set(own.compactMap(\.year)).sorted()
+    knowledge.known = Double(own.count { $0.features != nil })
+    knowledge.whole = Double(own.count)
+    knowledge.brokenDown = ["corridor"]
+    return knowledge
+  }
+
+  /// As a series says that was imported.
+  func series(of indicator: Indicator) -> IndicatorKnowledge? {
+    let own = evidence.series.filter { series in
+      let words = series.indicator.split { $0 == " " || $0 == "," || $0 == ":" || $0 == ";" }
+      return !indicator.series.isDisjoint(with: words.map(String.init))
+    }
+    let found = own.map { ($0, $0.table.series("value", of: country).map(\.year)) }
+    guard let (series, years) = found.max(by: { ($0.1.last ?? 0) < ($1.1.last ?? 0) }),
+      !years.isEmpty
+    else { return nil }
+    var knowledge = knowledge(indicator.code, .national, series.source)
+    knowledge.years = years
     return knowledge
   }
 

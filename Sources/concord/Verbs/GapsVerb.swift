@@ -75,7 +75,8 @@ struct GapsVerb: Verb {
     let publications = try Publication.read(
       table("publication.csv", ["producer", "machine_readable", "error"]))
     for code in countries.compactMap({ CountryCode($0) }) where evidence.countries[code] != nil {
-      let known = IndicatorKnowledge.known(of: code, in: evidence, publications: publications)
+      let known = IndicatorKnowledge.known(
+        of: code, in: evidence, publications: publications, indicators: indicators)
       knowledge += known.filter { one in
         !knowledge.contains { $0.indicator == one.indicator && $0.country == one.country }
       }
@@ -169,6 +170,11 @@ private struct GapAnswer {
     }
   }
 
+  private static func why(_ gap: DataGap) -> String {
+    gap.indicator.whyUnknown.isEmpty
+      ? "The tables at hand have nothing on it for this country." : gap.indicator.whyUnknown
+  }
+
   var json: JSONValue {
     .record([
       "commitments": .optional(commitments),
@@ -198,6 +204,7 @@ private struct GapAnswer {
             "commitments": .integer(gap.commitments), "overall": .optional(gap.assessment?.overall),
             "worst": .optional(gap.assessment?.worst?.rawValue),
             "remedy": .optional(gap.remedy?.text),
+            "why": gap.reason == .unknown ? .string(Self.why(gap)) : .null,
           ])
         }),
     ])
@@ -206,12 +213,14 @@ private struct GapAnswer {
   var csv: String {
     var text = CSV.line([
       "indicator", "name", "country", "commitments", "state", "overall", "worst", "remedy",
+      "why",
     ])
     for gap in gaps {
       text += CSV.line([
         gap.indicator.code, gap.indicator.name, gap.country, String(gap.commitments),
         gap.reason.rawValue, gap.assessment?.overall.map { $0.rounded2 } ?? "",
         gap.assessment?.worst?.rawValue ?? "", gap.remedy?.text ?? "",
+        gap.reason == .unknown ? Self.why(gap) : "",
       ])
     }
     return text
@@ -262,7 +271,17 @@ private struct GapAnswer {
       table.add(
         String(gap.commitments), gap.indicator.name, gap.country, state, gap.remedy?.text ?? "")
     }
-    return text + "Gaps, those that most of \(commitments) commitments need first\n\n"
+    text +=
+      "Gaps, those that most of \(commitments) commitments need first\n\n"
       + table.text(width: terminal.width)
+    var told: Set<String> = []
+    let unknown = gaps.filter { $0.reason == .unknown && told.insert($0.indicator.code).inserted }
+    guard !unknown.isEmpty else { return text }
+    text += "\nWhy nothing is known\n\n"
+    for gap in unknown {
+      let line = "\(gap.indicator.name): \(Self.why(gap))".withoutControls
+      text += line.wrapped(to: max(40, terminal.width)).joined(separator: "\n  ") + "\n"
+    }
+    return text
   }
 }

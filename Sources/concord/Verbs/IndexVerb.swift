@@ -1,6 +1,7 @@
 import Foundation
 import Indices
 import Policy
+import Reading
 import Reports
 import Workspace
 
@@ -17,7 +18,13 @@ struct IndexVerb: Verb {
       design; --what-if asks what a unit would have to change. What was left out or could not be told is said, with its \
       cell. Formats: Docs/index.md.
       """,
-    positionals: [.init(name: "CHAIN", help: "A recipe: chain.json.", isOptional: true)],
+    positionals: [
+      .init(
+        name: "CHAIN",
+        help:
+          "A recipe: chain.json; or a workbook of the COIN Tool (.xlsx, .xlsm) to make one from, in the folder of --out.",
+        isOptional: true)
+    ],
     options: [
       .init(name: "out", value: "FOLDER", help: "Write all tables and the page there."),
       .init(
@@ -83,11 +90,19 @@ struct IndexVerb: Verb {
       .init(
         command: "concord index chain.json --uncertainty choices.json --what-if AUT --rank 3",
         does: "what AUT must change to be third, however the index is made"),
+      .init(
+        command: "concord index coin-tool.xlsm --out mine",
+        does: "tables and a recipe from a workbook of the COIN Tool"),
       .init(command: "concord index --case vector.json", does: "run reference cases and compare"),
     ])
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> ExitStatus {
     if let file = arguments["case"] { return try IndexCases.run(file, arguments, terminal) }
+    if let path = arguments.positional(0),
+      [".xlsx", ".xlsm"].contains(where: path.lowercased().hasSuffix)
+    {
+      return try importWorkbook(path, arguments, terminal)
+    }
     let questions = try IndexQuestions(arguments)
     let files = try questions.files()
     let run = try files.run()
@@ -127,5 +142,34 @@ struct IndexVerb: Verb {
     default: text.show(answer, out: arguments["out"])
     }
     return text.complain(answer)
+  }
+
+  /// The tables and the recipe of a COIN Tool workbook, in a folder.
+  private static func importWorkbook(_ path: String, _ arguments: Arguments, _ terminal: Terminal)
+    throws -> ExitStatus
+  {
+    guard let out = arguments["out"] else {
+      throw Arguments.UsageError(
+        message: "A workbook becomes tables and a recipe: say in which folder, with --out.",
+        hint: "concord index \(path) --out mine")
+    }
+    let file = URL(fileURLWithPath: path)
+    let name = file.lastPathComponent
+    let book = try CoinToolWorkbook(WorkbookReader().sheets(file, as: name), file: name)
+    let place = URL(fileURLWithPath: out)
+    let files = [("iData.csv", book.data), ("iMeta.csv", book.meta), ("chain.json", book.chain)]
+    for (file, _) in files
+    where FileManager.default.fileExists(atPath: place.appendingPathComponent(file).path) {
+      throw Table.Error(
+        file: place.appendingPathComponent(file).path,
+        reason: "it is there already and would be lost: name another folder")
+    }
+    let folder = try IndexFolder(place)
+    for (file, text) in files { try folder.write(Data(text.utf8), to: file) }
+    terminal.line(
+      "\(book.units) units and \(book.indicators) indicators, in \(files.map(\.0).joined(separator: ", ")) of \(out). The recipe is a common one: change it as you need, then"
+        .withoutControls)
+    terminal.line("concord index \(out)/chain.json --out \(out)/result".withoutControls)
+    return .done
   }
 }
