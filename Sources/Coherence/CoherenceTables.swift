@@ -83,6 +83,8 @@ public struct CoherenceTables: Sendable {
   let leavesOut: Int?
   let person: Int?
   let promise: Int?
+  let equips: Int?
+  let newcomer: Int?
   let routine: Int?
   let term: Int?
   let fundsAll: Int?
@@ -205,6 +207,8 @@ public struct CoherenceTables: Sendable {
     leavesOut = cues["leave out"]
     person = cues["person"]
     promise = cues["promise"]
+    equips = cues["equips"]
+    newcomer = cues["newcomer"]
     routine = cues["routine"]
     term = cues["term"]
     fundsAll = cues["funds all"]

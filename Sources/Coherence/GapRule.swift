@@ -19,7 +19,9 @@ struct GapRule: Sendable {
       let aims = range.filter { corpus.statements[$0].isAim && isWhole(corpus.statements[$0]) }
       guard aims.count >= 2 else { continue }
       let isNumbered = aims.count { isCarriedOut($0) } * 2 >= aims.count
-      let unserved = aims.filter { !isServed($0, isNumbered: isNumbered) }
+      let unserved = aims.filter {
+        setting.isBareAim(corpus.statements[$0]) && !isServed($0, isNumbered: isNumbered)
+      }
       guard unserved.count * 2 < aims.count || aims.count == 2 && unserved.count == 1 else {
         continue
       }

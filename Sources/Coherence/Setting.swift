@@ -95,10 +95,17 @@ struct Setting: Sendable {
       >= codings.count
   }
 
-  /// Whether a provision speaks of migration, by its own words or its place.
+  /// Whether a provision speaks of migration, by its own words, its place, or of people who come or come back.
   func concernsMigration(_ statement: Statement) -> Bool {
     let relevance = coding(statement).relevance
-    return relevance.isRelevant || relevance.isInherited
+    return relevance.isRelevant || relevance.isInherited || statement.has(tables.newcomer)
+  }
+
+  /// An aim that names nobody and no date: its measures carry it out. One that names them is a measure itself.
+  func isBareAim(_ statement: Statement) -> Bool {
+    let commitment = coding(statement).commitment
+    return statement.isAim && commitment?.lead.quality != .named
+      && commitment?.deadline.quality != .named
   }
 
   /// Objectives coded on both sides.

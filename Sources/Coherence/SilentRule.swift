@@ -3,7 +3,7 @@ import Policy
 /// Commitments that lack most of lead, deadline, budget and indicator.
 ///
 /// In a plan or strategy on migration a commitment counts that is not routine and lacks three or four of them; in a law or
-/// decree only a duty to set something up by a date that lacks two. Aims are left to `GapRule`.
+/// decree only a duty to set something up by a date that lacks two, or to equip or survey without one. Aims are left to `GapRule`.
 struct SilentRule: Sendable {
   let setting: Setting
 
@@ -24,11 +24,14 @@ struct SilentRule: Sendable {
       for index in corpus.statements(of: document) {
         let statement = corpus.statements[index]
         guard isConcerned || setting.concernsMigration(statement) else { continue }
-        guard statement.canConflict, !statement.isAim, isPromise(statement, isPlanning: isPlanning)
+        guard statement.canConflict, !setting.isBareAim(statement),
+          isPromise(statement, isPlanning: isPlanning)
         else { continue }
         let missing = missing(statement, fundsAll: funds, rows: rows)
         // A plan's section in the present tense that leaves out two is told more often than promised.
-        guard missing.count >= (isPlanning && !statement.has(tables.promise) ? 3 : 2),
+        let isToldOnly =
+          isPlanning && !statement.has(tables.promise) && statement.modality < .promise
+        guard missing.count >= (isToldOnly ? 3 : 2),
           told.insert(statement.stems).inserted
         else { continue }
         findings.append(finding(statement, missing, isPlanning: isPlanning))
@@ -41,13 +44,15 @@ struct SilentRule: Sendable {
     let commitment = setting.coding(statement).commitment
     let setsUp = statement.has(tables.establish) || statement.has(tables.promise)
     if statement.has(tables.possibly) || statement.has(tables.recalls)
+      || isPlanning && statement.has(tables.leavesOut)
       || statement.has(tables.noOne) && !setsUp
     {
       return false
     }
     if !isPlanning {
-      return statement.modality >= .promise && statement.has(tables.setsUp)
-        && (commitment?.deadline.quality == .named || statement.has(tables.term))
+      let hasTerm = commitment?.deadline.quality == .named || statement.has(tables.term)
+      return statement.modality >= .promise
+        && (statement.has(tables.setsUp) && hasTerm || statement.has(tables.equips) && !hasTerm)
     }
     if statement.has(tables.routine), !setsUp { return false }
     guard let commitment else { return statement.has(tables.promise) && isPassage(statement) }

@@ -70,7 +70,8 @@ struct SiloRule: Sendable {
   private func absent(_ statement: Statement, _ composition: String) -> Absence? {
     let present = kinds(in: composition)
     // A body of ministries or departments of one government, not the board of an agency or a local commission.
-    guard present.intersection(Self.central).count >= 2, isOfGovernment(composition) else {
+    let seats = statement.has(tables.closedList) && present.count >= 2 ? 1 : 2
+    guard present.intersection(Self.central).count >= seats, isOfGovernment(composition) else {
       return nil
     }
     let matter = matter(statement)
