@@ -90,9 +90,18 @@ struct Setting: Sendable {
   func concernsMigration(_ document: Int) -> Bool {
     let title = Wording(corpus.documents[document].document.title.utf8)
     if tables.cues.hits(in: title).contains(where: { $0.cue == tables.moving }) { return true }
-    let codings = corpus.documents[document].codings
-    return codings.count { $0.relevance.isRelevant || $0.relevance.isInherited } * 10
-      >= codings.count
+    let statements = corpus.statements[corpus.statements(of: document)]
+    return statements.count(where: concernsMigration) * 10 >= statements.count
+  }
+
+  /// A plan of no more provisions is short.
+  private static let short = 60
+
+  /// A short plan is put into a set for what it says of migration, be it in one place; what it does for people counts then.
+  func touchesMigration(_ document: Int) -> Bool {
+    let statements = corpus.statements[corpus.statements(of: document)]
+    return corpus.documents[document].document.kind.isPlanning && statements.count <= Self.short
+      && statements.contains(where: concernsMigration)
   }
 
   /// Whether a provision speaks of migration, by its own words, its place, or of people who come or come back.

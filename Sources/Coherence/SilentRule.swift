@@ -19,11 +19,14 @@ struct SilentRule: Sendable {
       let isPlanning = corpus.documents[document].document.kind.isPlanning
       if corpus.documents[document].document.level == .international { continue }
       let isConcerned = setting.concernsMigration(document)
+      let touches = setting.touchesMigration(document)
       let funds = isPlanning ? false : fundsAll(document)
       let rows = rows(of: document)
       for index in corpus.statements(of: document) {
         let statement = corpus.statements[index]
-        guard isConcerned || setting.concernsMigration(statement) else { continue }
+        guard
+          isConcerned || setting.concernsMigration(statement) || touches && isForPeople(statement)
+        else { continue }
         guard statement.canConflict, !setting.isBareAim(statement),
           isPromise(statement, isPlanning: isPlanning)
         else { continue }
@@ -58,6 +61,10 @@ struct SilentRule: Sendable {
     guard let commitment else { return statement.has(tables.promise) && isPassage(statement) }
     return !commitment.isRoutine && statement.modality >= .action
       && (statement.has(tables.promise) || isShort(statement))
+  }
+
+  private func isForPeople(_ statement: Statement) -> Bool {
+    statement.has(tables.person) || !statement.populations.isEmpty
   }
 
   /// A long passage tells more often than it promises.

@@ -9,6 +9,8 @@ struct SiloRule: Sendable {
 
   /// Shared weight of words from which a mandate touches the matter of a body.
   private static let touching = 1.4
+  /// Shared weight from which the matter of a closed body is a mandate's own.
+  private static let dealing = 4.0
 
   func findings() throws -> [Finding] {
     var findings: [Finding] = []
@@ -79,7 +81,8 @@ struct SiloRule: Sendable {
     let needs = tables.needs.filter { need in
       hits.contains(need.cue) && present.isDisjoint(with: need.kinds)
     }
-    guard !needs.isEmpty else { return nil }
+    let isClosed = statement.has(tables.closedList)
+    guard !needs.isEmpty || isClosed else { return nil }
     let stems = matterStems(matter)
     var best: Absence?
     for (i, coded) in corpus.documents.enumerated() where i != statement.document {
@@ -89,15 +92,18 @@ struct SiloRule: Sendable {
       else { continue }
       for name in document.institutions where !isMember(name, composition) {
         let kinds = kinds(in: name)
-        guard kinds.isDisjoint(with: present),
-          let need = needs.first(where: { !kinds.isDisjoint(with: $0.kinds) }),
-          let touching = touching(stems, need, in: i)
+        guard kinds.isDisjoint(with: present) else { continue }
+        let need = needs.first { !kinds.isDisjoint(with: $0.kinds) }
+        // A list that is closed shuts out whoever deals with its matter, whatever the kind.
+        guard let touching = touching(stems, need, in: i),
+          need != nil || !kinds.isEmpty && touching.shared >= Self.dealing
         else { continue }
         let score = min(
-          0.9, 0.5 + 0.06 * touching.shared + (statement.has(tables.closedList) ? 0.15 : 0))
+          0.9, (need == nil ? 0.4 : 0.5) + 0.06 * touching.shared + (isClosed ? 0.15 : 0))
         if score > best?.score ?? 0 {
           best = Absence(
-            name: name, reason: need.reason, mandate: touching.statement, score: score)
+            name: name, reason: need?.reason ?? "its own text deals with the same matter",
+            mandate: touching.statement, score: score)
         }
       }
     }
@@ -106,7 +112,7 @@ struct SiloRule: Sendable {
 
   /// The provision of a document that the matter touches most, where it shares words enough or the document deals with what
   /// is needed in several places.
-  private func touching(_ stems: [Int32], _ need: CoherenceTables.Need, in document: Int) -> (
+  private func touching(_ stems: [Int32], _ need: CoherenceTables.Need?, in document: Int) -> (
     statement: Statement, shared: Double
   )? {
     let range = corpus.statements(of: document).filter { corpus.statements[$0].canConflict }
@@ -114,7 +120,8 @@ struct SiloRule: Sendable {
       (corpus.statements[$0], corpus.likeness(corpus.statements[$0].stems, stems).shared)
     }
     guard let best = shares.max(by: { $0.1 < $1.1 }) else { return nil }
-    let deals = range.count { corpus.statements[$0].has(need.cue) } >= 2
+    let deals =
+      need.map { need in range.count { corpus.statements[$0].has(need.cue) } >= 2 } ?? false
     return best.1 > Self.touching || deals ? best : nil
   }
 
