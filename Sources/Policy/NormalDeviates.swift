@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Foundation
 
 /// Standard normal deviates that are the same for the same seed on every machine (Box and Muller 1958).
 public struct NormalDeviates: Sendable {
