@@ -31,6 +31,19 @@ import Testing
     }
   }
 
+  @Test func everyWordOfAFigureHasItsTranslation() throws {
+    let evidence = try Bundled.evidence()
+    let keys = Set(
+      try Table(Bundled.bytes("words.csv"), file: "words.csv").rows.map { $0["key"] })
+    for country in evidence.countries.all {
+      for figure in Profile(of: country, in: evidence).figures {
+        if case .words(let phrase) = figure.value {
+          #expect(keys.contains(phrase.key), "\(country.code): \(phrase.key)")
+        }
+      }
+    }
+  }
+
   @Test func anIslandWithoutDataHasGapsAndNoZeros() throws {
     let evidence = try Bundled.evidence()
     let profile = Profile(of: try evidence.countries.country("Bouvet Island"), in: evidence)

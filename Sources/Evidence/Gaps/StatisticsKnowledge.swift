@@ -82,7 +82,9 @@ private struct StatisticsKnowledge {
     var knowledge = knowledge("population", .modelled, evidence.source(.demography))
     knowledge.years = counts.map(\.year)
     knowledge.interval = 1
-    knowledge.notBrokenDown = ["sex", "age", "region"]
+    knowledge.brokenDown = ["sex", "age"]
+    knowledge.notBrokenDown = ["region"]
+    knowledge.joint = ["sex and age"]
     knowledge.revisions = 1
     // From the middle of a year to that of the next, half of what happens in each lies between.
     func change(_ year: Int) -> Double? {

@@ -47,10 +47,10 @@ extension ProfileSubject {
 
   private var groups: Phrase {
     let marks = [
-      (country.isLeastDeveloped, "group.ldc"), (country.isLandlockedDeveloping, "group.lldc"),
-      (country.isSmallIsland, "group.sids"),
+      (country.isLeastDeveloped, "ldc"), (country.isLandlockedDeveloping, "lldc"),
+      (country.isSmallIsland, "sids"),
     ].filter(\.0).map(\.1)
-    return Phrase(marks.isEmpty ? "group.none" : marks.joined(separator: "+"))
+    return Phrase("group." + (marks.isEmpty ? "none" : marks.joined(separator: "+")))
   }
 
   /// The last five years together.

@@ -54,8 +54,8 @@ extension Arguments {
   func deliver(_ document: EvidenceDocument, named name: String, _ terminal: Terminal) throws {
     var document = document
     if let old = self["against"] {
-      let url = URL(fileURLWithPath: old)
-      try document.compare(with: [UInt8](Data(contentsOf: url)), file: url.lastPathComponent)
+      let edition = try InputFile(old)
+      try document.compare(with: edition.bytes, file: edition.name)
     }
     guard let out = self["out"] else {
       switch format {

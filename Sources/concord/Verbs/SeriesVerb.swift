@@ -47,9 +47,8 @@ struct SeriesVerb: Verb {
     let reader = try ResourceFolder().statisticsReader()
     var roles: StatisticsReader.Roles = [:]
     if let file = arguments["structure"] {
-      let url = URL(fileURLWithPath: file)
-      roles = try SDMXStructure.roles(
-        [UInt8](try Data(contentsOf: url)), file: url.lastPathComponent)
+      let structure = try InputFile(file)
+      roles = try SDMXStructure.roles(structure.bytes, file: structure.name)
     }
     for name in arguments.positionals {
       let url = URL(fileURLWithPath: name)
