@@ -85,8 +85,16 @@ struct LineBatches {
     let batch = Batch(
       number: number, firstLine: line, bytes: bytes, tooLong: tooLong, lineLimit: lineLimit)
     number += 1
-    line += bytes.count { $0 == UInt8(ascii: "\n") }
+    line += Self.lineBreaks(bytes)
     return batch
+  }
+
+  private static func lineBreaks(_ bytes: [UInt8]) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      var count = 0
+      for byte in bytes { count &+= byte == 0x0A ? 1 : 0 }
+      return count
+    }
   }
 
   private static func read(

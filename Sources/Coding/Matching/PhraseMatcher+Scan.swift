@@ -66,26 +66,25 @@ extension PhraseMatcher {
   ) -> Int {
     guard let base = text.baseAddress else { return 0 }
     let count = automaton.cut(text, into: room.ends)
-    let ends = room.ends
-    return room.memory.withView { memory in
-      phrases.withView { view in
-        guard let view else { return 0 }
+    let (ends, symbols) = (room.ends, room.symbols)
+    // All words are named before the phrases are followed: no look-up has to wait for another.
+    room.memory.withView { name(base, text.count, ends, count, $0, into: symbols) }
+    return phrases.withView { view in
+      guard let view else { return 0 }
+      return automaton.classes.withUnsafeBufferPointer { classes in
         var reading = Reading(
           view: view, words: room.words, states: room.states, text: text, original: original)
         var start = 0
         for i in 0..<count {
           let end = Int(ends[i])
-          var symbol = WordAutomaton.noWord
-          if end > start {
-            symbol = self.symbol(base, start, end, text.count, memory)
-            if symbol != WordAutomaton.noWord { reading.add(symbol, start, end) }
-          }
+          let symbol = symbols[i]
+          if symbol != WordAutomaton.noWord { reading.add(symbol, start, end) }
           start = end + 1
           guard end < text.count else { break }
           let byte = base[end]
           // Blanks are by far the most frequent separator.
           if byte != 0x20 {
-            let kind = automaton.classes[Int(byte)]
+            let kind = classes[Int(byte)]
             if kind != WordAutomaton.ByteClass.space {
               separate(kind, at: end, after: symbol, &reading)
             }
@@ -93,6 +92,19 @@ extension PhraseMatcher {
         }
         return reading.count
       }
+    }
+  }
+
+  /// Writes the symbol of the letters before each separator, `noWord` where there are none.
+  private func name(
+    _ base: UnsafePointer<UInt8>, _ size: Int, _ ends: UnsafePointer<UInt32>, _ count: Int,
+    _ memory: WordMemory.View, into symbols: UnsafeMutablePointer<UInt32>
+  ) {
+    var start = 0
+    for i in 0..<count {
+      let end = Int(ends[i])
+      symbols[i] = end > start ? symbol(base, start, end, size, memory) : WordAutomaton.noWord
+      start = end + 1
     }
   }
 
@@ -106,13 +118,11 @@ extension PhraseMatcher {
     var high: UInt64 = 0
     let raw = UnsafeRawPointer(base + start)
     if start + 16 <= count {
-      low = raw.loadUnaligned(as: UInt64.self)
-      if length > 8 {
-        high = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-        high &= .max >> UInt64(8 * (16 - length))
-      } else {
-        low &= .max >> UInt64(8 * (8 - length))
-      }
+      // A shift by 64 or more leaves nothing.
+      low = raw.loadUnaligned(as: UInt64.self) & ~(UInt64.max << UInt64(8 * length))
+      high =
+        raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+        & ~(UInt64.max << UInt64(8 * max(length - 8, 0)))
     } else {
       for i in 0..<length {
         let byte = UInt64(base[start + i])

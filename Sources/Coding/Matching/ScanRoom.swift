@@ -6,6 +6,8 @@ final class ScanRoom: @unchecked Sendable {
   private(set) var folded: UnsafeMutablePointer<UInt8>
   /// Offsets of separators.
   private(set) var ends: UnsafeMutablePointer<UInt32>
+  /// The symbol of what stands before each separator.
+  private(set) var symbols: UnsafeMutablePointer<UInt32>
   private(set) var words: UnsafeMutablePointer<Scan.Word>
   /// State of the phrase automaton behind each word.
   private(set) var states: UnsafeMutablePointer<UInt32>
@@ -24,7 +26,8 @@ final class ScanRoom: @unchecked Sendable {
   var tally = PartTally()
 
   init() {
-    (folded, ends, words, states) = (.allocate(1), .allocate(1), .allocate(1), .allocate(1))
+    (folded, ends, symbols) = (.allocate(1), .allocate(1), .allocate(1))
+    (words, states) = (.allocate(1), .allocate(1))
     (hits, grouped, parts, sortedParts) = (.allocate(1), .allocate(1), .allocate(1), .allocate(1))
   }
 
@@ -37,6 +40,7 @@ final class ScanRoom: @unchecked Sendable {
   private func freeText() {
     folded.deallocate()
     ends.deallocate()
+    symbols.deallocate()
     words.deallocate()
     states.deallocate()
   }
@@ -55,6 +59,7 @@ final class ScanRoom: @unchecked Sendable {
     textCapacity = count + count / 2 + 64
     folded = .allocate(textCapacity)
     ends = .allocate(textCapacity + 1)
+    symbols = .allocate(textCapacity + 1)
     // Each separator ends a word and may be a sign, a word of its own.
     words = .allocate(2 * textCapacity + 2)
     states = .allocate(2 * textCapacity + 2)
