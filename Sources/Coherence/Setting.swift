@@ -94,16 +94,6 @@ struct Setting: Sendable {
     return statements.count(where: concernsMigration) * 10 >= statements.count
   }
 
-  /// A plan of no more provisions is short.
-  private static let short = 60
-
-  /// A short plan is put into a set for what it says of migration, be it in one place; what it does for people counts then.
-  func touchesMigration(_ document: Int) -> Bool {
-    let statements = corpus.statements[corpus.statements(of: document)]
-    return corpus.documents[document].document.kind.isPlanning && statements.count <= Self.short
-      && statements.contains(where: concernsMigration)
-  }
-
   /// Whether a provision speaks of migration, by its own words, its place, or of people who come or come back.
   func concernsMigration(_ statement: Statement) -> Bool {
     let relevance = coding(statement).relevance

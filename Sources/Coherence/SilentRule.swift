@@ -19,22 +19,17 @@ struct SilentRule: Sendable {
       let isPlanning = corpus.documents[document].document.kind.isPlanning
       if corpus.documents[document].document.level == .international { continue }
       let isConcerned = setting.concernsMigration(document)
-      let touches = setting.touchesMigration(document)
       let funds = isPlanning ? false : fundsAll(document)
       let rows = rows(of: document)
       for index in corpus.statements(of: document) {
         let statement = corpus.statements[index]
-        guard
-          isConcerned || setting.concernsMigration(statement) || touches && isForPeople(statement)
-        else { continue }
+        guard isConcerned || setting.concernsMigration(statement) else { continue }
         guard statement.canConflict, !setting.isBareAim(statement),
           isPromise(statement, isPlanning: isPlanning)
         else { continue }
         let missing = missing(statement, fundsAll: funds, rows: rows)
         // A plan's section in the present tense that leaves out two is told more often than promised.
-        let isToldOnly =
-          isPlanning && !statement.has(tables.promise) && statement.modality < .promise
-        guard missing.count >= (isToldOnly ? 3 : 2),
+        guard missing.count >= (isPlanning && !statement.has(tables.promise) ? 3 : 2),
           told.insert(statement.stems).inserted
         else { continue }
         findings.append(finding(statement, missing, isPlanning: isPlanning))
@@ -60,11 +55,14 @@ struct SilentRule: Sendable {
     if statement.has(tables.routine), !setsUp { return false }
     guard let commitment else { return statement.has(tables.promise) && isPassage(statement) }
     return !commitment.isRoutine && statement.modality >= .action
-      && (statement.has(tables.promise) || isShort(statement))
+      && (statement.has(tables.promise) || isShort(statement) && makes(statement))
   }
 
-  private func isForPeople(_ statement: Statement) -> Bool {
-    statement.has(tables.person) || !statement.populations.isEmpty
+  /// It is laid down as a measure, or brings something about. What "is declared" or "lasts" in a plan is a rule, no promise.
+  private func makes(_ statement: Statement) -> Bool {
+    [.row, .measure].contains(corpus.provision(statement).part)
+      || statement.modality == .action || statement.has(tables.establish)
+      || statement.has(tables.setsUp) || statement.has(tables.equips)
   }
 
   /// A long passage tells more often than it promises.

@@ -25,6 +25,19 @@ import Workspace
     #expect(score.decoysTaken <= 2)
   }
 
+  @Test(
+    "Cases in other words: silences, seats and gaps are found; most of the conflicts are not yet")
+  func wide() throws {
+    let score = try Casebook().score(Casebook.own.appendingPathComponent("wide"))
+    print(score.table("own cases in other words"))
+    func found(_ kind: Finding.Kind) -> Int { score.found[kind] ?? 0 }
+    #expect(found(.silent) >= 5)
+    #expect(found(.silo) >= 3)
+    #expect(found(.gap) >= 3)
+    #expect(score.precision >= 0.6)
+    #expect(score.decoysTaken <= 3)
+  }
+
   @Test("The public cases")
   func shared() throws {
     guard let folder = Casebook.shared else {

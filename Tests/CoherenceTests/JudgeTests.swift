@@ -246,6 +246,63 @@ struct JudgeTests {
   }
 
   @Test(
+    "A duty of a plan that lacks money and measure is silent; an aim that names its lead is no gap")
+  func silentAim() throws {
+    var set = SmallSet()
+    let named = CommitmentPart(quality: .named, words: [])
+    set.add(
+      "charter.md", kind: .strategy,
+      [
+        Line(locator: "Goal 1", text: "Homes for those who come back.", part: .measure),
+        Line(locator: "Goal 2", text: "Schools for their children.", part: .measure),
+        Line(
+          locator: "Goal 3",
+          text: "Engineers of long experience overseas will be placed in young firms for a year.",
+          part: .measure, commitment: Commitment(lead: named, deadline: named)),
+        Line(
+          locator: "Step 1.1", text: "Homes are let to those who come back.", part: .row,
+          commitment: Commitment(lead: named, deadline: named, budget: named, indicator: named)),
+        Line(
+          locator: "Step 2.1", text: "Schools admit their children.", part: .row,
+          commitment: Commitment(lead: named, deadline: named, budget: named, indicator: named)),
+      ])
+    let findings = try set.findings()
+    #expect(findings.filter { $0.kind == .gap }.isEmpty)
+    let silent = findings.filter { $0.kind == .silent }
+    #expect(silent.map { $0.between[0].locator } == ["Goal 3"])
+    #expect(silent.first?.missing == [.budget, .indicator])
+  }
+
+  @Test("A closed list shuts out the institution of the matter; a seat for it settles that")
+  func closedList() throws {
+    for isSeated in [false, true] {
+      var set = SmallSet()
+      set.add(
+        "decree.md", kind: .decree, language: .french,
+        [
+          Line(
+            locator: "Article 5",
+            text:
+              "Un conseil accorde les administrations sur l’usage des recensements et des enquêtes. En font partie, à "
+              + "l’exclusion de tout autre service, le ministère de l’Intérieur"
+              + (isSeated ? ", l’Office national de la statistique" : "")
+              + " et le ministère des Affaires étrangères.")
+        ] + Self.filler)
+      set.add(
+        "statistics.md", institution: "Office national de la statistique", language: .french,
+        [
+          Line(
+            locator: "Article 2",
+            text: "L’Office mène les recensements et les enquêtes auprès des ménages."),
+          Line(locator: "Article 3", text: "L’Office publie les résultats du recensement."),
+        ] + Self.filler)
+      #expect(
+        try set.findings().filter { $0.kind == .silo }.map(\.absent)
+          == (isSeated ? [] : ["Office national de la statistique"]))
+    }
+  }
+
+  @Test(
     "The same task for the same people in two institutions is a duplication, unless a protocol joins them"
   )
   func duplication() throws {
