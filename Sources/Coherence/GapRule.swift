@@ -37,7 +37,7 @@ struct GapRule: Sendable {
   private func isWhole(_ aim: Statement) -> Bool {
     aim.stems.count >= 3 && !corpus.provision(aim).text.hasSuffix(":")
       && (corpus.document(aim).kind.isPlanning || corpus.document(aim).level == .bilateral
-        || !aim.objectives.isEmpty || setting.concernsMigration(aim.document))
+        || !aim.objectives.isEmpty)
   }
 
   /// A measure of the document carries the number of the aim: "Measure 3.1" for "Objective 3".
