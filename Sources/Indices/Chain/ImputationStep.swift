@@ -188,9 +188,9 @@ public struct ImputationStep: Sendable {
     var result = data
     var cells: [[ResultTable.Value]] = []
     var pooled: [[ResultTable.Value]] = []
-    for block in data.blocks {
+    for (number, block) in data.blocks.enumerated() {
       let sets = try filled(data) { () throws(UndefinedResult) in
-        try method.sets(data.columns(block))
+        try method.sets(data.columns(block), block: number)
       }
       for (column, code) in data.numbers.codes.enumerated() {
         for (i, row) in block.enumerated() where data.numbers[row, column].isMissing {

@@ -28,19 +28,24 @@ public struct MultipleImputation: Sendable, Hashable {
 
   /// One of the data sets.
   ///
-  /// - Parameter columns: all indicators, of one length.
+  /// - Parameters:
+  ///   - columns: all indicators, of one length.
+  ///   - block: which of the years these are, from 0: each has chances of its own.
   /// - Throws: `UndefinedResult` as expectation-maximisation does.
-  public func fill(_ columns: [[Double]], number: Int) throws(UndefinedResult) -> [[Double]] {
+  public func fill(_ columns: [[Double]], number: Int, block: Int = 0) throws(UndefinedResult)
+    -> [[Double]]
+  {
     var random = SplitMix64(seed: seed &+ UInt64(number) &* 0xD134_2543_DE82_EF95)
-    _ = random.next()
+    // A sequence of its own for the year, told from the set's by what the set's gives first.
+    random = SplitMix64(seed: random.next() &+ UInt64(block))
     return try ExpectationMaximisation.draw(columns, random)
   }
 
   /// The data sets asked for.
-  func sets(_ columns: [[Double]]) throws(UndefinedResult) -> [[[Double]]] {
+  func sets(_ columns: [[Double]], block: Int) throws(UndefinedResult) -> [[[Double]]] {
     var sets: [[[Double]]] = []
     for number in draw.map({ [$0] }) ?? Array(0..<count) {
-      sets.append(try fill(columns, number: number))
+      sets.append(try fill(columns, number: number, block: block))
     }
     return sets
   }
