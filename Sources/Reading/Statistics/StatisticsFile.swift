@@ -33,6 +33,25 @@ public struct StatisticsFile: Sendable {
     self.format = format
     self.table = table
     self.errors = errors
-    self.remarks = remarks
+    self.remarks = remarks + (table.remarkOnWords.map { [$0] } ?? [])
+  }
+}
+
+extension StatisticalTable {
+  /// Values that are words: SDMX allows them, so that they stay as written, but nothing can be reckoned with them.
+  fileprivate var remarkOnWords: String? {
+    let measures = columns.indices.filter {
+      columns[$0].role == .measure && columns[$0].suffix.isEmpty
+    }
+    var (count, first) = (0, "")
+    for row in rows {
+      for text in measures.compactMap({ row.cells[$0] }) where Double(text) == nil {
+        count += 1
+        if count == 1 { first = "«\(text)»" + (row.line.map { " in line \($0)" } ?? "") }
+      }
+    }
+    guard count > 0 else { return nil }
+    return
+      "\(count == 1 ? "One value is no number" : "\(count) values are no numbers"), \(count == 1 ? "" : "the first ")\(first): kept as written, and counted as unknown."
   }
 }

@@ -91,6 +91,15 @@ import Testing
     #expect(Fixture.bare(try Fixture.read(all).table) == Fixture.bare(named.table))
   }
 
+  @Test func aValueInWordsIsKeptAndSaid() throws {
+    let text =
+      "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,TIME_PERIOD,OBS_VALUE\ndataflow,X:Y(1.0),I,PHL,2015,many\ndataflow,X:Y(1.0),I,PHL,2016,12.5\ndataflow,X:Y(1.0),I,PHL,2017,NaN\n"
+    let file = try Fixture.read(text)
+    #expect(Fixture.cell(file, 0, "OBS_VALUE") == "many" && Fixture.values(file) == [12.5])
+    #expect(file.remarks.count == 1 && file.remarks[0].contains("«many» in line 2"))
+    #expect(try Fixture.read(Self.guide[0].text).remarks.isEmpty)
+  }
+
   @Test func firstEditionKeepsStatusAndLabels() throws {
     let text =
       "DATAFLOW,FREQ: Frequency,REF_AREA: Area,TIME_PERIOD: Time,OBS_VALUE,OBS_STATUS: Status,OBS_COMMENT: Remark\r\nILO:DF_X(1.0),A: Annual,PHL: Philippines,2019,12.5,B: Break,see: note\r\nILO:DF_X(1.0),A: Annual,PHL: Philippines,2020,NaN,O: Missing,\r\n"
