@@ -3,7 +3,7 @@ import Policy
 /// Commitments that lack most of lead, deadline, budget and indicator.
 ///
 /// In a plan or strategy on migration a commitment counts that is not routine and lacks three or four of them; in a law or
-/// decree only a duty to set something up by a date that lacks two, or to equip or survey without one. Aims are left to `GapRule`.
+/// decree only a duty to set something up by a date that lacks two, or to equip or survey. Aims are left to `GapRule`.
 struct SilentRule: Sendable {
   let setting: Setting
 
@@ -50,7 +50,7 @@ struct SilentRule: Sendable {
     if !isPlanning {
       let hasTerm = commitment?.deadline.quality == .named || statement.has(tables.term)
       return statement.modality >= .promise
-        && (statement.has(tables.setsUp) && hasTerm || statement.has(tables.equips) && !hasTerm)
+        && (statement.has(tables.setsUp) && hasTerm || statement.has(tables.equips))
     }
     if statement.has(tables.routine), !setsUp { return false }
     guard let commitment else { return statement.has(tables.promise) && isPassage(statement) }

@@ -72,7 +72,8 @@ struct SiloRule: Sendable {
   private func absent(_ statement: Statement, _ composition: String) -> Absence? {
     let present = kinds(in: composition)
     // A body of ministries or departments of one government, not the board of an agency or a local commission.
-    let seats = statement.has(tables.closedList) && present.count >= 2 ? 1 : 2
+    let isClosed = statement.has(tables.closedList)
+    let seats = isClosed && present.count >= 2 ? 1 : 2
     guard present.intersection(Self.central).count >= seats, isOfGovernment(composition) else {
       return nil
     }
@@ -81,7 +82,6 @@ struct SiloRule: Sendable {
     let needs = tables.needs.filter { need in
       hits.contains(need.cue) && present.isDisjoint(with: need.kinds)
     }
-    let isClosed = statement.has(tables.closedList)
     guard !needs.isEmpty || isClosed else { return nil }
     let stems = matterStems(matter)
     var best: Absence?
@@ -120,8 +120,7 @@ struct SiloRule: Sendable {
       (corpus.statements[$0], corpus.likeness(corpus.statements[$0].stems, stems).shared)
     }
     guard let best = shares.max(by: { $0.1 < $1.1 }) else { return nil }
-    let deals =
-      need.map { need in range.count { corpus.statements[$0].has(need.cue) } >= 2 } ?? false
+    let deals = range.count { corpus.statements[$0].has(need?.cue) } >= 2
     return best.1 > Self.touching || deals ? best : nil
   }
 
