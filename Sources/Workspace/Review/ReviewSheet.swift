@@ -1,5 +1,5 @@
 public import Coherence
-public import Policy
+import Policy
 
 /// The review as a table that people fill in with a spreadsheet program: what was found on the left, what they decide on the right.
 ///
