@@ -37,8 +37,8 @@ extension PhraseMatcher {
 
   /// What is looked for: all terms when the language is not told, else those of the language and of all languages.
   private func findings(in language: Language?) -> Findings {
-    guard let language, language != .undetermined else { return allFindings }
-    return findingsByLanguage[language] ?? commonFindings
+    guard let language, language != .undetermined else { return allFindings.value }
+    return (findingsByLanguage[language] ?? commonFindings).value
   }
 
   private static func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -26,10 +26,10 @@ public struct PhraseMatcher: Sendable {
   let automaton: WordAutomaton
   let phrases: PhraseAutomaton
   /// What the states of `phrases` stand for, in any language.
-  let allFindings: Findings
+  let allFindings: OnDemand<Findings>
   /// The same for a language that no term is written in.
-  let commonFindings: Findings
-  let findingsByLanguage: [Language: Findings]
+  let commonFindings: OnDemand<Findings>
+  let findingsByLanguage: [Language: OnDemand<Findings>]
   let identity = MatcherIdentity()
   let spellings: [[TermPattern.Exact]]
   let compounds: [Compound]
@@ -97,7 +97,7 @@ public struct PhraseMatcher: Sendable {
   }
 
   /// What a phrase stands for while the automaton is built.
-  fileprivate struct Entry {
+  fileprivate struct Entry: Sendable {
     /// Index of the term, or of the part of a compound where `isPart`.
     var index: Int32
     var isPart: Bool
@@ -226,18 +226,19 @@ public struct PhraseMatcher: Sendable {
     }
     self.compoundOfPart = compoundOfPart
     partCounts = compounds.map { UInt8(clamping: $0.links.count + 1) }
-    let output = { [termCodes] (entry: Entry, length: UInt32) in
+    let output = { @Sendable [termCodes] (entry: Entry, length: UInt32) in
       Output(
         index: entry.index,
         code: entry.isPart
           ? compoundOfPart[Int(entry.index)] : termCodes[Int(entry.index)].rawValue,
         length: UInt16(length), isPart: entry.isPart, isSpelt: entry.spelling >= 0)
     }
-    allFindings = Findings(phrases, output, entries) { _ in true }
-    commonFindings = Findings(phrases, output, entries) { $0.languages == .max }
-    findingsByLanguage = bits.mapValues { [phrases] bit in
-      Findings(phrases, output, entries) { $0.languages & bit != 0 }
+    let findings = { [phrases, entries] (isWanted: @escaping @Sendable (Entry) -> Bool) in
+      OnDemand { Findings(phrases, output, entries, where: isWanted) }
     }
+    allFindings = findings { _ in true }
+    commonFindings = findings { $0.languages == .max }
+    findingsByLanguage = bits.mapValues { bit in findings { $0.languages & bit != 0 } }
   }
 
   /// The number of a code; nil when no list has it.
