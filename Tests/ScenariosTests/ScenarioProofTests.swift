@@ -158,6 +158,39 @@ import Testing
     #expect(result.scenarios.count == set.count)
   }
 
+  /// D1 pushes D2 after it: x goes with a only, and y with b.
+  @Test func `a variant is barred by a decided choice only, and only if it pushes that behind`()
+    throws
+  {
+    let matrix = try CrossImpactMatrix(
+      descriptors: [
+        .init(name: "D1", variants: ["a", "b"]), .init(name: "D2", variants: ["x", "y"]),
+      ],
+      judgements: [0, 0, 1, 0] + [0, 0, 0, 1] + [0, 0, 0, 0] + [0, 0, 0, 0])
+    let (set, bytes) = Self.prove(matrix, ScenarioQuestion(matrix))
+    #expect(set.count == WholeNumber(2))
+    let start = try #require(Self.treeStart(bytes))
+    /// Variants are a, b, x, y; comparisons a-b, b-a, x-y, y-x.
+    func bar(_ variant: UInt8, by comparison: UInt8) -> UInt8 {
+      (comparison * 4 + variant + 1) << 2 | 2
+    }
+    let (decideD2, leaf, split): (UInt8, UInt8, UInt8) = (1 << 2 | 1, 2, 3)
+    func check(_ tree: [UInt8]) throws -> ScenarioProof.Result {
+      try Self.check(Self.sealed(bytes[..<start] + [split] + tree))
+    }
+    let honest = [decideD2, bar(1, by: 2), leaf, bar(0, by: 3), leaf]
+    #expect(try check(honest).scenarios.scenarios() == set.scenarios())
+    for forged in [
+      [decideD2, bar(0, by: 2), leaf, bar(0, by: 3), leaf],
+      [decideD2, bar(1, by: 3), leaf, bar(0, by: 3), leaf],
+      [decideD2, bar(1, by: 2), bar(1, by: 2), leaf, bar(0, by: 3), leaf],
+      [decideD2, bar(1, by: 9), leaf, bar(0, by: 3), leaf],
+      [bar(1, by: 2), decideD2, leaf, bar(0, by: 3), leaf],
+    ] {
+      #expect(throws: ScenarioProof.Failure.self) { try check(forged) }
+    }
+  }
+
   /// Where the tree begins: after the mark, the matrix and two lines.
   static func treeStart(_ bytes: [UInt8]) -> Int? {
     guard let first = bytes.firstIndex(of: 0x0A),

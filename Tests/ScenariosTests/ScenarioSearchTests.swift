@@ -140,7 +140,7 @@ import Testing
   @Test func `a long search hands out in order what a list has`() throws {
     var random = DrawnMatrix(seed: 21)
     let matrix = try random.matrix(counts: Array(repeating: 3, count: 15), density: 80)
-    let question = ScenarioQuestion(matrix, leastMargin: -4)
+    let question = ScenarioQuestion(matrix, leastMargin: -6)
     var streamed: [Scenario] = []
     let isComplete = ScenarioSearch(matrix, question, workers: 2).stream {
       streamed.append($0)

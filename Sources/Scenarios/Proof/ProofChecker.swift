@@ -94,6 +94,8 @@ final class ProofChecker<Lane: SlackLane> {
       switch token & 3 {
       case 0:
         if try strike(Int(token >> 2), slacks) { return try finish(false) }
+      case 2 where token > 3:
+        if try bar(Int(token >> 2) &- 1, slacks) { return try finish(false) }
       case 3:
         apply(slacks)
         let groups = table.parts(among: 0..<count, open: open, bounds: lanes(slacks))
@@ -160,12 +162,57 @@ final class ProofChecker<Lane: SlackLane> {
         throw failure("a variant of descriptor \(descriptor + 1) is struck out, but can still hold")
       }
     }
+    return drop(descriptor, bit)
+  }
+
+  /// Strikes out a variant that would push a decided choice behind, if it really would; true when its descriptor has nothing
+  /// left.
+  private func bar(_ number: Int, _ row: UnsafeMutablePointer<Block>)
+    throws(ScenarioProof.Failure) -> Bool
+  {
+    let (pair, variant) = number.quotientAndRemainder(dividingBy: matrix.size)
+    guard pair < table.pairs.count else { throw failure("there is no comparison \(pair)") }
+    let decided = Int(table.owner[pair])
+    guard table.question.leastMargins[decided] != nil else {
+      throw failure("descriptor \(decided + 1) is not asked to be consistent")
+    }
+    guard open[decided] & ~pending[decided] == table.bit[pair] else {
+      throw failure("descriptor \(decided + 1) is not decided")
+    }
+    let (descriptor, place) = matrix.place(variant)
+    let bit: UInt64 = 1 << UInt64(place)
+    guard open[descriptor] & ~pending[descriptor] & bit != 0 else {
+      throw failure("a variant of descriptor \(descriptor + 1) is struck out twice")
+    }
+    func isBehind() -> Bool {
+      let most = table.most(descriptor, open[descriptor], scratch: scratch)
+      let old = UnsafeRawPointer(most).assumingMemoryBound(to: Lane.self)[pair]
+      return lanes(row)[pair] &- old &+ table.row(descriptor, place)[pair] < 0
+    }
+    if !isBehind() {
+      apply(row)
+      guard isBehind() else {
+        throw failure("a variant of descriptor \(descriptor + 1) is struck out, but can still hold")
+      }
+    }
+    return drop(descriptor, bit)
+  }
+
+  /// Keeps in mind that a variant is struck out; true when its descriptor has nothing left.
+  @inline(__always)
+  private func drop(_ descriptor: Int, _ bit: UInt64) -> Bool {
     if pending[descriptor] == 0 {
       late[lateCount] = Int32(truncatingIfNeeded: descriptor)
       lateCount &+= 1
     }
     pending[descriptor] |= bit
     return pending[descriptor] == open[descriptor]
+  }
+
+  /// Drops what was struck out where nothing is left.
+  private func forget() {
+    for place in 0..<lateCount { pending[Int(late[place])] = 0 }
+    lateCount = 0
   }
 
   /// Takes what was struck out out of the bounds.
@@ -200,8 +247,7 @@ final class ProofChecker<Lane: SlackLane> {
       switch token & 3 {
       case 0:
         if try strike(number, row) {
-          for place in 0..<lateCount { pending[Int(late[place])] = 0 }
-          lateCount = 0
+          forget()
           return
         }
       case 1:
@@ -219,6 +265,11 @@ final class ProofChecker<Lane: SlackLane> {
           rest &= rest &- 1
         }
         return
+      case 2 where number > 0:
+        if try bar(number &- 1, row) {
+          forget()
+          return
+        }
       case 2:
         apply(row)
         try leaf(row)

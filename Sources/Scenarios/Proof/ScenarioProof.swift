@@ -2,11 +2,11 @@
 ///
 /// The tree is a row of numbers, seven bits a byte. A number names, by its two lowest bits, a comparison whose choice is
 /// struck out because it cannot reach its margin over the rival (0), a descriptor that is decided, variant by variant (1),
-/// a scenario (2), or that the open structure falls apart into parts, each with its own tree (3), of which the numbers of
-/// scenarios are multiplied. A node ends when a
+/// a scenario, or a variant that is struck out because it would push a decided choice behind (2), or that the open structure
+/// falls apart into parts, each with its own tree (3), of which the numbers of scenarios are multiplied. A node ends when a
 /// descriptor has no variant left, at a scenario, or after the last variant. Docs/scenarios.md describes the file.
 public enum ScenarioProof {
-  static let mark = "concord-scenario-proof 1"
+  static let mark = "concord-scenario-proof 2"
 
   /// A certificate that proves nothing.
   public struct Failure: Error, Hashable, CustomStringConvertible {

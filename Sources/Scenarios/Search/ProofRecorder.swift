@@ -12,6 +12,10 @@ final class ProofRecorder {
 
   /// The choice of a pair cannot reach its margin over the rival.
   func strike(_ pair: Int) { write(UInt(pair) << 2) }
+  /// A variant, counted over all descriptors, would push the decided choice of a pair behind its rival.
+  func bar(_ variant: Int, _ pair: Int, of variants: Int) {
+    write(UInt(pair &* variants &+ variant &+ 1) << 2 | 2)
+  }
   /// A subtree for each open variant of a descriptor follows.
   func branch(_ descriptor: Int) { write(UInt(descriptor) << 2 | 1) }
   /// All is decided: a scenario.

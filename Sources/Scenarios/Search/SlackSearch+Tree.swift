@@ -90,8 +90,8 @@ extension SlackSearch {
     let isPinning =
       pins > 0 && set & ~marked[descriptor] == 0 && !isPinned(descriptor)
     let fell = narrow(descriptor, to: set, from: row, into: below)
-    if isPinning, pin(below) { return propagate(below) }
-    return (!fell && reach == nil) || propagate(below)
+    let hasMoved = isPinning && pin(below)
+    return propagate(below, isSettled: !fell && !hasMoved && reach == nil)
   }
 
   /// Ends the search.

@@ -1,8 +1,8 @@
 /// Depth-first search with upper bounds of all slacks.
 ///
-/// A variant whose slack against some rival cannot reach the margin any more, whatever the open descriptors will be, is
-/// struck out; that lowers the bounds of others, and so on until nothing changes (propagation on the pairs of undecided
-/// descriptors, too). When all descriptors are decided the bounds are the slacks themselves, so a leaf needs no test.
+/// A variant is struck out when its slack against some rival cannot reach the margin any more, whatever the open descriptors
+/// will be, or when it would push a decided choice behind; that lowers the bounds of others, and so on (propagation).
+/// When all descriptors are decided the bounds are the slacks themselves, so a leaf needs no test.
 /// Descriptors are decided in the order of few open variants and much influence on descriptors that often failed
 /// (Boussemart et al., «Boosting systematic search by weighting constraints», ECAI 2004).
 ///
@@ -10,7 +10,7 @@
 final class SlackSearch<Lane: SlackLane> {
   typealias Block = SIMD16<Lane>
 
-  private struct Change {
+  struct Change {
     var descriptor: Int32
     var open: UInt64
     var marked: UInt64
@@ -20,12 +20,16 @@ final class SlackSearch<Lane: SlackLane> {
     var nodes = 0
     var isStopped = false
     var trail = 0
-    fileprivate var changed = 0
+    /// Of how many descriptors variants were found dead in one pass.
+    var changed = 0
     /// How many pins are used.
     var pinned = 0
     /// How often it was tried whether the structure falls apart, and how often it did.
     var splitsTried = 0
     var splits = 0
+    /// How often variants were sought that no decided choice can bear, and how often there were some.
+    var supportTried = 0
+    var supportFound = 0
   }
 
   let table: SlackTable<Lane>
@@ -46,11 +50,14 @@ final class SlackSearch<Lane: SlackLane> {
   let watched: UnsafeMutablePointer<Block>
   /// Upper bounds of the slacks, one row a level.
   let slacks: UnsafeMutablePointer<Block>
-  private let scratch: UnsafeMutablePointer<Block>
+  let scratch: UnsafeMutablePointer<Block>
+  /// The sign bit in the lanes of decided choices that one more decision could push behind; the blocks that have some.
+  let firm: UnsafeMutablePointer<Block>
+  let tight: UnsafeMutablePointer<Int32>
   /// Variants found dead in one pass, by descriptor; the descriptors that have some.
-  private let pending: UnsafeMutablePointer<UInt64>
-  private let changed: UnsafeMutablePointer<Int32>
-  private let trail: UnsafeMutablePointer<Change>
+  let pending: UnsafeMutablePointer<UInt64>
+  let changed: UnsafeMutablePointer<Int32>
+  let trail: UnsafeMutablePointer<Change>
   /// The descriptors that were undecided at each level, one row a level.
   let undecided: UnsafeMutablePointer<Int32>
   let undecidedCount: UnsafeMutablePointer<Int>
@@ -107,6 +114,8 @@ final class SlackSearch<Lane: SlackLane> {
     reach = mostBehind < .max && self.pins > 0 ? zeros(blocks, .zero) : nil
     slacks = zeros(blocks * (count + 2), .zero)
     scratch = zeros(blocks * 2, .zero)
+    firm = zeros(blocks, .zero)
+    tight = zeros(blocks, 0)
     pending = zeros(count, 0)
     changed = zeros(count, 0)
     trail = zeros(2 * table.matrix.size + count, Change(descriptor: 0, open: 0, marked: 0))
@@ -139,6 +148,8 @@ final class SlackSearch<Lane: SlackLane> {
     reach?.deallocate()
     slacks.deallocate()
     scratch.deallocate()
+    firm.deallocate()
+    tight.deallocate()
     pending.deallocate()
     changed.deallocate()
     trail.deallocate()
@@ -207,115 +218,6 @@ final class SlackSearch<Lane: SlackLane> {
       descriptor: Int32(truncatingIfNeeded: descriptor), open: open[descriptor],
       marked: marked[descriptor])
     counters.pointee.trail &+= 1
-  }
-
-  /// Narrows a descriptor, moving the bounds from one row to another (or the same); true when a bound fell below zero.
-  @inline(__always)
-  func narrow(
-    _ descriptor: Int, to set: UInt64, from source: UnsafeMutablePointer<Block>,
-    into target: UnsafeMutablePointer<Block>
-  ) -> Bool {
-    let before = open[descriptor]
-    remember(descriptor)
-    open[descriptor] = set
-    watch(descriptor, before & ~set, isWatched: false)
-    if reach != nil { watch(descriptor, before & ~set, isWatched: false, in: reached) }
-    let old = table.most(descriptor, before, scratch: scratch)
-    let new = table.most(descriptor, set, scratch: scratch + blocks)
-    var found = Block.zero
-    let watched = watched
-    let blocks = blocks
-    var block = 0
-    while block < blocks {
-      let slack = Lane.replace(source[block], old[block], new[block])
-      let next = Lane.replace(source[block &+ 1], old[block &+ 1], new[block &+ 1])
-      target[block] = slack
-      target[block &+ 1] = next
-      found = Lane.gather(found, slack, watched[block])
-      found = Lane.gather(found, next, watched[block &+ 1])
-      block &+= 2
-    }
-    return !Lane.isZero(found)
-  }
-
-  /// Strikes out what cannot be chosen any more, until nothing changes; false when a descriptor has nothing left.
-  func propagate(_ row: UnsafeMutablePointer<Block>) -> Bool {
-    while true {
-      let failed = collect(row)
-      let found = counters.pointee.changed
-      guard failed < 0 else {
-        for place in 0..<found { pending[Int(changed[place])] = 0 }
-        punish(failed)
-        return false
-      }
-      var isAgain = false
-      for place in 0..<found {
-        let descriptor = Int(changed[place])
-        let behind = pending[descriptor]
-        pending[descriptor] = 0
-        if isPinnable(descriptor) {
-          mark(descriptor, behind)
-          if isPinned(descriptor) { isAgain = pin(row) || isAgain }
-        } else {
-          let rest = open[descriptor] & ~behind
-          guard rest != 0 else {
-            for later in place..<found { pending[Int(changed[later])] = 0 }
-            punish(descriptor)
-            return false
-          }
-          isAgain = narrow(descriptor, to: rest, from: row, into: row)
-        }
-      }
-      if !isAgain {
-        guard let reach, let isFurther = dropBeyond(reach, row) else { return reach == nil }
-        if !isFurther { return true }
-      }
-    }
-  }
-
-  /// Finds the open variants with a bound below zero; returns a descriptor that has nothing left, or -1.
-  @inline(__always)
-  private func collect(_ row: UnsafeMutablePointer<Block>) -> Int {
-    let words = UnsafeMutableRawPointer(row).assumingMemoryBound(to: UInt64.self)
-    let signs = UnsafeMutableRawPointer(watched).assumingMemoryBound(to: UInt64.self)
-    let wordCount = blocks &* (MemoryLayout<Block>.stride / 8)
-    let perWord = 8 / MemoryLayout<Lane>.stride
-    let owner = table.owner
-    let bit = table.bit
-    let open = open
-    let pending = pending
-    var found = 0
-    var failed = -1
-    var word = 0
-    while word < wordCount, failed < 0 {
-      var dead = words[word] & signs[word]
-      while dead != 0 {
-        let pair = word &* perWord &+ dead.trailingZeroBitCount / Lane.bitWidth
-        dead &= dead &- 1
-        let descriptor = Int(owner[pair])
-        let before = pending[descriptor]
-        if before == 0 {
-          changed[found] = Int32(truncatingIfNeeded: descriptor)
-          found &+= 1
-        }
-        let after = before | bit[pair]
-        if after != before { recorder?.strike(pair) }
-        pending[descriptor] = after
-        if after == open[descriptor], !isPinnable(descriptor) {
-          failed = descriptor
-          break
-        }
-      }
-      word &+= 1
-    }
-    counters.pointee.changed = found
-    return failed
-  }
-
-  /// Those that influence a descriptor with nothing left are decided earlier from now on.
-  private func punish(_ descriptor: Int) {
-    let range = table.range + descriptor &* count
-    for source in 0..<count { weights[source] += range[source] * 0.01 }
   }
 
   @inline(__always)

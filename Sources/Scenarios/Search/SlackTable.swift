@@ -24,6 +24,11 @@ final class SlackTable<Lane: SlackLane>: @unchecked Sendable {
   let firstVariant: UnsafeMutablePointer<Int32>
   /// `range[j * n + i]`: how far descriptor `i` can move the slacks of `j`, in all its pairs.
   let range: UnsafeMutablePointer<Float>
+  /// The farthest that one descriptor can move each slack.
+  let farthest: UnsafeMutablePointer<Block>
+  /// For each descriptor, the blocks in which it can move a slack: where they begin among all, and where they end.
+  let touched: UnsafeMutablePointer<Int32>
+  let touchedStart: UnsafeMutablePointer<Int32>
 
   /// Rows of one number for each pair: for each descriptor its variants, or its sets of variants.
   private let rows: UnsafeMutablePointer<Block>
@@ -91,6 +96,11 @@ final class SlackTable<Lane: SlackLane>: @unchecked Sendable {
     }
     rows.initialize(repeating: .zero, count: total * blocks)
     var range = [Float](repeating: 0, count: count * count)
+    farthest = UnsafeMutablePointer<Block>.allocate(capacity: blocks)
+    farthest.initialize(repeating: .zero, count: blocks)
+    let mostMoved = UnsafeMutableRawPointer(farthest).assumingMemoryBound(to: Lane.self)
+    var touched: [Int32] = []
+    var touchedStart: [Int32] = [0]
     for source in 0..<count {
       let variants = matrix.range(source)
       for (a, row) in variants.enumerated() {
@@ -117,12 +127,21 @@ final class SlackTable<Lane: SlackLane>: @unchecked Sendable {
           most[pair] = max(most[pair], values[pair])
         }
       }
-      for pair in 0..<pairs.count {
+      for pair in 0..<pairs.count where most[pair] > least[pair] {
         range[ownerOfVariant[pairs.choice[pair]] * count + source] +=
           Float(most[pair]) - Float(least[pair])
+        let (moved, isBeyond) = most[pair].subtractingReportingOverflow(least[pair])
+        mostMoved[pair] = max(mostMoved[pair], isBeyond ? .max : moved)
+        let block = Int32(pair / Self.lanes)
+        if touched.count == Int(touchedStart[source]) || touched[touched.count - 1] != block {
+          touched.append(block)
+        }
       }
+      touchedStart.append(Int32(touched.count))
     }
     self.range = Self.copy(range)
+    self.touched = Self.copy(touched)
+    self.touchedStart = Self.copy(touchedStart)
   }
 
   deinit {
@@ -135,6 +154,9 @@ final class SlackTable<Lane: SlackLane>: @unchecked Sendable {
     signs.deallocate()
     firstVariant.deallocate()
     range.deallocate()
+    farthest.deallocate()
+    touched.deallocate()
+    touchedStart.deallocate()
     rowStart.deallocate()
     isBySet.deallocate()
   }
@@ -185,6 +207,13 @@ final class SlackTable<Lane: SlackLane>: @unchecked Sendable {
 
   /// What one variant adds to each slack.
   func row(_ descriptor: Int, _ variant: Int) -> UnsafePointer<Lane> {
-    UnsafePointer(lanes(rowStart[descriptor] + (isBySet[descriptor] ? 1 << variant : variant)))
+    UnsafeRawPointer(added(by: descriptor, variant)).assumingMemoryBound(to: Lane.self)
+  }
+
+  /// The same, by blocks.
+  @inline(__always)
+  func added(by descriptor: Int, _ variant: Int) -> UnsafePointer<Block> {
+    let row = rowStart[descriptor] + (isBySet[descriptor] ? 1 << variant : variant)
+    return UnsafePointer(rows + row * blocks)
   }
 }
