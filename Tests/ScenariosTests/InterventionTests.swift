@@ -11,7 +11,7 @@ import Testing
     (value as? [[Int]] ?? []).map { Pin(descriptor: $0[0] - 1, variant: $0[1] - 1) }
   }
 
-  private static func solutions(_ outcome: Intervention.Outcome) -> [Intervention.Solution]? {
+  private static func solutions(_ outcome: Intervention.Outcome?) -> [Intervention.Solution]? {
     guard case .found(let solutions) = outcome else { return nil }
     return solutions
   }
@@ -65,6 +65,12 @@ import Testing
     #expect(
       try found
         == Intervention(matrix, target: target, controls: controls, mostPins: 3, workers: 1))
+    for kind in Intervention.Kind.allCases {
+      let one = try Intervention(
+        matrix, target: target, controls: controls, kinds: [kind], mostPins: 3)
+      #expect(one.weak == (kind == .weak ? found.weak : nil))
+      #expect(one.strong == (kind == .strong ? found.strong : nil))
+    }
 
     let scenarios = matrix.everyScenario.map { scenario in
       (scenario: scenario, margins: matrix.margins(of: scenario).map { $0 ?? 0 })

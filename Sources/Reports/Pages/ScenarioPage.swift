@@ -152,8 +152,8 @@ struct ScenarioView: Sendable {
         strong(words(intervention.target))
       }
       dl(.class("plain")) {
-        outcome("possible", intervention.weak)
-        outcome("certain", intervention.strong)
+        if let weak = intervention.weak { outcome("possible", weak) }
+        if let strong = intervention.strong { outcome("certain", strong) }
       }
       p(.class("hint"), text: say("scenarios.wish.meaning"))
     }

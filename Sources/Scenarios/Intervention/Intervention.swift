@@ -43,23 +43,32 @@ public struct Intervention: Sendable, Hashable {
     case interrupted(noneUpTo: Int)
   }
 
+  /// What the sets are to do for the target: make it possible, or certain.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    case weak, strong
+  }
+
   public let target: [Pin]
   public let controls: [Int]
-  public let weak: Outcome
-  public let strong: Outcome
+  /// What makes the target possible; nil when that was not asked.
+  public let weak: Outcome?
+  /// What makes it certain; nil when that was not asked.
+  public let strong: Outcome?
 }
 
 extension Intervention {
   /// - Parameters:
   ///   - target: the wished state; each descriptor at most once.
   ///   - controls: the descriptors that policy can pin; all others than those of the target unless told.
+  ///   - kinds: what to look for; both unless told.
   ///   - mostPins: the largest set to look for.
   ///   - workers: threads to use; the answer does not depend on their number.
   ///   - shouldStop: asked now and then; true ends with what is known.
   /// - Throws: `MatrixError` for a target or control that the matrix does not have.
   public init(
-    _ matrix: CrossImpactMatrix, target: [Pin], controls: [Int]? = nil, mostPins: Int = 4,
-    workers: Int = 2, shouldStop: @escaping @Sendable () -> Bool = { false }
+    _ matrix: CrossImpactMatrix, target: [Pin], controls: [Int]? = nil,
+    kinds: Set<Kind> = Set(Kind.allCases), mostPins: Int = 4, workers: Int = 2,
+    shouldStop: @escaping @Sendable () -> Bool = { false }
   ) throws(MatrixError) {
     try Self.check(matrix, target, controls)
     let aims = Set(target.map(\.descriptor))
@@ -70,12 +79,18 @@ extension Intervention {
       shouldStop: shouldStop)
     self.target = target
     self.controls = controls
-    weak = problem.weak(mostPins)
+    let possible = problem.leastPossible(mostPins)
+    weak = kinds.contains(.weak) ? problem.weak(possible) : nil
+    guard kinds.contains(.strong) else {
+      strong = nil
+      return
+    }
     // A strong set is a weak one too.
-    switch weak {
-    case .found(let solutions):
-      strong = problem.strong(from: solutions[0].pins.count, mostPins)
-    case .none, .interrupted: strong = weak
+    switch possible {
+    case .found(let sets, let known):
+      strong = problem.strong(from: sets[0].pins.count, known, mostPins)
+    case .none(let most): strong = Outcome.none(upTo: most)
+    case .interrupted(let most): strong = .interrupted(noneUpTo: most)
     }
   }
 

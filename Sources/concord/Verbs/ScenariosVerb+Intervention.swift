@@ -14,6 +14,11 @@ enum InterventionAnswer {
       help:
         "Descriptors that policy can hold, separated by semicolons (all but the target's unless told)."
     ),
+    .init(
+      name: "kind", value: "KIND",
+      help:
+        "Only the sets that make the target possible (weak), or only those that make it certain (strong).",
+      choices: ["weak", "strong"]),
     .init(name: "pins", value: "N", help: "The largest set to look for (4 unless told)."),
     .init(
       name: "edit", value: "SCENARIO",
@@ -48,12 +53,14 @@ enum InterventionAnswer {
     let controls = try arguments["controls"].map {
       try matrix.descriptors(named: $0, option: "controls")
     }
+    let kind = arguments["kind"].flatMap(Intervention.Kind.init)
     var answers: [Intervention] = []
     for text in arguments["intervene"]?.split(separator: "|") ?? [] {
       answers.append(
         try Intervention(
           matrix, target: try matrix.pins(String(text), option: "intervene"), controls: controls,
-          mostPins: pins, workers: try arguments.jobs(), shouldStop: shouldStop))
+          kinds: kind.map { [$0] } ?? Set(Intervention.Kind.allCases), mostPins: pins,
+          workers: try arguments.jobs(), shouldStop: shouldStop))
     }
     var edits: [Edit] = []
     for text in arguments["edit"]?.split(separator: ";") ?? [] {
@@ -77,7 +84,7 @@ enum InterventionAnswer {
       for answer in answers { terminal.write(text(answer, matrix, pins)) }
       for edit in edits { terminal.write(text(edit, matrix)) }
     }
-    let isEnded = answers.contains { isInterrupted($0.weak) || isInterrupted($0.strong) }
+    let isEnded = answers.flatMap(outcomes).contains { isInterrupted($0.outcome) }
     return isEnded ? .partly : .done
   }
 
@@ -86,14 +93,26 @@ enum InterventionAnswer {
     return false
   }
 
+  /// What was asked for, the weak first.
+  private static func outcomes(_ answer: Intervention) -> [(
+    kind: Intervention.Kind, outcome: Intervention.Outcome
+  )] {
+    [(.weak, answer.weak), (.strong, answer.strong)].compactMap { kind, outcome in
+      outcome.map { (kind, $0) }
+    }
+  }
+
   // MARK: JSON
 
   private static func json(_ answer: Intervention) -> JSONValue {
-    .record([
-      "target": .pins(answer.target),
-      "controls": .array(answer.controls.map { .integer($0 + 1) }),
-      "weak": json(answer.weak, isCertain: false), "strong": json(answer.strong, isCertain: true),
-    ])
+    .object(
+      [
+        .init(key: "target", value: .pins(answer.target)),
+        .init(key: "controls", value: .array(answer.controls.map { .integer($0 + 1) })),
+      ]
+        + outcomes(answer).map { kind, outcome in
+          .init(key: kind.rawValue, value: json(outcome, isCertain: kind == .strong))
+        })
   }
 
   /// In a strong answer all consistent scenarios meet the target, so their number is said once.
@@ -151,15 +170,16 @@ enum InterventionAnswer {
     terminal.write(
       CSV.line(["kind", "target", "answer", "consistent_meeting_target", "consistent_all"]))
     for answer in answers {
-      for (kind, outcome) in [("weak", answer.weak), ("strong", answer.strong)] {
+      for (kind, outcome) in outcomes(answer) {
         guard case .found(let solutions) = outcome else {
-          terminal.write(CSV.line([kind, pins(answer.target), "none", "", ""]))
+          terminal.write(CSV.line([kind.rawValue, pins(answer.target), "none", "", ""]))
           continue
         }
         for solution in solutions {
           terminal.write(
             CSV.line([
-              kind, pins(answer.target), pins(solution.pins), solution.meeting.value.description,
+              kind.rawValue, pins(answer.target), pins(solution.pins),
+              solution.meeting.value.description,
               solution.all.value.description,
             ]))
         }
@@ -189,7 +209,8 @@ enum InterventionAnswer {
       }.joined(separator: ", ").withoutControls
     }
     var text = "Wished: \(words(answer.target)).\n"
-    for (name, outcome) in [("Possible", answer.weak), ("Certain", answer.strong)] {
+    for (kind, outcome) in outcomes(answer) {
+      let name = kind == .weak ? "Possible" : "Certain"
       switch outcome {
       case .none(let size):
         text += "\(name): not by holding up to \(size) descriptors (proven).\n"
