@@ -41,6 +41,24 @@ import Testing
     ("iso3,year,value\nPHL,2020,1\nPHL,2020,2\n", "lines 2 and 3", "twice"),
     ("quarter,sender,receiver,cost_pct\n2020,SAU,PHL,3\n", "A2", "2020Q3"),
     ("iso3,year,domain,score\nPHL,2019,all domains,7\n", "D2", "1, 2, 3 or 4"),
+    ("year,origin,destination,migrants,female\n2020,PHL,SAU,5\n", "line 2", "4 cells"),
+    (
+      "year,origin,destination,migrants,revision\n2020,PHL,SAU,5,2019\n2020,PHL,KWT,5,2020\n", "E3",
+      "revisions"
+    ),
+    (
+      "year,origin,destination,migrants\n2020,PHL,SAU,5\n2020,PHL,SAU,6\n", "lines 2 and 3", "twice"
+    ),
+    ("iso3,year,immigrants\nPHL,2020,-5\n", "C2", "negative"),
+    ("iso3,year,idps\nPHL,2020,-5\n", "C2", "negative"),
+    ("iso3,year,usd\nPHL,2020,-5\n", "C2", "negative"),
+    ("iso3,year,births_k,pop_mid_k\nPHL,2020,500,100\n", "C2", "population of 100"),
+    ("sender,receiver,usd_million\nUSA,PHL,4\nUSA,PHL,5\n", "B3", "line 2"),
+    ("treaty_id,iso_a,iso_b,year\n1,PHL,PHL,2013\n", "C2", "itself"),
+    ("treaty_id,quota\n1,maybe\n", "B2", "neither 0 nor 1"),
+    ("treaty_id,quota\n1,1\n1,0\n", "A3", "twice"),
+    ("iso3,instrument,status,date\nPHL,ICRMW,maybe,\n", "C2", "no status"),
+    ("id,name,members,in_force\nx,X,PHL;SAX,yes\n", "C2", "SAX"),
     ("a,b\n1,2\n", "table.csv", "no layout"),
     ("", "table.csv", "empty"),
     ("iso3,year,year,value\n", "year", "twice"),
@@ -105,6 +123,47 @@ import Testing
       #expect(
         error.problem.contains("revisions") || error.problem.contains("figures of"), "\(error)")
     }
+  }
+
+  /// Two years of two revisions, of which the one lacks a control total for the other's year.
+  @Test(
+    .enabled(if: Bundled.shared != nil, "the revision of 2020 does not lie beside the repository"))
+  func aYearOfAnotherRevisionIsNamedByItsCell() throws {
+    let evidence = try Bundled.full()
+    let old = try #require(evidence.stocks.first { $0.source.revision == "2019" })
+    let new = try #require(evidence.stocks.first { $0.source.revision == "2020" })
+    let first = Self.stocks([1990], from: old, as: [1990])
+    let second = Self.stocks([2020], from: new, as: [2020])
+    let lines = first.split(separator: "\n").count
+    let text = first + second.split(separator: "\n").dropFirst().joined(separator: "\n") + "\n"
+    for revision in [nil, "2019", "2020"] {
+      let error = try #require(try Self.complaint(Self.given(text, revision: revision)))
+      #expect(error.problem.contains("mixed"), "\(error)")
+      #expect(error.cell?.contains("A\(lines + 1)") == true, "\(error)")
+    }
+  }
+
+  /// Figures of another revision within a year are told by the edition at hand.
+  @Test(
+    .enabled(if: Bundled.shared != nil, "the revision of 2020 does not lie beside the repository"))
+  func aFigureOfAnotherRevisionIsNamedByItsCell() throws {
+    let evidence = try Bundled.full()
+    let old = try #require(evidence.stocks.first { $0.source.revision == "2019" })
+    let new = try #require(evidence.stocks.first { $0.source.revision == "2020" })
+    var text = "year,origin,destination,migrants\n"
+    for year in old.years {
+      for (pair, value) in old.table.all(year) {
+        let isSwapped = year == 2015 && pair.destination.description < "M"
+        let other = isSwapped ? new.table.value(pair, year) ?? value : value
+        text += "\(year),\(pair.origin),\(pair.destination),\(other)\n"
+      }
+    }
+    var importer = try #require(Self.importer)
+    importer.editions = { [old, new] }
+    let given = Self.given(text, revision: nil)
+    let error = #expect(throws: EvidenceError.self) { try importer.tables(given) }
+    #expect(error?.problem.contains("UN DESA, 2020") == true)
+    #expect(error?.cell?.contains("column migrants (cell D") == true)
   }
 
   @Test func randomBytesNeverTrap() throws {

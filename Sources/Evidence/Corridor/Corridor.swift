@@ -191,6 +191,7 @@ struct CorridorSubject {
       chapter.figures.append(noFigure("corridor-price", .prices, remedy: "prices"))
       return chapter
     }
+    let priced = evidence.source(.prices, table: price.table)
     let verdict =
       price.cost <= RemittancePrice.aim
       ? "note.within-aim"
@@ -198,7 +199,7 @@ struct CorridorSubject {
     chapter.figures.append(
       Figure(
         "corridor-price", .percent(price.cost), year: price.quarter,
-        sources: [evidence.source(.prices)], method: "method.surveyed", notes: [Phrase(verdict)]))
+        sources: [priced], method: "method.surveyed", notes: [Phrase(verdict)]))
     if let amount = evidence.remittancePairs.first(where: {
       $0.sender == pair.destination && $0.receiver == pair.origin
     })?.millionDollars, price.cost > RemittancePrice.aim {
@@ -207,7 +208,7 @@ struct CorridorSubject {
           "corridor-excess",
           .dollars(amount * 1_000_000 * (price.cost - RemittancePrice.aim) / 100),
           year: price.quarter,
-          sources: [evidence.source(.prices), evidence.source(.remittancePairs)],
+          sources: [priced, evidence.source(.remittancePairs)],
           method: "method.excess", notes: [Phrase("note.circular")]))
     }
     // The mean of the quarters of each year that have a price.
@@ -224,7 +225,10 @@ struct CorridorSubject {
                 return Picture.Point(
                   year: year, value: costs.reduce(0, +) / Double(max(costs.count, 1)))
               })
-          ]), sources: [evidence.source(.prices)].compactMap(\.self))
+          ]),
+          sources: Set(prices.map(\.table)).sorted().compactMap {
+            evidence.source(.prices, table: $0)
+          })
       ]
     }
     return chapter

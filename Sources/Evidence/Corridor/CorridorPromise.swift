@@ -115,7 +115,8 @@ public struct CorridorPromise: Sendable, Hashable {
         return (.carried, regime.arrangements.first { $0.isInForce == true }?.name ?? "")
       }
       // The bundled list has no bilateral agreements: only a list that a person gave can say that there is none.
-      let isBundled = corridor.evidence.source(.socialSecurity)?.producer == Source.own
+      let isBundled =
+        corridor.evidence.sources[.socialSecurity]?.allSatisfy { $0.producer == Source.own } ?? true
       return (isBundled ? .unknown : .missing, "")
     }
     // Whether readmission or visas are agreed on is in no table: only a text at hand shows it.

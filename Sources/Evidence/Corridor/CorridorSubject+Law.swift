@@ -49,7 +49,7 @@ extension CorridorSubject {
 
   func agreements() -> ProfileChapter {
     var chapter = ProfileChapter("corridor-agreements")
-    guard let agreements = evidence.agreements, let source = evidence.source(.agreements) else {
+    guard let agreements = evidence.agreements else {
       chapter.figures = [
         .missing("agreement", Phrase("reason.licence"), remedy: Phrase("remedy.agreements"))
       ]
@@ -59,12 +59,19 @@ extension CorridorSubject {
     guard !signed.isEmpty else {
       chapter.figures = [
         .missing(
-          "agreement", Phrase("reason.no-agreement", ["source": .text(source.name)]),
-          remedy: Phrase("remedy.agreement-check"), sources: [source])
+          "agreement",
+          Phrase(
+            "reason.no-agreement",
+            [
+              "source": .text(
+                (evidence.sources[.agreements] ?? []).map(\.name).joined(separator: "; "))
+            ]), remedy: Phrase("remedy.agreement-check"),
+          sources: evidence.sources[.agreements] ?? [])
       ]
       return chapter
     }
     for agreement in signed {
+      let source = evidence.source(.agreements, table: agreement.table)
       let when = agreement.signed.isEmpty ? agreement.year.map(String.init) ?? "" : agreement.signed
       guard let features = agreement.features else {
         chapter.figures.append(
@@ -81,7 +88,8 @@ extension CorridorSubject {
             Phrase(
               "agreement.features",
               ["n": .count(features.count), "all": .count(agreements.features.count)])),
-          year: when, sources: [source, evidence.source(.provisions)], method: "method.coded",
+          year: when, sources: [source] + (evidence.sources[.provisions] ?? []),
+          method: "method.coded",
           notes: agreements.features.filter(features.contains).map { Phrase("feature." + $0) }))
     }
     return chapter
@@ -99,7 +107,7 @@ extension CorridorSubject {
       ] {
         chapter.figures.append(
           ProfileSubject.treaty(
-            indicator, treaties, of: country, instrument, source: evidence.source(.treaties),
+            indicator, evidence, treaties, of: country, instrument,
             detail: Phrase("treaty." + instrument.instrument.filter { $0.isLetter || $0.isNumber }))
         )
       }
@@ -110,7 +118,7 @@ extension CorridorSubject {
   func portability() -> ProfileChapter {
     var chapter = ProfileChapter("corridor-portability")
     let regime = PortabilityRegime(pair, in: evidence)
-    let source = evidence.source(.socialSecurity)
+    let lists = evidence.sources[.socialSecurity] ?? []
     var notes = regime.arrangements.map {
       Phrase(
         $0.isInForce == true
@@ -121,14 +129,14 @@ extension CorridorSubject {
     if regime.arrangements.contains(where: \.coversCitizensOnly) {
       notes.append(Phrase("note.citizens-only"))
     }
-    if source?.producer == Source.own, !regime.arrangements.isEmpty {
+    if lists.contains(where: { $0.producer == Source.own }), !regime.arrangements.isEmpty {
       notes.append(Phrase("note.own-list"))
     }
     if regime.isPortable || regime.possible.count == 1 {
       chapter.figures = [
         Figure(
           "portability-regime", .words(Phrase("regime." + regime.possible[0].rawValue)),
-          sources: [source, regime.hostLaw == nil ? nil : evidence.source(.hostLaw)],
+          sources: lists + [regime.hostLaw == nil ? nil : evidence.source(.hostLaw)],
           method: "method.portability", notes: notes)
       ]
     } else {
@@ -137,7 +145,7 @@ extension CorridorSubject {
         Phrase(
           "reason.regime-open",
           ["regimes": .text(regime.possible.map(\.rawValue).joined(separator: ", "))]),
-        remedy: Phrase("remedy.social-security"), sources: [source])
+        remedy: Phrase("remedy.social-security"), sources: lists)
       figure.notes = notes
       chapter.figures = [figure]
     }

@@ -9,6 +9,8 @@ public struct LabourAgreement: Sendable, Hashable {
   public var ratified: String
   /// Codes of the features found in its text; nil when its text was not found or not coded.
   public var features: Set<String>?
+  /// Which of the tables at hand it stands in.
+  var table = 0
 }
 
 /// Labour agreements by pair of countries.
@@ -18,27 +20,69 @@ public struct Agreements: Sendable {
   public let all: [LabourAgreement]
   private let byPair: [Set<CountryCode>: [Int]]
 
-  init(_ reader: RecordReader, provisions: RecordReader?) throws(EvidenceError) {
+  /// - Parameters:
+  ///   - tables: lists of agreements; one of the same identity and parties in a later list takes the place of the earlier.
+  ///   - provisions: their coded features, a column a feature.
+  /// - Throws: `EvidenceError` naming the cell.
+  init(_ tables: [RecordReader], provisions: [RecordReader]) throws(EvidenceError) {
     var coded: [String: Set<String>] = [:]
     var names: [String] = []
-    if var provisions {
-      let id = try provisions.required("treaty_id")
-      let columns = provisions.columns.indices.filter { $0 != id }
-      names = columns.map { provisions.columns[$0] }
-      while try provisions.next() {
-        var found: Set<String> = []
-        for column in columns {
-          switch provisions.text(column) {
-          case "1": found.insert(provisions.columns[column])
-          case "0", "": break
-          case let word:
-            throw provisions.mistake(
-              column, "«\(word)» is neither 0 nor 1.", "Write 1 where the text has the feature.")
-          }
+    for table in provisions {
+      let found = try Self.features(table)
+      names += found.names.filter { !names.contains($0) }
+      coded.merge(found.coded) { $1 }
+    }
+    var all: [LabourAgreement] = []
+    var places: [[AnyHashable]: Int] = [:]
+    for (number, table) in tables.enumerated() {
+      for var agreement in try Self.read(table) {
+        agreement.features = coded[agreement.id]
+        agreement.table = number
+        let key: [AnyHashable] = [agreement.id, Set(agreement.parties)]
+        if let at = places[key] {
+          all[at] = agreement
+        } else {
+          places[key] = all.count
+          all.append(agreement)
         }
-        coded[provisions.text(id)] = found
       }
     }
+    features = names
+    self.all = all
+    var byPair: [Set<CountryCode>: [Int]] = [:]
+    for (i, agreement) in all.enumerated() { byPair[Set(agreement.parties), default: []].append(i) }
+    self.byPair = byPair
+  }
+
+  /// The coded features by identity of the agreement.
+  static func features(_ reader: RecordReader) throws(EvidenceError) -> (
+    names: [String], coded: [String: Set<String>]
+  ) {
+    var reader = reader
+    var coded: [String: Set<String>] = [:]
+    let id = try reader.required("treaty_id")
+    let columns = reader.columns.indices.filter { $0 != id }
+    while try reader.next() {
+      var found: Set<String> = []
+      for column in columns {
+        switch reader.text(column) {
+        case "1": found.insert(reader.columns[column])
+        case "0", "": break
+        case let word:
+          throw reader.mistake(
+            column, "«\(word)» is neither 0 nor 1.", "Write 1 where the text has the feature.")
+        }
+      }
+      guard coded.updateValue(found, forKey: reader.text(id)) == nil else {
+        throw reader.mistake(
+          id, "The agreement «\(reader.text(id))» is there twice.", "Keep one of the two rows.")
+      }
+    }
+    return (columns.map { reader.columns[$0] }, coded)
+  }
+
+  /// The rows of one list, without features.
+  static func read(_ reader: RecordReader) throws(EvidenceError) -> [LabourAgreement] {
     var reader = reader
     let (id, a, b) = (
       try reader.required("treaty_id"), try reader.required("iso_a"), try reader.required("iso_b")
@@ -47,17 +91,30 @@ public struct Agreements: Sendable {
     let ratified = reader.column("ratified_on") ?? -1
     var all: [LabourAgreement] = []
     while try reader.next() {
+      let parties = [try reader.code(a), try reader.code(b)]
+      guard parties[0] != parties[1] else {
+        throw reader.mistake(
+          b, "\(parties[1]) has an agreement with itself.", "Write the other party.")
+      }
+      guard !reader.isBlank(id) else {
+        throw reader.mistake(
+          id, "The agreement has no identity.",
+          "Write one: by it the coded features are found in the other table.")
+      }
       all.append(
         LabourAgreement(
-          id: reader.text(id), parties: [try reader.code(a), try reader.code(b)],
+          id: reader.text(id), parties: parties,
           year: reader.isBlank(year) ? nil : try reader.year(year), signed: reader.text(signed),
-          ratified: reader.text(ratified), features: coded[reader.text(id)]))
+          ratified: reader.text(ratified), features: nil))
     }
-    features = names
-    self.all = all
-    var byPair: [Set<CountryCode>: [Int]] = [:]
-    for (i, agreement) in all.enumerated() { byPair[Set(agreement.parties), default: []].append(i) }
-    self.byPair = byPair
+    return all
+  }
+
+  /// From the first to the last year of an agreement, as a source writes it.
+  var years: String {
+    let years = all.compactMap(\.year)
+    guard let first = years.min(), let last = years.max() else { return "" }
+    return first == last ? String(first) : "\(first)–\(last)"
   }
 
   /// The agreements between two countries, the newest first.

@@ -3,7 +3,8 @@ import Policy
 /// All statistics at hand: the bundled tables, then what a person imported, each with its source.
 ///
 /// Of most subjects the newest table holds; of stocks every revision is kept, since a range over revisions is a
-/// result and a difference between revisions is none.
+/// result and a difference between revisions is none. Rows of a register (treaties, agreements, prices of corridors) are
+/// added to those at hand: a row about the same thing takes the place of the older one.
 public struct Evidence: Sendable {
   public let countries: CountryList
   /// Where the figures of each subject come from; several for stocks.
@@ -37,14 +38,15 @@ public struct Evidence: Sendable {
 
   /// - Parameters:
   ///   - countries: the list of countries.
-  ///   - datasets: bundled ones first; of two with the same subject (and revision, for stocks) the later one holds.
+  ///   - datasets: bundled ones first; of two with the same subject (and revision, for stocks; and producer, for registers)
+  ///     the later one holds.
   /// - Throws: `EvidenceError` naming file and cell.
   public init(countries: CountryList, datasets: [Dataset]) throws(EvidenceError) {
     self.countries = countries
     var kept: [String: Int] = [:]
     var order: [Dataset] = []
     for dataset in datasets {
-      let key = dataset.source.keepsRevisions ? dataset.source.id : dataset.source.subject.rawValue
+      let key = dataset.source.placeKey
       if let at = kept[key] {
         order[at] = dataset
       } else {
@@ -52,7 +54,9 @@ public struct Evidence: Sendable {
         order.append(dataset)
       }
     }
-    for dataset in order { try add(dataset, among: order) }
+    for dataset in order { try add(dataset) }
+    try addTreaties(order)
+    try addAgreements(order)
     join()
   }
 
@@ -69,8 +73,9 @@ public struct Evidence: Sendable {
     try self.init(countries: countries, datasets: datasets + imported)
   }
 
-  private mutating func add(_ dataset: Dataset, among all: [Dataset]) throws(EvidenceError) {
+  private mutating func add(_ dataset: Dataset) throws(EvidenceError) {
     let source = dataset.source
+    let number = sources[source.subject]?.count ?? 0
     sources[source.subject, default: []].append(source)
     let reader = try RecordReader(dataset.bytes, file: dataset.file)
     switch source.subject {
@@ -88,38 +93,81 @@ public struct Evidence: Sendable {
       remittances.append(
         (source, try PlaceTable(reader, columns: ["usd", "pct_gdp"], label: "basis")))
     case .remittancePairs: remittancePairs = try RemittancePair.read(reader)
-    case .prices: prices = try RemittancePrice.read(reader)
-    case .policyScores: policyScores = try PolicyScore.read(reader)
+    case .prices:
+      let new = try RemittancePrice.read(reader, table: number)
+      prices = Self.merged(prices, new) { [$0.quarter, $0.sender, $0.receiver] as [AnyHashable] }
+    case .policyScores:
+      let new = try PolicyScore.read(reader, table: number)
+      policyScores = Self.merged(policyScores, new) {
+        [$0.country, $0.year, $0.domain] as [AnyHashable]
+      }
     case .refugees:
       refugees = try PairTable(
         reader, ends: ("origin", "asylum"), measures: ["refugees", "asylum_seekers"])
     case .displaced: displaced = try PlaceTable(reader, columns: ["idps"])
     case .deaths: deaths = try PlaceTable(reader, columns: ["sm_dth_migr"])
-    case .treaties:
-      guard let coverage = all.first(where: { $0.source.subject == .treatyCoverage }) else {
-        throw EvidenceError(
-          dataset.file, problem: "How complete the lists of parties are is not said.",
-          remedy: "Give the table treaty-coverage too.")
+    case .socialSecurity:
+      let new = try SocialSecurityArrangement.read(reader, countries)
+      socialSecurity = Self.merged(socialSecurity, new, by: \.id)
+    case .hostLaw: hostLaw.merge(try HostLaw.read(reader)) { $1 }
+    case .reports:
+      let new = try BilateralReport.read(reader)
+      reports = Self.merged(reports, new) {
+        [$0.origin, $0.destination, $0.year, $0.reporter, $0.measure] as [AnyHashable]
       }
-      treaties = try Treaties(
-        acts: reader, coverage: RecordReader(coverage.bytes, file: coverage.file))
-    case .agreements:
-      let provisions = all.first { $0.source.subject == .provisions }
-      agreements = try Agreements(
-        reader,
-        provisions: try provisions.map { dataset throws(EvidenceError) in
-          try RecordReader(dataset.bytes, file: dataset.file)
-        })
-    case .socialSecurity: socialSecurity = try SocialSecurityArrangement.read(reader)
-    case .hostLaw: hostLaw = try HostLaw.read(reader)
-    case .reports: reports = try BilateralReport.read(reader)
     case .series:
       series.append(
         Series(
           indicator: source.title, source: source,
           table: try PlaceTable(reader, columns: ["value"], label: "status")))
-    case .treatyCoverage, .provisions: break
+    case .treaties, .treatyCoverage, .agreements, .provisions: break
     }
+  }
+
+  /// Rows in their order; a newer one about the same thing stands in the place of the older.
+  private static func merged<Row, Key: Hashable>(
+    _ rows: [Row], _ newer: [Row], by key: (Row) -> Key
+  )
+    -> [Row]
+  {
+    guard !rows.isEmpty else { return newer }
+    var merged = rows
+    var places = Dictionary(zip(rows.map(key), rows.indices)) { first, _ in first }
+    for row in newer {
+      if let at = places[key(row)] {
+        merged[at] = row
+      } else {
+        places[key(row)] = merged.count
+        merged.append(row)
+      }
+    }
+    return merged
+  }
+
+  private static func readers(_ subject: Subject, _ all: [Dataset]) throws(EvidenceError)
+    -> [RecordReader]
+  {
+    try all.filter { $0.source.subject == subject }.map { dataset throws(EvidenceError) in
+      try RecordReader(dataset.bytes, file: dataset.file)
+    }
+  }
+
+  private mutating func addTreaties(_ all: [Dataset]) throws(EvidenceError) {
+    let acts = try Self.readers(.treaties, all)
+    guard let file = acts.first?.file else { return }
+    let coverage = try Self.readers(.treatyCoverage, all)
+    guard !coverage.isEmpty else {
+      throw EvidenceError(
+        file, problem: "How complete the lists of parties are is not said.",
+        remedy: "Give the table treaty-coverage too.")
+    }
+    treaties = try Treaties(acts: acts, coverage: coverage)
+  }
+
+  private mutating func addAgreements(_ all: [Dataset]) throws(EvidenceError) {
+    let tables = try Self.readers(.agreements, all)
+    guard !tables.isEmpty else { return }
+    agreements = try Agreements(tables, provisions: Self.readers(.provisions, all))
   }
 
   /// By revision.
@@ -171,6 +219,12 @@ public struct Evidence: Sendable {
     }
   }
 
+  /// The source of a row of a register, by the number of the table that it stands in.
+  func source(_ subject: Subject, table: Int) -> Source? {
+    guard let sources = sources[subject], sources.indices.contains(table) else { return nil }
+    return sources[table]
+  }
+
   /// The last year of refugee figures that is over: a source says so when its table runs into a half year.
   public var refugeeYear: Int? {
     let closed = source(.refugees).flatMap { Int($0.years.suffix(4)) } ?? .max
@@ -194,16 +248,33 @@ public struct Evidence: Sendable {
   public var newestStocks: StockEdition? { stocks.first }
 }
 
+extension Subject {
+  /// Whether a table of it is a list to which rows are added, rather than an edition that takes another's place.
+  var isRegister: Bool {
+    switch self {
+    case .treaties, .treatyCoverage, .agreements, .provisions, .socialSecurity, .hostLaw, .reports,
+      .policyScores, .prices, .dataTypes:
+      true
+    default: false
+    }
+  }
+}
+
 extension Source {
   public static let unitedNations = "UN DESA"
+  /// The producer of a table of which nobody said whose it is.
+  static let ownTable = "own table"
   /// The producer of lists that were written for Concord and not taken from anybody.
   public static let own = "Concord"
 
-  /// Every revision is kept beside the others, rather than the newest alone.
-  var keepsRevisions: Bool {
+  /// Tables with the same key take one another's place: editions of a subject of which the newest alone is kept, and
+  /// editions of a register by one producer. Every revision of stocks is kept, and every table that adds to a register.
+  var placeKey: String {
     switch subject {
-    case .stocks, .totals, .series, .remittances: true
-    default: false
+    case .stocks, .totals, .series, .remittances: id
+    default:
+      !subject.isRegister
+        ? subject.rawValue : producer == Self.ownTable ? id : "\(subject.rawValue)/\(producer)"
     }
   }
 }

@@ -1,5 +1,23 @@
 import Policy
 
+extension RecordReader {
+  /// The complaint about a pair that is there twice, with the lines of the first such pair; nil when there is none.
+  fileprivate func lines(of error: EvidenceError, ends: (Int, Int), year: Int?) -> EvidenceError? {
+    var reader = self
+    var seen: [String: Int] = [:]
+    while (try? reader.next()) == true {
+      let key = [ends.0, ends.1, year ?? -1].map { reader.text($0) }.joined(separator: "\t")
+      guard let line = seen.updateValue(reader.line, forKey: key) else { continue }
+      var error = error
+      let when = year.map { ", " + reader.text($0) } ?? ""
+      error.cell =
+        "lines \(line) and \(reader.line), \(reader.text(ends.0)) to \(reader.text(ends.1))\(when)"
+      return error
+    }
+    return nil
+  }
+}
+
 /// Whole numbers for ordered pairs of countries, by year: migrants by origin and destination, refugees by origin and
 /// country of asylum. A figure that is not there is nil, never zero.
 public struct PairTable: Sendable {
@@ -67,6 +85,7 @@ public struct PairTable: Sendable {
   public init(_ reader: RecordReader, ends: (String, String), measures: [String])
     throws(EvidenceError)
   {
+    let start = reader
     var reader = reader
     let origin = try reader.required(ends.0)
     let destination = try reader.required(ends.1)
@@ -101,7 +120,11 @@ public struct PairTable: Sendable {
         cells.append(Cell(pair: pair, year: rowYear ?? year, measure: measure, value: value))
       }
     }
-    try self.init(measures: measures, cells: cells, name: reader.file)
+    do {
+      try self.init(measures: measures, cells: cells, name: reader.file)
+    } catch {
+      throw start.lines(of: error, ends: (origin, destination), year: yearColumn) ?? error
+    }
   }
 
   /// The figure of a pair, nil where there is none.

@@ -9,6 +9,9 @@ public struct PlaceTable: Sendable {
   /// One word a row about how its figures came about, when the file has such a column.
   private let labels: [String]
 
+  /// Columns whose numbers may lie below zero.
+  private static let signed: Set<String> = ["net_migration_k", "value"]
+
   /// - Parameters:
   ///   - columns: names of the columns with numbers; those that the file lacks have no figures.
   ///   - time: name of the column with the year.
@@ -32,7 +35,10 @@ public struct PlaceTable: Sendable {
       var values: [Double] = []
       values.reserveCapacity(columns.count)
       for place in places {
-        let number = try place.flatMap { column throws(EvidenceError) in try reader.number(column) }
+        let number = try place.flatMap { column throws(EvidenceError) in
+          Self.signed.contains(reader.columns[column])
+            ? try reader.number(column) : try reader.amount(column)
+        }
         values.append(number ?? .nan)
       }
       rows.append(

@@ -5,8 +5,10 @@ public struct PolicyScore: Sendable, Hashable {
   public var domain: String
   /// 1 requires further progress, 2 partially meets, 3 meets, 4 fully meets; nil when the country did not answer.
   public var score: Int?
+  /// Which of the tables at hand it stands in.
+  var table = 0
 
-  static func read(_ reader: RecordReader) throws(EvidenceError) -> [PolicyScore] {
+  static func read(_ reader: RecordReader, table: Int = 0) throws(EvidenceError) -> [PolicyScore] {
     var reader = reader
     let (country, year) = (try reader.required("iso3"), try reader.required("year"))
     let (domain, score) = (try reader.required("domain"), try reader.required("score"))
@@ -21,7 +23,7 @@ public struct PolicyScore: Sendable, Hashable {
       scores.append(
         PolicyScore(
           country: try reader.code(country), year: try reader.year(year),
-          domain: reader.text(domain), score: value))
+          domain: reader.text(domain), score: value, table: table))
     }
     return scores
   }

@@ -61,11 +61,13 @@ public struct RecordReader: Sendable {
   /// - Returns: false at the end of the file.
   public mutating func next() throws(EvidenceError) -> Bool {
     guard try Self.next(&scanner, file) else { return false }
-    guard scanner.fields.count <= columns.count else {
+    guard scanner.fields.count == columns.count else {
       throw EvidenceError(
         file, cell: "line \(line)",
         problem: "The row has \(scanner.fields.count) cells under \(columns.count) columns.",
-        remedy: "Put a cell that holds a comma into quotes.")
+        remedy: scanner.fields.count > columns.count
+          ? "Put a cell that holds a comma into quotes."
+          : "Write a comma for each empty cell too; if the file was cut off here, get it again.")
     }
     return true
   }
@@ -89,6 +91,17 @@ public struct RecordReader: Sendable {
     guard abs(number) <= Number.most else {
       throw mistake(
         column, "«\(text(column))» is too large.", "Look the cell up in the source.")
+    }
+    return number
+  }
+
+  /// A number that cannot be below zero, nil for an empty cell.
+  public func amount(_ column: Int) throws(EvidenceError) -> Double? {
+    guard let number = try number(column) else { return nil }
+    guard number >= 0 else {
+      throw mistake(
+        column, "«\(text(column))» is negative.",
+        "No «\(columns[column])» can be below zero; look the cell up in the source.")
     }
     return number
   }

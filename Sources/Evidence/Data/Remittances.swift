@@ -9,12 +9,18 @@ public struct RemittancePair: Sendable, Hashable {
     let (sender, receiver) = (try reader.required("sender"), try reader.required("receiver"))
     let amount = try reader.required("usd_million")
     var pairs: [RemittancePair] = []
+    var lines: [PairTable.Pair: Int] = [:]
     while try reader.next() {
-      guard let million = try reader.number(amount) else { continue }
+      guard let million = try reader.amount(amount) else { continue }
+      let pair = PairTable.Pair(try reader.code(sender), try reader.code(receiver))
+      if let line = lines.updateValue(reader.line, forKey: pair) {
+        throw reader.mistake(
+          receiver, "\(pair.origin) to \(pair.destination) is there already in line \(line).",
+          "Keep one of the two rows.")
+      }
       pairs.append(
         RemittancePair(
-          sender: try reader.code(sender), receiver: try reader.code(receiver),
-          millionDollars: million))
+          sender: pair.origin, receiver: pair.destination, millionDollars: million))
     }
     return pairs
   }
@@ -28,13 +34,17 @@ public struct RemittancePrice: Sendable, Hashable {
   public var sender: CountryCode
   public var receiver: CountryCode
   public var cost: Double
+  /// Which of the tables at hand it stands in.
+  var table = 0
 
   /// SDG target 10.c: the average at most 3 per cent by 2030 …
   public static let aim = 3.0
   /// … and no corridor above 5 per cent.
   public static let ceiling = 5.0
 
-  static func read(_ reader: RecordReader) throws(EvidenceError) -> [RemittancePrice] {
+  static func read(_ reader: RecordReader, table: Int = 0) throws(EvidenceError)
+    -> [RemittancePrice]
+  {
     var reader = reader
     let quarter = try reader.required("quarter")
     let (sender, receiver) = (try reader.required("sender"), try reader.required("receiver"))
@@ -52,7 +62,7 @@ public struct RemittancePrice: Sendable, Hashable {
       prices.append(
         RemittancePrice(
           quarter: period, sender: try reader.code(sender), receiver: try reader.code(receiver),
-          cost: value))
+          cost: value, table: table))
     }
     return prices
   }

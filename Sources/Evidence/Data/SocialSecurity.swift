@@ -10,7 +10,10 @@ public struct SocialSecurityArrangement: Sendable, Hashable {
   public var since: String
   public var source: String
 
-  static func read(_ reader: RecordReader) throws(EvidenceError) -> [SocialSecurityArrangement] {
+  /// - Parameter countries: in which every member must be.
+  static func read(_ reader: RecordReader, _ countries: CountryList) throws(EvidenceError)
+    -> [SocialSecurityArrangement]
+  {
     var reader = reader
     let (id, name) = (try reader.required("id"), try reader.required("name"))
     let (members, force) = (try reader.required("members"), try reader.required("in_force"))
@@ -25,6 +28,13 @@ public struct SocialSecurityArrangement: Sendable, Hashable {
           throw reader.mistake(
             members, "«\(word)» is no country code.",
             "Separate codes of three capital letters with semicolons.")
+        }
+        guard countries[code] != nil || countries.retiredCode(code) != nil else {
+          let meant = countries.suggestions(for: code.description).map(\.code.description)
+          throw reader.mistake(
+            members, "«\(code)» is the code of no country.",
+            meant.isEmpty
+              ? "Use ISO 3166-1 alpha-3." : "Did you mean \(meant.joined(separator: ", "))?")
         }
         codes.append(code)
       }

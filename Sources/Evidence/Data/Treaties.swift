@@ -18,6 +18,8 @@ public struct TreatyAct: Sendable, Hashable {
   /// The day, month or year for which the list holds.
   public var asOf: String
   public var source: String
+  /// Which of the tables at hand it stands in.
+  var table = 0
 }
 
 /// How complete the list of a treaty's parties is.
@@ -34,35 +36,74 @@ public struct Treaties: Sendable {
   public let instruments: [TreatyCoverage]
   private let acts: [CountryCode: [String: TreatyAct]]
 
-  init(acts reader: RecordReader, coverage: RecordReader) throws(EvidenceError) {
-    instruments = try Self.instruments(coverage)
+  /// - Parameters:
+  ///   - acts: lists of acts; a row of a later list takes the place of an earlier one on the same country and treaty.
+  ///   - coverage: how complete the lists are; a later row on a treaty takes the place of an earlier one.
+  /// - Throws: `EvidenceError` naming the cell.
+  init(acts lists: [RecordReader], coverage: [RecordReader]) throws(EvidenceError) {
+    var instruments: [TreatyCoverage] = []
+    for list in coverage {
+      for new in try Self.instruments(list) {
+        if let at = instruments.firstIndex(where: { $0.instrument == new.instrument }) {
+          instruments[at] = new
+        } else {
+          instruments.append(new)
+        }
+      }
+    }
+    var acts: [CountryCode: [String: TreatyAct]] = [:]
+    for (number, list) in lists.enumerated() {
+      for var act in try Self.acts(list) {
+        act.table = number
+        // A party that the same list has as a signatory too is a party.
+        if let known = acts[act.country]?[act.instrument], known.table == number,
+          known.status == .party
+        {
+          continue
+        }
+        acts[act.country, default: [:]][act.instrument] = act
+        // Who else is bound by a treaty that no table of coverage has is not known.
+        if !instruments.contains(where: { $0.instrument == act.instrument }) {
+          instruments.append(
+            TreatyCoverage(
+              instrument: act.instrument, listed: 0, stated: nil, asOf: act.asOf, isComplete: false)
+          )
+        }
+      }
+    }
+    for i in instruments.indices where instruments[i].listed == 0 {
+      let name = instruments[i].instrument
+      instruments[i].listed = acts.values.count { $0[name]?.status == .party }
+    }
+    self.instruments = instruments
+    self.acts = acts
+  }
+
+  static func acts(_ reader: RecordReader) throws(EvidenceError) -> [TreatyAct] {
     var reader = reader
     let columns = (
       country: try reader.required("iso3"), instrument: try reader.required("instrument"),
-      status: try reader.required("status"), date: try reader.required("date"),
+      status: try reader.required("status"), date: reader.column("date") ?? -1,
       action: reader.column("action") ?? -1, asOf: reader.column("as_of") ?? -1,
       source: reader.column("source") ?? -1
     )
-    var acts: [CountryCode: [String: TreatyAct]] = [:]
+    var acts: [TreatyAct] = []
     while try reader.next() {
       let word = reader.text(columns.status)
       guard let status = TreatyStatus(rawValue: word) else {
         throw reader.mistake(
           columns.status, "«\(word)» is no status.", "Write party, signatory, not or unknown.")
       }
-      let act = TreatyAct(
-        country: try reader.code(columns.country), instrument: reader.text(columns.instrument),
-        status: status, date: reader.text(columns.date), action: reader.text(columns.action),
-        asOf: reader.text(columns.asOf), source: reader.text(columns.source))
-      // A party that is listed as a signatory too is a party.
-      if let known = acts[act.country]?[act.instrument], known.status == .party { continue }
-      acts[act.country, default: [:]][act.instrument] = act
+      acts.append(
+        TreatyAct(
+          country: try reader.code(columns.country), instrument: reader.text(columns.instrument),
+          status: status, date: reader.text(columns.date), action: reader.text(columns.action),
+          asOf: reader.text(columns.asOf), source: reader.text(columns.source)))
     }
-    self.acts = acts
+    return acts
   }
 
-  private static func instruments(_ reader: RecordReader) throws(EvidenceError) -> [TreatyCoverage]
-  {
+  static func instruments(_ reader: RecordReader) throws(EvidenceError) -> [TreatyCoverage] {
     var reader = reader
     let (name, listed) = (try reader.required("instrument"), try reader.required("parties_listed"))
     let (stated, asOf) = (try reader.required("parties_stated"), try reader.required("as_of"))

@@ -24,6 +24,11 @@ struct AmountList: Sendable {
   /// A population file may give both moments in one line.
   private let moments: [String: (start: Double, end: Double)]
 
+  /// Where each country is first.
+  private let lines: [String: Int]
+
+  func line(of code: String) -> Int? { lines[code] }
+
   var countries: Set<String> { Set(values.keys).union(moments.keys) }
 
   init(_ file: FlowFiles.File, _ kind: Kind) throws(Table.Error) {
@@ -36,8 +41,10 @@ struct AmountList: Sendable {
     let unit = column.hasSuffix("_k") || column.hasSuffix("_thousands") ? 1000.0 : 1
     var values: [String: [Int?: Double]] = [:]
     var moments: [String: (start: Double, end: Double)] = [:]
+    var lines: [String: Int] = [:]
     for row in table.rows {
       let code = try row.name(country)
+      lines[code] = lines[code] ?? row.line
       let isTwice: Bool
       if hasBoth {
         isTwice = moments[code] != nil
@@ -55,6 +62,7 @@ struct AmountList: Sendable {
     self.kind = kind
     self.values = values
     self.moments = moments
+    self.lines = lines
   }
 
   /// The total of an interval between two mid-years: half of the first year, the full years between, half of the last.

@@ -33,6 +33,8 @@ public struct FlowFiles: Sendable {
   public var needsNatives = true
   /// The codes that are countries; without them any code is taken.
   public var countries: CountryList?
+  /// By which a start and an end of two revisions are told.
+  public var controls: ControlTotals?
 
   public init(start: File, end: File) {
     self.start = start
@@ -63,6 +65,7 @@ public struct FlowFiles: Sendable {
         problem: "The years are the wrong way round: the start is \(from), the end \(to).",
         remedy: "Exchange the two files or years.")
     }
+    try refuseTwoRevisions(first, last)
     var names = first.countries.union(last.countries)
     names.subtract(without)
     try check(names, in: [first, last])
@@ -101,8 +104,10 @@ public struct FlowFiles: Sendable {
     if let births, let name = self.births?.name, needsNatives {
       for i in codes.indices where births[i] > max(last[i, i], 0) {
         guard spreadsBirths else {
+          let list = self.births.flatMap { try? AmountList($0, .births) }
+          let line = list?.line(of: codes[i]).map { "line \($0), " } ?? ""
           throw Table.Error(
-            name, cell: "births of \(codes[i])",
+            name, cell: "\(line)births of \(codes[i])",
             problem:
               "\(births[i].plain) were born, but only \(last[i, i].plain) natives live at home at "
               + "the end.",
@@ -142,7 +147,7 @@ public struct FlowFiles: Sendable {
   /// are a user's own names.
   private func check(_ names: Set<String>, in lists: [StockList]) throws(Table.Error) {
     guard let countries else { return }
-    guard names.count(where: countries.contains) * 2 > names.count else { return }
+    guard names.count(where: countries.contains) * 2 >= names.count else { return }
     for list in lists {
       for entry in list.entries {
         for name in [entry.birthplace, entry.residence]
@@ -155,6 +160,34 @@ public struct FlowFiles: Sendable {
         }
       }
     }
+  }
+
+  /// A difference between two revisions is no growth: neither by what the files say of themselves nor by their sums may
+  /// start and end be of two.
+  private func refuseTwoRevisions(_ first: StockList, _ last: StockList) throws(Table.Error) {
+    let remedy =
+      "Take both years from one revision: what changes between revisions is the counting, not the people."
+    if let from = first.revision, let to = last.revision, from.name != to.name {
+      throw Table.Error(
+        file: last.file.name, line: to.line, column: "revision",
+        reason:
+          "the end is of the revision «\(to.name)», the start (\(first.file.name), line \(from.line)) of "
+          + "«\(from.name)». \(remedy)")
+    }
+    guard let controls, let from = first.year, let to = last.year else { return }
+    let (before, after) = (
+      controls.editions(year: from, sum: first.foreignBorn),
+      controls.editions(year: to, sum: last.foreignBorn)
+    )
+    guard let one = before.first, let other = after.first, Set(before).isDisjoint(with: after)
+    else {
+      return
+    }
+    throw Table.Error(
+      last.file.name, cell: "year \(to)",
+      problem:
+        "By their sums the people of \(from) in \(first.file.name) are those of \(one), the people of \(to) "
+        + "those of \(other).", remedy: remedy)
   }
 
   /// A file that was cut off lacks the residences of its last lines.

@@ -19,6 +19,13 @@ struct StockList: Sendable {
   let year: Int?
   let entries: [Entry]
   let endsWithLine: Bool
+  /// What a column `revision` says, and in which line first.
+  let revision: (name: String, line: Int)?
+
+  /// People who live elsewhere than where they were born.
+  var foreignBorn: Double {
+    entries.reduce(0) { $1.birthplace == $1.residence ? $0 : $0 + $1.value }
+  }
 
   var countries: Set<String> { Set(entries.map(\.birthplace)).union(residences) }
   var residences: Set<String> { Set(entries.map(\.residence)) }
@@ -34,12 +41,23 @@ struct StockList: Sendable {
     let years = ["year", "year0"].first(where: table.columns.contains)
     var entries: [Entry] = []
     var found: Set<Int> = []
+    var revision: (name: String, line: Int)?
     var seen: [String: Int] = [:]
     for row in table.rows {
       if let years {
         let year = try row.year(years)
         found.insert(year)
         if let wanted, year != wanted { continue }
+      }
+      if table.columns.contains("revision") {
+        let name = row["revision"]
+        if let known = revision, known.name != name {
+          throw row.error(
+            "revision",
+            "two revisions are mixed: «\(known.name)» in line \(known.line), «\(name)» here; take all lines from one "
+              + "revision")
+        }
+        revision = revision ?? (name, row.line)
       }
       let entry = Entry(
         birthplace: try row.name(birthplace), residence: try row.name(residence),
@@ -72,6 +90,7 @@ struct StockList: Sendable {
     }
     self.file = file
     self.entries = entries
+    self.revision = revision
     year = wanted ?? found.first
     endsWithLine = file.bytes.last.map { $0 == 0x0A || $0 == 0x0D } ?? true
   }

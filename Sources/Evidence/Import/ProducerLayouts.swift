@@ -27,6 +27,14 @@ extension TableImport {
       let text = sheet[row, code].trimmingSpaces
       guard !text.isEmpty else { continue }
       guard let country = bankCountry(text) else {
+        if !self.groups.isEmpty, !self.groups.contains(text) {
+          let meant = countries.suggestions(for: text).map(\.code.description)
+          throw Self.mistake(
+            sheet, row, code, given.file,
+            "«\(text.prefix(20))» is the code of no country and of no group of the World Bank.",
+            meant.isEmpty
+              ? "Use ISO 3166-1 alpha-3." : "Did you mean \(meant.joined(separator: ", "))?")
+        }
         groups += 1
         continue
       }
@@ -259,7 +267,7 @@ extension TableImport {
         left > 0 ? ["\(left) series or values without country or year are left out."] : []
       let given = GivenTable(
         file: file, contents: .csv([]),
-        producer: producer ?? series.first?.source.producer ?? "own table",
+        producer: producer ?? series.first?.source.producer ?? Source.ownTable,
         revision: revision)
       var table = try checked(.series, Array(text.utf8), given, &remarks, title: indicator)
       table.dataset.source.revision = (revision ?? table.dataset.source.revision) + " " + indicator

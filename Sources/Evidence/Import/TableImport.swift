@@ -43,13 +43,24 @@ public struct ImportedTable: Sendable {
 public struct TableImport: Sendable {
   let countries: CountryList
   let controls: ControlTotals
+  /// The stocks at hand, against which a table that is mostly one of them is compared cell by cell.
+  public var editions: @Sendable () -> [StockEdition] = { [] }
+  /// Codes of groups of countries that stand among countries in files of the World Bank. Any other code that is no country's
+  /// is a mistake; with none at all every such code is taken for a group.
+  public var groups: Set<String> = []
   /// Sources of the bundled tables, from which an import without a producer takes its own.
   let known: [Subject: Source]
 
+  /// Names of the treaties whose lists are bundled.
+  let instruments: [String]
+
   /// - Parameter bundled: fetches the bytes of a file of `Resources/evidence` by its name.
   public init(bundled: (String) throws -> [UInt8]) throws {
+    instruments = try Treaties.instruments(
+      RecordReader(bundled("treaty-coverage.csv"), file: "treaty-coverage.csv")
+    ).map(\.instrument)
     countries = try CountryList(bundled: bundled)
-    controls = try ControlTotals(Table(bundled("controls.csv"), file: "controls.csv"))
+    controls = try ControlTotals(bundled: bundled)
     var known: [Subject: Source] = [:]
     for (_, source) in try Dataset.sources(Table(bundled("sources.csv"), file: "sources.csv")) {
       if known[source.subject] == nil { known[source.subject] = source }
@@ -65,7 +76,7 @@ public struct TableImport: Sendable {
     case .csv(let bytes):
       let reader = try RecordReader(bytes, file: given.file)
       if let subject = OwnLayout.subject(of: reader.columns) {
-        return [try own(subject, bytes, given)]
+        return [try own(subject, bytes, try named(given))]
       }
       return try produced([try Self.sheet(bytes, given.file)], given)
     case .workbook(let sheets):
@@ -114,7 +125,7 @@ public struct TableImport: Sendable {
     producer: String? = nil, title: String? = nil
   ) throws(EvidenceError) -> ImportedTable {
     let reader = try RecordReader(bytes, file: given.file)
-    var source = known[subject] ?? Source(subject: subject, producer: "own table", revision: "")
+    var source = known[subject] ?? Source(subject: subject, producer: Source.ownTable, revision: "")
     source.caution = ""
     source.next = ""
     source.retrieved = given.file
@@ -134,8 +145,8 @@ public struct TableImport: Sendable {
         uniqueKeysWithValues: table.years.map { year in
           (year, table.all(year).reduce(0) { $0 + $1.value })
         })
-      try name(&source, given, sums, table.years, &remarks) { table.value($0, $1) }
-      try refuseMoreWomen(table, given.file)
+      try name(&source, given, sums, table, &remarks)
+      try refuseMoreWomen(table, given)
       contents = Array(table.csv(ends: ("origin", "destination")).utf8)
     case .totals:
       let table = try PlaceTable(reader, columns: StockEdition.totalColumns)
@@ -145,7 +156,7 @@ public struct TableImport: Sendable {
           sums[year, default: 0] += Int(exactly: people.rounded()) ?? 0
         }
       }
-      try name(&source, given, sums, sums.keys.sorted(), &remarks) { _, _ in nil }
+      try name(&source, given, sums, nil, &remarks)
     case .refugees:
       let table = try PairTable(
         reader, ends: ("origin", "asylum"), measures: ["refugees", "asylum_seekers"])
@@ -153,27 +164,44 @@ public struct TableImport: Sendable {
       source.revision = given.revision ?? table.years.last.map(String.init) ?? ""
       contents = Array(table.csv(ends: ("origin", "asylum")).utf8)
     default:
-      let years = try Self.trial(subject, reader)
+      let years = try trial(subject, reader)
       source.years = Self.span(years)
       let newest = years.last.map(String.init)
-      if given.revision == nil, newest == nil, !source.revision.isEmpty {
+      if given.revision == nil, newest == nil, !source.revision.isEmpty, !subject.isRegister {
         remarks.append(
           "The table has no years; it is taken for that of \(source.revision). If it is another, say --revision."
         )
       }
       source.years = years.isEmpty ? given.revision ?? source.revision : source.years
       source.revision = given.revision ?? newest ?? source.revision
+      if subject.isRegister, given.producer ?? producer == nil {
+        // Rows that a person adds to a list are that person's: whose they are and of when is the file's name.
+        source.producer = Source.ownTable
+        source.revision = given.revision ?? Self.stem(given.file)
+        source.title = ""
+        source.definition = ""
+        source.years = Self.span(years)
+      }
     }
     return ImportedTable(Dataset(source: source, file: given.file, bytes: contents), remarks)
   }
 
   private func name(
-    _ source: inout Source, _ given: GivenTable, _ sums: [Int: Int], _ years: [Int],
-    _ remarks: inout [String], value: (PairTable.Pair, Int) -> Int?
+    _ source: inout Source, _ given: GivenTable, _ sums: [Int: Int], _ table: PairTable?,
+    _ remarks: inout [String]
   ) throws(EvidenceError) {
-    let found = try controls.recognise(
-      source.subject, sums: sums, value: value, claimed: (given.producer, given.revision),
-      file: given.file)
+    let years = sums.keys.sorted()
+    let found: ControlTotals.Recognition?
+    do {
+      found = try controls.recognise(
+        .init(
+          subject: source.subject, file: given.file, sums: sums,
+          value: { table?.value($0, $1) ?? nil }, place: { place($0, $1, in: given) },
+          producer: given.producer, revision: given.revision))
+    } catch {
+      if case .sums = error, let table, let apart = difference(table, given) { throw apart }
+      throw error.error
+    }
     source.years = Self.span(years)
     if let found {
       source.producer = found.producer
@@ -189,15 +217,54 @@ public struct TableImport: Sendable {
     }
   }
 
-  private func refuseMoreWomen(_ table: PairTable, _ file: String) throws(EvidenceError) {
+  private func refuseMoreWomen(_ table: PairTable, _ given: GivenTable) throws(EvidenceError) {
     for year in table.years {
       for (pair, women) in table.all(year, measure: 1) {
         guard let all = table.value(pair, year), women > all else { continue }
+        let cell = place(year, pair, measure: "female", in: given).map { " (\($0))" } ?? ""
         throw EvidenceError(
-          file, cell: "\(pair.origin) to \(pair.destination), \(year)",
+          given.file, cell: "\(pair.origin) to \(pair.destination), \(year)\(cell)",
           problem: "There are \(women) women among \(all) people.",
           remedy: "The columns may be exchanged; look the row up in the source.")
       }
+    }
+  }
+
+  /// "agreements" of "agreements.csv".
+  private static func stem(_ file: String) -> String {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+  }
+
+  /// Nobody is born or dies in a year more often than there are people.
+  private func refuseMoreEvents(_ reader: RecordReader) throws(EvidenceError) {
+    guard let population = reader.column("pop_mid_k") else { return }
+    for name in ["births_k", "deaths_k"] {
+      guard let column = reader.column(name) else { continue }
+      var reader = reader
+      while try reader.next() {
+        guard let events = try reader.amount(column), let people = try reader.amount(population),
+          events > people
+        else { continue }
+        throw reader.mistake(
+          column,
+          "There are \(reader.text(column)) thousand in a population of \(reader.text(population)) thousand.",
+          "Both are in thousands; the columns may be exchanged, or one of them be in persons.")
+      }
+    }
+  }
+
+  /// A treaty that is at hand under another spelling would become a second one.
+  private func refuseOtherSpellings(_ start: RecordReader) throws(EvidenceError) {
+    var reader = start
+    let column = try reader.required("instrument")
+    while try reader.next() {
+      let name = reader.text(column)
+      guard !instruments.contains(name),
+        let known = instruments.first(where: { Self.plain($0) == Self.plain(name) })
+      else { continue }
+      throw reader.mistake(
+        column, "«\(name)» is not how the treaty is written.", "Write «\(known)».")
     }
   }
 
@@ -209,15 +276,15 @@ public struct TableImport: Sendable {
   /// Reads every row of a table whose rows need no further check, so that a bad cell is found before anything is kept.
   ///
   /// - Returns: its years.
-  private static func trial(_ subject: Subject, _ reader: RecordReader) throws(EvidenceError)
-    -> [Int]
-  {
+  private func trial(_ subject: Subject, _ reader: RecordReader) throws(EvidenceError) -> [Int] {
     func years(_ columns: [String], label: String? = nil) throws(EvidenceError) -> [Int] {
       let table = try PlaceTable(reader, columns: columns, label: label)
       return Set(table.countries.flatMap { table.years(of: $0) }).sorted()
     }
     switch subject {
-    case .demography: return try years(["births_k", "deaths_k", "net_migration_k", "pop_mid_k"])
+    case .demography:
+      try refuseMoreEvents(reader)
+      return try years(["births_k", "deaths_k", "net_migration_k", "pop_mid_k"])
     case .remittances: return try years(["usd", "pct_gdp"])
     case .displaced: return try years(["idps"])
     case .deaths: return try years(["sm_dth_migr"])
@@ -227,8 +294,13 @@ public struct TableImport: Sendable {
       return Set(try RemittancePrice.read(reader).compactMap { Int($0.quarter.prefix(4)) }).sorted()
     case .policyScores: return Set(try PolicyScore.read(reader).map(\.year)).sorted()
     case .agreements:
-      return Set(try Agreements(reader, provisions: nil).all.compactMap(\.year)).sorted()
-    case .socialSecurity: _ = try SocialSecurityArrangement.read(reader)
+      return Set(try Agreements.read(reader).compactMap(\.year)).sorted()
+    case .provisions: _ = try Agreements.features(reader)
+    case .treaties:
+      _ = try Treaties.acts(reader)
+      try refuseOtherSpellings(reader)
+    case .treatyCoverage: _ = try Treaties.instruments(reader)
+    case .socialSecurity: _ = try SocialSecurityArrangement.read(reader, countries)
     case .hostLaw: _ = try HostLaw.read(reader)
     case .reports: return Set(try BilateralReport.read(reader).map(\.year)).sorted()
     default:

@@ -223,7 +223,7 @@ extension TableImport {
       given)
   }
 
-  private func matrixHead(_ sheet: Sheet) -> Int? {
+  func matrixHead(_ sheet: Sheet) -> Int? {
     Self.head(
       sheet,
       where: { heads in

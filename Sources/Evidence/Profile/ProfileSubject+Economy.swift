@@ -68,7 +68,8 @@ extension ProfileSubject {
     let low = prices.map(\.cost).min() ?? mean
     let high = prices.map(\.cost).max() ?? mean
     return Figure(
-      indicator, .percent(mean), year: quarter, sources: [evidence.source(.prices)],
+      indicator, .percent(mean), year: quarter,
+      sources: Set(prices.map(\.table)).sorted().map { evidence.source(.prices, table: $0) },
       method: "method.simple-mean", range: high > low ? low...high : nil,
       notes: [
         Phrase(

@@ -4,7 +4,6 @@ import Policy
 extension ProfileSubject {
   func treatiesAndScores() -> ProfileChapter {
     var chapter = ProfileChapter("law")
-    let source = evidence.source(.treaties)
     guard let treaties = evidence.treaties else {
       chapter.figures = [notCovered("treaty", .treaties, remedy: "treaties")] + scores()
       return chapter
@@ -13,7 +12,7 @@ extension ProfileSubject {
       let name = instrument.instrument
       chapter.figures.append(
         Self.treaty(
-          "treaty", treaties, of: code, instrument, source: source,
+          "treaty", evidence, treaties, of: code, instrument,
           detail: Phrase("treaty." + name.filter { $0.isLetter || $0.isNumber })))
     }
     chapter.figures += scores()
@@ -22,11 +21,11 @@ extension ProfileSubject {
 
   /// How a country stands to a treaty.
   static func treaty(
-    _ indicator: String, _ treaties: Treaties, of country: CountryCode,
-    _ instrument: TreatyCoverage,
-    source: Source?, detail: Phrase
+    _ indicator: String, _ evidence: Evidence, _ treaties: Treaties, of country: CountryCode,
+    _ instrument: TreatyCoverage, detail: Phrase
   ) -> Figure {
     let act = treaties.act(of: country, on: instrument.instrument)
+    let source = evidence.source(.treaties, table: act?.table ?? 0)
     let status = treaties.status(of: country, on: instrument.instrument)
     guard status != .unknown else {
       return .missing(
@@ -54,9 +53,9 @@ extension ProfileSubject {
     guard !ours.isEmpty, let year = ours.map(\.year).max() else {
       return [notCovered("policy-score", .policyScores, remedy: "policy-scores")]
     }
-    let source = evidence.source(.policyScores)
     return ours.filter { $0.year == year }.map { score in
       let detail = Phrase("domain." + score.domain.filter { $0.isLetter })
+      let source = evidence.source(.policyScores, table: score.table)
       guard let value = score.score else {
         return .missing(
           "policy-score", detail: detail, Phrase("reason.silent", ["year": .text(String(year))]),
@@ -113,13 +112,14 @@ extension ProfileSubject {
       }
     }
     let ours = agreements.of(code)
-    let years = source.years
+    let all = evidence.sources[.agreements] ?? []
+    let years = all.count == 1 ? source.years : agreements.years
     let count = ours.values.reduce(0) { $0 + $1.count }
     var figures = [
       Figure(
-        "agreement-pairs", .people(ours.count), year: years, sources: [source],
+        "agreement-pairs", .people(ours.count), year: years, sources: all,
         method: "method.signed"),
-      Figure("agreements", .people(count), year: years, sources: [source], method: "method.signed"),
+      Figure("agreements", .people(count), year: years, sources: all, method: "method.signed"),
     ]
     let coded = ours.values.flatMap(\.self).compactMap(\.features)
     if !coded.isEmpty {
@@ -127,7 +127,7 @@ extension ProfileSubject {
       figures.append(
         Figure(
           "agreement-features", .index(mean), year: years,
-          sources: [source, evidence.source(.provisions)], method: "method.coded",
+          sources: all + (evidence.sources[.provisions] ?? []), method: "method.coded",
           notes: [
             Phrase(
               "note.coded", ["n": .count(coded.count), "all": .count(agreements.features.count)])
@@ -142,7 +142,7 @@ extension ProfileSubject {
       figures.append(
         Figure(
           "emigrants-in-agreement", .percent(100 * Double(inside) / Double(emigrants.people)),
-          year: String(emigrants.year), sources: [emigrants.source, source],
+          year: String(emigrants.year), sources: [emigrants.source] + all,
           method: "method.mirror"))
     }
     return figures
@@ -152,19 +152,25 @@ extension ProfileSubject {
   private func portability() -> Figure {
     guard let edition = evidence.newestStocks,
       let emigrants = evidence.emigrants(of: code, in: edition).last, emigrants.people > 0,
-      let source = evidence.source(.socialSecurity)
+      let lists = evidence.sources[.socialSecurity]
     else { return notCovered("portable", .socialSecurity, remedy: "social-security") }
     let bound = emigrants.destinations.reduce(0) { sum, share in
       PortabilityRegime(PairTable.Pair(code, share.country), in: evidence).isPortable
         ? sum + share.people : sum
     }
+    // Nothing on record says nothing on the bilateral agreements that are not: no per cent at all.
+    guard bound > 0 else {
+      return .missing(
+        "portable", Phrase("reason.no-arrangement"), remedy: Phrase("remedy.social-security"),
+        sources: [emigrants.source] + lists)
+    }
     let share = 100 * Double(bound) / Double(emigrants.people)
     return Figure(
       "portable", .percent(share), year: String(emigrants.year),
-      sources: [emigrants.source, source],
+      sources: [emigrants.source] + lists,
       method: "method.portability", range: share < 100 ? share...100 : nil,
       notes: [Phrase("note.lower-bound")]
-        + (source.producer == Source.own ? [Phrase("note.own-list")] : []))
+        + (lists.contains { $0.producer == Source.own } ? [Phrase("note.own-list")] : []))
   }
 
   /// What the assessment of the data comes to.

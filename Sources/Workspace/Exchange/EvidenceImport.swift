@@ -24,7 +24,13 @@ public struct EvidenceImport: Sendable {
 
   public init(_ resources: ResourceFolder) throws {
     self.resources = resources
-    reader = try TableImport(bundled: { try resources.bytes("evidence/" + $0) })
+    var reader = try TableImport(bundled: { try resources.bytes("evidence/" + $0) })
+    reader.editions = { (try? resources.evidence().stocks) ?? [] }
+    reader.groups = Set(
+      try Table(resources.bytes("statistics/aggregates.csv"), file: "aggregates.csv").rows.map {
+        $0["code"]
+      })
+    self.reader = reader
   }
 
   /// The tables of one file in Concord's own layout.

@@ -49,6 +49,7 @@ struct FlowQuestion {
     let resources = try ResourceFolder()
     var files = FlowFiles(start: try file("start"), end: try file("end"))
     files.countries = try CountryList(bundled: { try resources.bytes("evidence/" + $0) })
+    files.controls = try ControlTotals(bundled: { try resources.bytes("evidence/" + $0) })
     files.births = try optionalFile("births")
     files.deaths = try optionalFile("deaths")
     files.population = try optionalFile("population")

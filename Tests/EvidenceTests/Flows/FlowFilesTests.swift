@@ -50,6 +50,62 @@ import Testing
     return (try files.accounts(&remarks), remarks)
   }
 
+  @Test func twoRevisionsAreNoInterval() throws {
+    func with(_ revision: String, _ text: String) -> String {
+      let lines = text.split(separator: "\n")
+      return lines[0] + ",revision\n"
+        + lines.dropFirst().map { "\($0),\(revision)\n" }.joined()
+    }
+    #expect(throws: Never.self) {
+      try Self.accounts(start: with("2019", Self.start), end: with("2019", Self.end))
+    }
+    let apart = #expect(throws: Table.Error.self) {
+      try Self.accounts(start: with("2019", Self.start), end: with("2020", Self.end))
+    }
+    #expect(apart?.file == "end.csv" && apart?.line == 2 && apart?.column == "revision")
+    let mixed = #expect(throws: Table.Error.self) {
+      try Self.accounts(
+        start: with("2019", Self.start),
+        end: with("2020", Self.end).replacingOccurrences(of: "160,2020", with: "160,2019"))
+    }
+    #expect(mixed?.line == 3 && mixed?.reason.contains("«2020» in line 2") == true)
+  }
+
+  @Test func sumsOfTwoRevisionsAreNoInterval() throws {
+    let controls = try ControlTotals(
+      Table(
+        Array(
+          """
+          subject,producer,revision,year,origin,destination,people
+          stocks,UN,2019,2015,,,110
+          stocks,UN,2020,2015,,,112
+          stocks,UN,2020,2020,,,170
+
+          """.utf8), file: "controls.csv"))
+    func dated(_ year: Int, _ text: String, _ people: Int) -> String {
+      let lines = text.split(separator: "\n")
+      return lines[0] + ",year\n"
+        + lines.dropFirst().map { "\($0),\(year)\n" }.joined()
+        .replacingOccurrences(of: "PHL,SAU,100", with: "PHL,SAU,\(people)")
+    }
+    let end = dated(2020, Self.end, 0)
+    #expect(throws: Never.self) {
+      try Self.accounts(start: dated(2015, Self.start, 102), end: end) { $0.controls = controls }
+    }
+    let error = #expect(throws: Table.Error.self) {
+      try Self.accounts(start: dated(2015, Self.start, 100), end: end) { $0.controls = controls }
+    }
+    #expect(
+      error?.reason.contains("UN, 2019") == true && error?.reason.contains("UN, 2020") == true)
+  }
+
+  @Test func birthsBeyondNativesNameTheirLine() throws {
+    let error = #expect(throws: Table.Error.self) {
+      try Self.accounts(births: "country,value\nPHL,60\nSAU,4000\n")
+    }
+    #expect(error?.reason.contains("line 3, births of SAU") == true)
+  }
+
   @Test func wholeFilesAreRead() throws {
     let (accounts, remarks) = try Self.accounts()
     #expect(accounts.countries == ["PHL", "SAU"])
@@ -124,7 +180,7 @@ import Testing
   @Test func birthsBeyondNativesAreRefusedUnlessSpread() throws {
     let many = "country,value\nPHL,60\nSAU,521\n"
     let failure = #expect(throws: Table.Error.self) { try Self.accounts(births: many) }
-    #expect(failure?.description.contains("births.csv: births of SAU") == true)
+    #expect(failure?.description.contains("births.csv: line 3, births of SAU") == true)
     #expect(failure?.description.contains("--spread-births") == true)
     let (accounts, remarks) = try Self.accounts(births: many) { $0.spreadsBirths = true }
     #expect(remarks.all.count == 1)
