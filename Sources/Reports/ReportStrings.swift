@@ -22,12 +22,29 @@ public struct ReportStrings: Sendable {
     for row in try Table(table, file: "strings.csv", required: columns).rows {
       let text = row[language.rawValue]
       guard !text.isEmpty else { throw row.error(language.rawValue, "the text is missing") }
-      guard texts.updateValue(text, forKey: row["key"]) == nil else {
+      guard texts.updateValue(Self.typeset(text, language), forKey: row["key"]) == nil else {
         throw row.error("key", "\(row["key"]) is there twice")
       }
     }
     self.language = language
     self.texts = texts
+  }
+
+  func typeset(_ text: String) -> String { Self.typeset(text, language) }
+
+  /// In French, spaces that no line may be broken at inside guillemets and before signs of two parts.
+  private static func typeset(_ text: String, _ language: Language) -> String {
+    guard language == .french, text.utf8.contains(0x20) else { return text }
+    var set = ""
+    var before: Character = " "
+    let characters = Array(text)
+    for (i, character) in characters.enumerated() {
+      let next = i + 1 < characters.count ? characters[i + 1] : " "
+      let isFixed = character == " " && (before == "«" || "»:;?!".contains(next))
+      set.append(isFixed ? "\u{A0}" : character)
+      before = character
+    }
+    return set
   }
 
   /// The text of a key with its blanks filled; the key itself where there is no such text.

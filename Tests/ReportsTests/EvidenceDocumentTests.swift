@@ -32,6 +32,48 @@ import Workspace
     }
   }
 
+  /// What a source says of itself is read in the language of the page; only names of licences and years stay.
+  @Test func sourcesSpeakTheLanguageOfThePage() throws {
+    let sources = try Table(ResourceFolder().bytes("evidence/sources.csv"), file: "sources.csv")
+    let texts = try Table(
+      ResourceFolder().bytes("evidence/source-texts.csv"), file: "source-texts.csv")
+    let english = Set(texts.rows.map { $0["en"] })
+    for row in sources.rows {
+      for column in ["producer", "title", "revision", "licence", "definition", "caution", "next"] {
+        let text = row[column]
+        guard !text.hasPrefix("CC BY"), text.contains(where: \.isLowercase) else {
+          continue
+        }
+        #expect(english.contains(text), "line \(row.line): \(text)")
+      }
+    }
+    for row in texts.rows { #expect(!row["fr"].isEmpty && !row["es"].isEmpty, "line \(row.line)") }
+    let french = try String(decoding: Self.document("PHL", .french).html, as: UTF8.self)
+    #expect(french.contains("Banque mondiale, 2020Q3\u{A0}: Remittance Prices"))
+    #expect(!french.contains("World Bank"))
+    let spanish = try String(decoding: Self.document("PHL", .spanish).html, as: UTF8.self)
+    #expect(spanish.contains("ACNUR, 2025: Base de datos"))
+    #expect(spanish.contains("fecha: 5 de julio de 1995") && !spanish.contains("1995-07-05"))
+  }
+
+  @Test func anEditionInAnotherLanguageIsNotCompared() throws {
+    let french = try Self.document("MDA", .french)
+    var english = try Self.document("MDA")
+    #expect(throws: Table.Error.self) {
+      try english.compare(with: Array(french.csv.utf8), file: "old.csv")
+    }
+    var again = try Self.document("MDA", .french)
+    try again.compare(with: Array(french.csv.utf8), file: "old.csv")
+    #expect(again.changes?.changes.isEmpty == true)
+  }
+
+  @Test func rowsAreNamedAlikeInEveryLanguage() throws {
+    let keys = try ["en", "fr", "es"].map {
+      try Self.document("DEU", Language(rawValue: $0)).rows.map(\.key)
+    }
+    #expect(keys[0] == keys[1] && keys[0] == keys[2])
+  }
+
   @Test func wordsHaveTheSameBlanksInEveryLanguage() throws {
     for row in try Table(ResourceFolder().bytes("evidence/words.csv"), file: "words.csv").rows {
       func blanks(_ language: String) -> Set<String> {

@@ -63,7 +63,7 @@ struct CorridorSubject {
     }
     return .missing(
       indicator,
-      Phrase("reason.not-in-corridor", ends.merging(["source": .text(source.name)]) { $1 }),
+      Phrase("reason.not-in-corridor", ends.merging(["source": .sources([source])]) { $1 }),
       remedy: Phrase("remedy." + remedy), sources: [source])
   }
 
@@ -73,7 +73,7 @@ struct CorridorSubject {
       let years = edition.years.filter { edition.table.value(pair, $0) != nil }
       guard let year = years.last, let people = edition.table.value(pair, year) else { continue }
       let type = edition.types[pair.destination]?.description ?? ""
-      let revision = Phrase("detail.revision", ["name": .text(edition.source.name)])
+      let revision = Phrase("detail.revision", ["name": .sources([edition.source])])
       var figure = Figure(
         "corridor-people", detail: revision, .people(people), year: String(year),
         sources: [edition.source], definition: type, method: "method.mirror")
@@ -131,7 +131,7 @@ struct CorridorSubject {
       return points.isEmpty
         ? nil
         : Picture.Line(
-          name: Phrase("detail.revision", ["name": .text(edition.source.name)]), points: points)
+          name: Phrase("detail.revision", ["name": .sources([edition.source])]), points: points)
     }
     if !lines.isEmpty {
       chapter.pictures = [

@@ -63,8 +63,7 @@ extension CorridorSubject {
           Phrase(
             "reason.no-agreement",
             [
-              "source": .text(
-                (evidence.sources[.agreements] ?? []).map(\.name).joined(separator: "; "))
+              "source": .sources(evidence.sources[.agreements] ?? [])
             ]), remedy: Phrase("remedy.agreement-check"),
           sources: evidence.sources[.agreements] ?? [])
       ]
@@ -124,7 +123,7 @@ extension CorridorSubject {
         $0.isInForce == true
           ? "note.arrangement"
           : $0.isInForce == false ? "note.arrangement-not" : "note.arrangement-unclear",
-        ["name": .text($0.name), "since": .text($0.since)])
+        ["name": .text($0.name), "since": .time($0.since)])
     }
     if regime.arrangements.contains(where: \.coversCitizensOnly) {
       notes.append(Phrase("note.citizens-only"))

@@ -294,7 +294,8 @@ private struct StatisticsKnowledge {
   func series(of indicator: Indicator) -> IndicatorKnowledge? {
     let own = evidence.series.filter { series in
       let words = series.indicator.split { $0 == " " || $0 == "," || $0 == ":" || $0 == ";" }
-      return !indicator.series.isDisjoint(with: words.map(String.init))
+      return series.indicator == indicator.code
+        || !indicator.series.isDisjoint(with: words.map(String.init))
     }
     let found = own.map { ($0, $0.table.series("value", of: country).map(\.year)) }
     guard let (series, years) = found.max(by: { ($0.1.last ?? 0) < ($1.1.last ?? 0) }),

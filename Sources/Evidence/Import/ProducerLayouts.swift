@@ -55,12 +55,11 @@ extension TableImport {
         text += CSV.line([figure.country.description, String(figure.year), figure.text])
       }
       var remarks = groups > 0 ? ["\(groups) rows of regions and groups are left out."] : []
-      var table = try checked(
+      let table = try checked(
         known == nil ? .series : .remittances, Array(text.utf8), given, &remarks,
-        producer: "World Bank", title: known == nil ? name : names[name])
-      // Each indicator is a table of its own.
-      table.dataset.source.revision = (given.revision ?? table.dataset.source.revision) + " " + name
-      imported.append(table)
+        producer: "World Bank", title: known == nil ? nil : names[name])
+      imported.append(
+        Self.named(rows.count == 1 && known == nil ? given.series ?? name : name, given, table))
     }
     guard !imported.isEmpty else {
       throw EvidenceError(
@@ -225,9 +224,11 @@ extension TableImport {
   }
 
   /// Series that were read from SDMX or another exchange format: a table for each indicator with a country and years.
-  public func tables(_ series: [Series], file: String, producer: String?, revision: String?)
-    throws(EvidenceError) -> [ImportedTable]
-  {
+  ///
+  /// - Parameter name: what the series is of, when the file has but one.
+  public func tables(
+    _ series: [Series], file: String, producer: String?, revision: String?, name: String? = nil
+  ) throws(EvidenceError) -> [ImportedTable] {
     var rows: [String: [(country: CountryCode, year: Int, text: String, status: String)]] = [:]
     var left = 0
     for one in series {
@@ -269,9 +270,8 @@ extension TableImport {
         file: file, contents: .csv([]),
         producer: producer ?? series.first?.source.producer ?? Source.ownTable,
         revision: revision)
-      var table = try checked(.series, Array(text.utf8), given, &remarks, title: indicator)
-      table.dataset.source.revision = (revision ?? table.dataset.source.revision) + " " + indicator
-      imported.append(table)
+      let table = try checked(.series, Array(text.utf8), given, &remarks)
+      imported.append(Self.named(rows.count == 1 ? name ?? indicator : indicator, given, table))
     }
     guard !imported.isEmpty else {
       throw EvidenceError(

@@ -13,16 +13,20 @@ public struct GivenTable: Sendable {
   public var producer: String?
   public var revision: String?
   public var licence: String?
+  /// What a series is of, under which profiles and data gaps look for it: the indicator of the file, or else the file's name,
+  /// unless told.
+  public var series: String?
 
   public init(
     file: String, contents: Contents, producer: String? = nil, revision: String? = nil,
-    licence: String? = nil
+    licence: String? = nil, series: String? = nil
   ) {
     self.file = file
     self.contents = contents
     self.producer = producer
     self.revision = revision
     self.licence = licence
+    self.series = series
   }
 }
 
@@ -116,7 +120,19 @@ public struct TableImport: Sendable {
   {
     var remarks: [String] = []
     let bytes = try withPresentCodes(bytes, given.file, &remarks)
-    return try checked(subject, bytes, given, &remarks)
+    guard subject == .series else { return try checked(subject, bytes, given, &remarks) }
+    let name = given.series ?? Self.stem(given.file)
+    return Self.named(
+      name, given, try checked(.series, bytes, given, &remarks, title: name))
+  }
+
+  /// Each series is a table of its own, beside those of other indicators.
+  static func named(_ name: String, _ given: GivenTable, _ table: ImportedTable) -> ImportedTable {
+    var table = table
+    table.dataset.source.title =
+      table.dataset.source.subject == .series ? name : table.dataset.source.title
+    table.dataset.source.revision = (given.revision ?? table.dataset.source.revision) + " " + name
+    return table
   }
 
   /// Reads a table in Concord's layout in full, recognises its revision, and names its source.

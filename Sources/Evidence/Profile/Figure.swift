@@ -8,6 +8,9 @@ public struct Phrase: Sendable, Hashable {
     case number(Double)
     /// A code of the codebook.
     case concept(String)
+    /// A day, month, quarter or year: "1995-11-28", "2022-08", "2020Q3".
+    case time(String)
+    case sources([Source])
   }
 
   public var key: String

@@ -78,18 +78,19 @@ struct ProfileSubject {
     }
     return .missing(
       indicator, detail: detail,
-      Phrase("reason.not-covered", ["source": .text(source.name), "country": .country(code)]),
+      Phrase("reason.not-covered", ["source": .sources([source]), "country": .country(code)]),
       remedy: Phrase("remedy." + remedy), sources: [source])
   }
 
   /// A chapter whose indicators only national sources have. A series of that name that was imported is shown.
   func nationalOnly(_ id: String, _ indicators: [String]) -> ProfileChapter {
     var chapter = ProfileChapter(id)
-    chapter.figures = indicators.map { national($0) }
+    chapter.figures = indicators.map { national($0, isPublished: $0 == "climate-displacement") }
     return chapter
   }
 
-  func national(_ indicator: String) -> Figure {
+  /// - Parameter isPublished: whether an international producer publishes it, so that one need but import it.
+  func national(_ indicator: String, isPublished: Bool = false) -> Figure {
     if let series = evidence.series.last(where: { $0.indicator == indicator }),
       let found = series.table.latest("value", of: code)
     {
@@ -97,6 +98,8 @@ struct ProfileSubject {
         indicator, .index(found.value), year: String(found.year), sources: [series.source],
         method: "method.imported")
     }
-    return .missing(indicator, Phrase("reason.national"), remedy: Phrase("remedy." + indicator))
+    return .missing(
+      indicator, Phrase(isPublished ? "reason.not-bundled" : "reason.national"),
+      remedy: Phrase("remedy." + indicator))
   }
 }

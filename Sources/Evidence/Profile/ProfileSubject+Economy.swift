@@ -61,7 +61,7 @@ extension ProfileSubject {
     }
     guard !prices.isEmpty else {
       return .missing(
-        indicator, Phrase("reason.unpriced", ["quarter": .text(quarter)]),
+        indicator, Phrase("reason.unpriced", ["quarter": .time(quarter)]),
         remedy: Phrase("remedy.prices"), sources: [evidence.source(.prices)])
     }
     let mean = prices.reduce(0) { $0 + $1.cost } / Double(prices.count)

@@ -35,7 +35,7 @@ extension ProfileSubject {
           [
             "listed": .count(instrument.listed),
             "stated": instrument.stated.map { .count($0) } ?? .text("?"),
-            "year": .text(instrument.asOf),
+            "year": .time(instrument.asOf),
           ]),
         remedy: Phrase("remedy.treaty"), sources: [source])
     }
@@ -44,8 +44,8 @@ extension ProfileSubject {
       indicator, detail: detail, .words(Phrase("treaty-status." + status.rawValue)), year: year,
       sources: [source], method: "method.list",
       notes: (act?.date.isEmpty == false
-        ? [Phrase("note.treaty-date", ["date": .text(act?.date ?? "")])] : [])
-        + (status == .not ? [Phrase("note.absent", ["year": .text(instrument.asOf)])] : []))
+        ? [Phrase("note.treaty-date", ["date": .time(act?.date ?? "")])] : [])
+        + (status == .not ? [Phrase("note.absent", ["year": .time(instrument.asOf)])] : []))
   }
 
   private func scores() -> [Figure] {

@@ -29,7 +29,7 @@ extension ProfileSubject {
           method: "method.list")
       } ?? .missing("income-group", Phrase("reason.unclassified"), remedy: Phrase("remedy.none")))
     chapter.figures.append(Figure("groups", .words(groups), method: "method.list"))
-    chapter.figures.append(national("human-development"))
+    chapter.figures.append(national("human-development", isPublished: true))
     if population.count > 1 {
       chapter.pictures.append(
         Picture(
@@ -74,7 +74,8 @@ extension ProfileSubject {
       ) { .people(Int($0)) },
       refugees("refugees-from", measure: 0, isHost: false),
       refugees("asylum-from", measure: 1, isHost: false),
-      national("age-structure"), national("unemployment"), national("wages"),
+      national("age-structure", isPublished: true), national("unemployment", isPublished: true),
+      national("wages"),
     ]
     return chapter
   }
@@ -181,7 +182,7 @@ extension ProfileSubject {
         "emigrants", "emigrants-upper", "emigrant-rate", "emigrant-women", "destinations",
         "destination-concentration", "emigrant-growth",
       ].map { notCovered($0, .stocks, remedy: "mirror-request") }
-      chapter.figures.append(national("graduates-abroad"))
+      chapter.figures.append(national("graduates-abroad", isPublished: true))
       return chapter
     }
     chapter.figures += counts(newest, edition)
@@ -201,7 +202,7 @@ extension ProfileSubject {
     chapter.figures.append(highIncome(newest))
     chapter.figures += growths()
     chapter.figures.append(flow("outflow", flows?.departures(from: code)))
-    chapter.figures.append(national("graduates-abroad"))
+    chapter.figures.append(national("graduates-abroad", isPublished: true))
     chapter.pictures += stockPicture("picture.emigrants", "emigrants")
     chapter.pictures.append(
       Picture(
@@ -239,7 +240,7 @@ extension ProfileSubject {
           [
             "year": .text(String(compared.year)), "low": .count(Int(compared.range.lowerBound)),
             "high": .count(Int(compared.range.upperBound)), "n": .count(compared.readings.count),
-            "sources": .text(compared.readings.map(\.source.name).joined(separator: "; ")),
+            "sources": .sources(compared.readings.map(\.source)),
           ]))
     }
     let sameYear = readings.first { $0.year == newest.year }?.range
@@ -290,7 +291,7 @@ extension ProfileSubject {
         let growth = try? Growth.between(first, last)
       else { return nil }
       return Figure(
-        "emigrant-growth", detail: Phrase("detail.revision", ["name": .text(edition.source.name)]),
+        "emigrant-growth", detail: Phrase("detail.revision", ["name": .sources([edition.source])]),
         .percent(growth.perYear), year: "\(first.year)–\(last.year)", sources: [edition.source],
         method: "method.growth",
         notes: [Phrase("note.from-to", ["from": .count(first.people), "to": .count(last.people)])])
@@ -327,7 +328,7 @@ extension ProfileSubject {
     func add(_ source: Source, _ points: [Picture.Point]) {
       guard !points.isEmpty else { return }
       lines.append(
-        Picture.Line(name: Phrase("detail.revision", ["name": .text(source.name)]), points: points))
+        Picture.Line(name: Phrase("detail.revision", ["name": .sources([source])]), points: points))
       sources.append(source)
     }
     if indicator == "emigrants" {

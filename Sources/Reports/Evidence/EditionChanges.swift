@@ -24,6 +24,16 @@ public struct EditionChanges: Sendable {
       old, file: file, required: ["key", "value", "year", "source", "revision", "reason"])
     var before: [String: Table.Row] = [:]
     for row in table.rows { before[row["key"]] = row }
+    for row in rows {
+      // The words of two languages differ where nothing has changed.
+      guard let old = before[row.key], !old["section"].isEmpty, old["section"] != row.section else {
+        continue
+      }
+      throw old.error(
+        "section",
+        "the edition is in another language («\(old["section"])» is «\(row.section)» now): make the new one in the same "
+          + "one with --language")
+    }
     var changes: [Change] = []
     for row in rows {
       let name = row.indicator + (row.detail.isEmpty ? "" : ", " + row.detail)

@@ -5,7 +5,9 @@ public import Policy
 /// and one HTML page that needs no network and no script. The same values give the same bytes.
 public struct EvidenceDocument: Sendable {
   /// What is read besides the values, by path in the resource folder.
-  public static let resources = ["evidence/words.csv", "report/report.css"]
+  public static let resources = [
+    "evidence/words.csv", "evidence/source-texts.csv", "report/report.css",
+  ]
 
   /// The country, or both countries of a corridor.
   public let title: String
@@ -65,9 +67,16 @@ public struct EvidenceDocument: Sendable {
   private static func words(
     _ evidence: Evidence, _ language: Language, _ resource: (String) throws -> [UInt8]
   ) throws -> EvidenceWords {
-    EvidenceWords(
-      say: try ReportStrings(resource("evidence/words.csv"), language: language),
-      countries: evidence.countries)
+    let say = try ReportStrings(resource("evidence/words.csv"), language: language)
+    let texts = try Table(
+      resource("evidence/source-texts.csv"), file: "source-texts.csv", required: ["en", "fr", "es"])
+    return EvidenceWords(
+      say: say, countries: evidence.countries,
+      sourceTexts: say.language == .english
+        ? [:]
+        : Dictionary(
+          texts.rows.map { ($0["en"], say.typeset($0[say.language.rawValue])) },
+          uniquingKeysWith: { first, _ in first }))
   }
 
   /// Sets the edition that this one is compared with.
@@ -198,8 +207,9 @@ public struct EvidenceDocument: Sendable {
     for source in sources {
       book.write(
         [
-          source.title, source.producer, source.revision, source.years, source.licence,
-          source.definition, source.retrieved, source.caution, source.next,
+          words.of(source.title), words.of(source.producer), words.of(source.revision),
+          source.years, words.of(source.licence), words.of(source.definition), source.retrieved,
+          words.of(source.caution), words.of(source.next),
         ].map(Cell.text), to: &second)
     }
     book.finish(second, columns: about.count)

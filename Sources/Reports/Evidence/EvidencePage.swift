@@ -41,7 +41,8 @@ extension EvidenceDocument {
   }
 
   private var held: String {
-    let figures = chapters.flatMap(\.figures)
+    // The chapter that counts them is not counted itself.
+    let figures = chapters.filter { $0.id != "assessment" }.flatMap(\.figures)
     let missing = figures.count(where: \.isMissing)
     return words(
       "held",
@@ -82,7 +83,7 @@ extension EvidenceDocument {
               strong(figure.isMissing ? "–" : words.value(figure.value))
               span {
                 words("indicator." + figure.indicator)
-                if !figure.year.isEmpty { ", " + figure.year }
+                if !figure.year.isEmpty { ", " + words.time(figure.year) }
               }
             }
           }
@@ -132,18 +133,10 @@ extension EvidenceDocument {
         } else {
           words.value(figure.value)
         }
-        if let range = figure.range, !figure.isSpan {
-          span(
-            .class("meaning"),
-            text: words(
-              "table.range",
-              [
-                "low": words.bound(range.lowerBound, of: figure.value),
-                "high": words.bound(range.upperBound, of: figure.value),
-              ]))
-        }
+        let range = words.range(figure)
+        if !range.isEmpty { span(.class("meaning"), text: range) }
       }
-      td(.class("number"), text: figure.year)
+      td(.class("when"), text: words.time(figure.year))
       td(.class("grounds")) {
         if case .missing(let gap) = figure.value {
           words("table.remedy", ["text": words(gap.remedy)])
@@ -160,9 +153,9 @@ extension EvidenceDocument {
   }
 
   private func grounds(_ figure: Figure) -> String {
-    let sources = figure.sources.map(\.name).unique.joined(separator: "; ")
-    return [
-      sources, words.counted(figure.definition), figure.method.isEmpty ? "" : words(figure.method),
+    [
+      words.names(figure.sources), words.counted(figure.definition),
+      figure.method.isEmpty ? "" : words(figure.method),
     ].filter {
       !$0.isEmpty
     }.joined(separator: " · ")
@@ -172,7 +165,7 @@ extension EvidenceDocument {
 
   private func view(_ picture: Picture) -> HTML {
     let title = words(picture.title)
-    let sources = picture.sources.map(\.name).unique.joined(separator: "; ")
+    let sources = words.names(picture.sources)
     return figureElement {
       switch picture.form {
       case .bars(let shares):
@@ -275,7 +268,7 @@ extension EvidenceDocument {
         for remedy in remedies {
           li {
             strong(remedy.text)
-            ": " + remedy.indicators.unique.joined(separator: ", ")
+            words.colon + remedy.indicators.unique.joined(separator: ", ")
           }
         }
       }
@@ -287,18 +280,24 @@ extension EvidenceDocument {
       h2(words("sources"))
       dl(.class("plain sources")) {
         for source in sources {
-          dt(source.name + (source.title.isEmpty ? "" : ": " + source.title))
+          dt(
+            words.name(source)
+              + (source.title.isEmpty ? "" : words.colon + words.of(source.title)))
           dd {
-            [source.years, source.definition].filter { !$0.isEmpty }.joined(separator: " · ")
-            if !source.licence.isEmpty {
-              " " + words("sources.licence") + ": " + source.licence + "."
-            }
-            if !source.caution.isEmpty { " " + words("sources.caution") + ": " + source.caution }
-            if !source.next.isEmpty { " " + words("sources.next") + ": " + source.next }
+            [source.years, words.of(source.definition)].filter { !$0.isEmpty }
+              .joined(separator: " · ")
+            labelled("sources.licence", source.licence, end: ".")
+            labelled("sources.caution", source.caution)
+            labelled("sources.next", source.next)
           }
         }
       }
     }
+  }
+
+  /// " Licence: CC BY 4.0."; nothing where the source does not say.
+  private func labelled(_ key: String, _ text: String, end: String = "") -> String {
+    text.isEmpty ? "" : " " + words(key) + words.colon + words.of(text) + end
   }
 
   private func view(_ changes: EditionChanges) -> HTML {

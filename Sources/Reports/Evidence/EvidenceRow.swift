@@ -14,6 +14,8 @@ public struct EvidenceRow: Sendable, Hashable {
   public var unit: String
   public var low: Double?
   public var high: Double?
+  /// Both, as they are shown: "range 3.1% to 4.2%"; empty where the value says them.
+  public var range: String
   public var year: String
   public var source: String
   public var revision: String
@@ -35,14 +37,15 @@ public struct EvidenceRow: Sendable, Hashable {
       key: figure.indicator, section: words("chapter." + chapter.id),
       indicator: words("indicator." + figure.indicator),
       detail: figure.detail.map { words($0) } ?? "", value: words.value(figure.value), number: nil,
-      unit: "", low: figure.range?.lowerBound, high: figure.range?.upperBound, year: figure.year,
+      unit: "", low: figure.range?.lowerBound, high: figure.range?.upperBound,
+      range: words.range(figure), year: figure.year,
       source: figure.sources.map(\.producer).unique.joined(separator: "; "),
       revision: figure.sources.map(\.revision).unique.joined(separator: "; "),
       definition: figure.definition, counted: words.counted(figure.definition),
       method: figure.method.isEmpty ? "" : words(figure.method),
       notes: figure.notes.map { words($0) }.joined(separator: "; "), reason: "", remedy: "")
     if let detail = figure.detail {
-      row.key += "/" + (detail.blanks.isEmpty ? detail.key : row.detail)
+      row.key += "/" + words.identity(detail)
     }
     switch figure.value {
     case .people(let number): (row.number, row.unit) = (Double(number), words("unit.people"))

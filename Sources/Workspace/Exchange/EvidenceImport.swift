@@ -37,33 +37,36 @@ public struct EvidenceImport: Sendable {
   ///
   /// - Throws: `EvidenceError` or `ReadingError`, which name the file, the cell and the remedy.
   public func tables(
-    of file: URL, producer: String? = nil, revision: String? = nil, licence: String? = nil
+    of file: URL, producer: String? = nil, revision: String? = nil, licence: String? = nil,
+    series name: String? = nil
   ) throws -> [ImportedTable] {
-    let name = file.lastPathComponent
+    let shown = file.lastPathComponent
     let contents: GivenTable.Contents
     switch file.pathExtension.lowercased() {
     case "xlsx", "xlsm":
-      contents = .workbook(try WorkbookReader(limits: Self.limits).sheets(file, as: name))
+      contents = .workbook(try WorkbookReader(limits: Self.limits).sheets(file, as: shown))
     case "zip":
       contents = .workbook(
-        try PackedTables(limits: Self.limits).tables(file, as: name).map { part in
-          try TableImport.sheet(part.bytes, "\(name), \(part.name)", named: part.name)
+        try PackedTables(limits: Self.limits).tables(file, as: shown).map { part in
+          try TableImport.sheet(part.bytes, "\(shown), \(part.name)", named: part.name)
         })
     default:
       do {
         contents = .csv([UInt8](try Data(contentsOf: file)))
       } catch {
         throw EvidenceError(
-          name, problem: "The file cannot be read (\(error.localizedDescription)).",
+          shown, problem: "The file cannot be read (\(error.localizedDescription)).",
           remedy: "Check its name and that you may read it.")
       }
     }
     if let series = try exchanged(file, contents) {
-      return try reader.tables(series, file: name, producer: producer, revision: revision)
+      return try reader.tables(
+        series, file: file.lastPathComponent, producer: producer, revision: revision, name: name)
     }
     return try reader.tables(
       GivenTable(
-        file: name, contents: contents, producer: producer, revision: revision, licence: licence))
+        file: shown, contents: contents, producer: producer, revision: revision, licence: licence,
+        series: name))
   }
 
   /// The series of a file in one of the exchange formats of SDMX; nil for any other file. A cell that cannot be used refuses
@@ -121,9 +124,10 @@ public struct EvidenceImport: Sendable {
   /// What was stored before stays when anything is wrong.
   public func store(
     _ file: URL, in store: Store, producer: String? = nil, revision: String? = nil,
-    licence: String? = nil
+    licence: String? = nil, series name: String? = nil
   ) throws -> Result {
-    let imported = try tables(of: file, producer: producer, revision: revision, licence: licence)
+    let imported = try tables(
+      of: file, producer: producer, revision: revision, licence: licence, series: name)
     let before = try store.importedEvidence()
     let present = try resources.evidence(adding: before)
     // The new tables must stand beside the others before they are kept.

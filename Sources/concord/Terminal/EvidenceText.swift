@@ -51,18 +51,12 @@ enum EvidenceText {
 
   private static func figure(_ row: EvidenceRow) -> String {
     var figure = row.value
-    if let low = row.low, let high = row.high, row.number != nil {
-      figure += " [\(short(low)) – \(short(high))]"
-    }
+    if !row.range.isEmpty { figure += ", " + row.range }
     let source = [
       row.year, [row.source, row.revision].filter { !$0.isEmpty }.joined(separator: " "),
       row.counted,
     ]
     .filter { !$0.isEmpty }.joined(separator: "; ")
     return source.isEmpty ? figure : "\(figure)  (\(source))"
-  }
-
-  private static func short(_ number: Double) -> String {
-    abs(number) >= 100 ? String(Int(exactly: number.rounded()) ?? 0) : number.rounded2
   }
 }

@@ -29,10 +29,16 @@ struct ImportVerb: Verb {
         name: "revision", value: "NAME",
         help: "Which edition of statistics it is, where the control totals do not tell."),
       .init(
+        name: "series", value: "NAME",
+        help: "What a single series is of, where the file does not tell: unemployment."),
+      .init(
         name: "licence", value: "TEXT", help: "The licence of statistics, kept with each figure."),
     ],
     examples: [
       .init(command: "concord import decisions.csv", does: "adds a colleague's decisions"),
+      .init(
+        command: "concord import hdi.csv --series human-development",
+        does: "takes in a series of country, year and value for the profile"),
       .init(
         command:
           "concord import undesa_pd_2024_ims_stock_by_sex_destination_and_origin.xlsx --revision 2024",
@@ -70,11 +76,11 @@ struct ImportVerb: Verb {
     if !FileManager.default.fileExists(atPath: path) {
       _ = try reader.tables(
         of: file, producer: arguments["producer"], revision: arguments["revision"],
-        licence: arguments["licence"])
+        licence: arguments["licence"], series: arguments["series"])
     }
     let result = try reader.store(
       file, in: arguments.store(.create), producer: arguments["producer"],
-      revision: arguments["revision"], licence: arguments["licence"])
+      revision: arguments["revision"], licence: arguments["licence"], series: arguments["series"])
     for remark in result.remarks { terminal.remark(remark.withoutControls) }
     return .done
   }
