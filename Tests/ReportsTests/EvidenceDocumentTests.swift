@@ -49,7 +49,7 @@ import Workspace
     }
     for row in texts.rows { #expect(!row["fr"].isEmpty && !row["es"].isEmpty, "line \(row.line)") }
     let french = try String(decoding: Self.document("PHL", .french).html, as: UTF8.self)
-    #expect(french.contains("Banque mondiale, 2020Q3\u{A0}: Remittance Prices"))
+    #expect(french.contains("Banque mondiale, T3 2020\u{A0}: Remittance Prices"))
     #expect(!french.contains("World Bank"))
     let spanish = try String(decoding: Self.document("PHL", .spanish).html, as: UTF8.self)
     #expect(spanish.contains("ACNUR, 2025: Base de datos"))

@@ -37,7 +37,7 @@ struct EvidenceWords: Sendable {
   /// "Banque mondiale, 1960–2000".
   func name(_ source: Source) -> String {
     source.revision.isEmpty
-      ? of(source.producer) : "\(of(source.producer)), \(of(source.revision))"
+      ? of(source.producer) : "\(of(source.producer)), \(time(of(source.revision)))"
   }
 
   func names(_ sources: [Source]) -> String { sources.map(name).unique.joined(separator: "; ") }
