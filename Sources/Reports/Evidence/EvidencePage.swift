@@ -281,11 +281,12 @@ extension EvidenceDocument {
       dl(.class("plain sources")) {
         for source in sources {
           dt(
-            words.name(source)
-              + (source.title.isEmpty ? "" : words.colon + words.of(source.title)))
+            words.name(source) + words.colon
+              + (source.title.isEmpty
+                ? words("subject." + source.subject.rawValue) : words.of(source.title)))
           dd {
             [source.years, words.of(source.definition)].filter { !$0.isEmpty }
-              .joined(separator: " · ")
+              .joined(separator: " · ").asSentence
             labelled("sources.licence", source.licence, end: ".")
             labelled("sources.caution", source.caution)
             labelled("sources.next", source.next)
@@ -327,4 +328,9 @@ extension EvidenceDocument {
       }
     }
   }
+}
+
+extension String {
+  /// With a full stop, where there is a text and none stands at its end.
+  fileprivate var asSentence: String { isEmpty || hasSuffix(".") ? self : self + "." }
 }
