@@ -57,8 +57,13 @@ import Testing
     Fault(
       what: "a cycle in the tree",
       meta: meta("P,Pillar one,Aggregate,2,I", "P,Pillar one,Aggregate,2,P"), file: "m.csv",
-      line: 2,
+      line: 6,
       column: "Parent"),
+    Fault(
+      what: "a cycle through two aggregates",
+      meta: meta("P,Pillar one,Aggregate,2,I", "P,Pillar one,Aggregate,2,Q")
+        .replacing("Q,Pillar two,Aggregate,2,I", with: "Q,Pillar two,Aggregate,2,P"),
+      file: "m.csv", line: 6, column: "Parent"),
     Fault(
       what: "a parent two levels up", meta: meta("a,First,Indicator,1,P", "a,First,Indicator,1,I"),
       file: "m.csv", line: 2, column: "Parent"),
@@ -140,8 +145,7 @@ import Testing
       column: "Target"),
     Fault(
       what: "filling over time without years", steps: #"{"op": "impute", "method": "latest"}"#,
-      file: "d.csv",
-      column: "Time"),
+      file: "d.csv", line: 1, column: "Time"),
   ]
 
   @Test(arguments: faults) func isAnErrorWithItsPlace(_ fault: Fault) throws {

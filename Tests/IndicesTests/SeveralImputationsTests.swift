@@ -165,4 +165,17 @@ import Testing
     #expect(
       SmallIndex.complaint(steps(#", "params": {"group": "Land"}"#), data: data)?.column == "Land")
   }
+
+  /// Of a table of one year there is no earlier value: gaps stay gaps, and what is there stays.
+  @Test func aSingleYearHasNothingEarlier() throws {
+    let data = """
+      uCode,Time,region,size,a,b,c,d
+      AA,2020,N,1,1,9,10,4
+      BB,2020,N,2,2,8,30,
+      """
+    let run = try SmallIndex.run(#"{"op": "impute", "method": "latest"}"#, data: data)
+    let column = try #require(run.result.numbers.codes.firstIndex(of: "d"))
+    #expect(run.result.numbers[1, column].isNaN)
+    #expect(run.result.numbers[0, column] == 4)
+  }
 }

@@ -216,9 +216,9 @@ public struct Framework: Sendable {
     var path = [node.code]
     var next = node.parent
     while let code = next {
-      if path.contains(code) {
-        throw error(
-          node, "Parent", "the parents go round: \((path + [code]).joined(separator: " → "))")
+      if let start = path.firstIndex(of: code) {
+        let round = (path[start...] + [code]).joined(separator: " → ")
+        throw error(self[code] ?? node, "Parent", "the parents go round: \(round)")
       }
       path.append(code)
       next = self[code]?.parent

@@ -146,10 +146,13 @@ public struct ImputationStep: Sendable {
   private func fillSeries(_ data: IndexData, _ method: SeriesImputation, _ most: Int?)
     throws(Table.Error) -> (data: IndexData, tables: [ResultTable])
   {
-    guard data.isPanel else {
+    // Of a single year nothing can be taken from another: its gaps stay, and are told as such.
+    guard !data.years.isEmpty else {
       throw Table.Error(
-        file: data.file, column: "Time",
-        reason: "the impute method \(method.rawValue) needs more than one year of data")
+        file: data.file, line: 1, column: "Time",
+        reason:
+          "the impute method \(method.rawValue) goes by years, and there is no column Time that has them"
+      )
     }
     var result = data
     let years = data.years
