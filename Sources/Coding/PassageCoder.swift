@@ -6,6 +6,7 @@ struct PassageCoder {
   let identifier: LanguageIdentifier
   var scan = Scan()
   let commitments: CommitmentReader
+  private let cueRoom = CueRoom()
   var finder: ConceptFinder
   var concepts = Concepts()
   /// Role, modality and commitment of the passage found last.
@@ -45,11 +46,17 @@ struct PassageCoder {
   mutating func find(
     _ text: UnsafeBufferPointer<UInt8>, language: Language, setting: Setting = Setting()
   ) {
-    lexicon.matcher.scan(text, language: language, into: &scan)
+    // Who traces wants every hit.
+    if finder.isTracing {
+      lexicon.matcher.scan(text, language: language, into: &scan)
+    } else {
+      lexicon.matcher.scanForMarks(text, language: language, into: &scan)
+    }
     var context = ConceptFinder.Context()
     context.isMigrationText = setting.isMigrationText
     if setting.readsCommitments {
-      reading = commitments.read(text, scan: scan, language: language, setting: setting.text)
+      reading = commitments.read(
+        text, scan: scan, language: language, setting: setting.text, room: cueRoom)
       context.role = reading.role
       // Whoever is told to act in a rule; in a report, bodies come and go.
       if reading.modality != .statement {

@@ -40,7 +40,14 @@ public struct CommitmentReader: Sendable {
     _ text: UnsafeBufferPointer<UInt8>, scan: Scan, language: Language,
     setting: TextSetting = .passage
   ) -> CommitmentReading {
-    let cued = CuedText(text, scan: scan, language: language, index: index)
+    read(text, scan: scan, language: language, setting: setting, room: CueRoom())
+  }
+
+  func read(
+    _ text: UnsafeBufferPointer<UInt8>, scan: Scan, language: Language, setting: TextSetting,
+    room: CueRoom
+  ) -> CommitmentReading {
+    let cued = CuedText(text, scan: scan, language: language, index: index, room: room)
     return PassageReader(text: cued, setting: setting).reading()
   }
 }

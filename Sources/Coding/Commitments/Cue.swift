@@ -31,7 +31,8 @@ enum Cue: UInt8, CaseIterable, Sendable {
 struct CueSet: Sendable, Hashable {
   private var bits: UInt128
 
-  private init(bits: UInt128) { self.bits = bits }
+  /// - Parameter bits: a bit for each cue, by its raw value.
+  init(bits: UInt128) { self.bits = bits }
 
   static let none = CueSet(bits: 0)
 
@@ -60,6 +61,11 @@ struct CueSet: Sendable, Hashable {
 
   @inline(__always)
   mutating func insert(_ cue: Cue) { bits |= Self.bit(cue) }
+
+  mutating func formUnion(_ other: CueSet) { bits |= other.bits }
+
+  @inline(__always)
+  mutating func remove(_ cue: Cue) { bits &= ~Self.bit(cue) }
 
   mutating func subtract(_ other: CueSet) { bits &= ~other.bits }
 }

@@ -29,7 +29,8 @@ struct CueIndex: Sendable {
 
 /// A passage with the cues that begin at, and cover, each of its words.
 ///
-/// It lives no longer than the bytes that it looks at. A class, because the finders of a passage all hold it.
+/// It lives no longer than the bytes that it looks at, and than the next text that has its room. A class, because the
+/// finders of a passage all hold it.
 final class CuedText {
   /// The languages whose grammar the finders know.
   enum Grammar {
@@ -46,47 +47,58 @@ final class CuedText {
   }
 
   let text: UnsafeBufferPointer<UInt8>
-  let words: [Scan.Word]
+  let words: UnsafeBufferPointer<Scan.Word>
   let language: Grammar
   /// Cues of which a hit begins at the word.
-  let starts: [CueSet]
+  let starts: UnsafeBufferPointer<CueSet>
   /// Cues of which a hit covers the word.
-  let covers: [CueSet]
+  let covers: UnsafeBufferPointer<CueSet>
   let present: CueSet
   /// First word of the sentence of each word, and the word behind its last.
-  private let sentences: [Range<Int32>]
+  private let sentences: UnsafeBufferPointer<Range<Int32>>
   private let scan: Scan
   private let index: CueIndex
+  /// Holds the memory of the above.
+  private let room: CueRoom
 
+  /// - Parameter scan: all hits of the text, or its marks and the other hits.
   init(
-    _ text: UnsafeBufferPointer<UInt8>, scan: Scan, language: Language, index: CueIndex
+    _ text: UnsafeBufferPointer<UInt8>, scan: Scan, language: Language, index: CueIndex,
+    room: CueRoom = CueRoom()
   ) {
     self.text = text
     self.scan = scan
     self.language = Grammar(language)
     self.index = index
-    words = scan.words
-    sentences = Self.sentences(scan.words)
-    var cues = Cues(count: scan.words.count)
-    let letters = Letters(text: text, words: scan.words, language: self.language)
+    let (words, marks) = scan.marked
+    self.words = words
+    room.reserve(words: words.count)
+    self.room = room
+    Self.write(sentencesOf: words, to: room.sentences)
+    let letters = Letters(text: text, words: words, language: self.language)
+    var cues = Cues(words.count, marks: marks, letters, room)
     for hit in scan.hits {
       if let cue = index.cue(of: hit.code), !letters.isOther(hit, cue) { cues.add(cue, hit) }
     }
     if cues.present.contains(.idiom) { cues.dropWordsOfIdioms() }
-    (starts, covers, present) = (cues.starts, cues.covers, cues.present)
+    sentences = UnsafeBufferPointer(start: room.sentences, count: words.count)
+    starts = UnsafeBufferPointer(start: room.starts, count: words.count)
+    covers = UnsafeBufferPointer(start: room.covers, count: words.count)
+    present = cues.present
   }
 
-  private static func sentences(_ words: [Scan.Word]) -> [Range<Int32>] {
-    var sentences: [Range<Int32>] = []
-    sentences.reserveCapacity(words.count)
+  private static func write(
+    sentencesOf words: UnsafeBufferPointer<Scan.Word>,
+    to sentences: UnsafeMutablePointer<Range<Int32>>
+  ) {
     var first = 0
     while first < words.count {
       var end = first + 1
       while end < words.count, words[end].sentence == words[first].sentence { end += 1 }
-      sentences.append(contentsOf: repeatElement(Int32(first)..<Int32(end), count: end - first))
+      let sentence = Int32(first)..<Int32(end)
+      for word in first..<end { sentences[word] = sentence }
       first = end
     }
-    return sentences
   }
 
   var count: Int { words.count }
@@ -215,15 +227,49 @@ final class CuedText {
   }
 }
 
+/// The working memory of cued texts: grown to the longest passage, then used again.
+final class CueRoom {
+  private(set) var starts: UnsafeMutablePointer<CueSet> = .allocate(capacity: 1)
+  private(set) var covers: UnsafeMutablePointer<CueSet> = .allocate(capacity: 1)
+  private(set) var sentences: UnsafeMutablePointer<Range<Int32>> = .allocate(capacity: 1)
+  private var capacity = 1
+
+  deinit { free() }
+
+  private func free() {
+    starts.deallocate()
+    covers.deallocate()
+    sentences.deallocate()
+  }
+
+  /// Makes room for so many words; what was there is lost.
+  func reserve(words count: Int) {
+    guard count > capacity else { return }
+    free()
+    capacity = count + count / 2
+    starts = .allocate(capacity: capacity)
+    covers = .allocate(capacity: capacity)
+    sentences = .allocate(capacity: capacity)
+  }
+}
+
 /// Cues of each word while they are gathered.
 private struct Cues {
-  var starts: [CueSet]
-  var covers: [CueSet]
+  let starts: UnsafeMutablePointer<CueSet>
+  let covers: UnsafeMutablePointer<CueSet>
+  let count: Int
   var present: CueSet = .none
 
-  init(count: Int) {
-    starts = [CueSet](repeating: .none, count: count)
-    covers = starts
+  /// Begins with the cues of single words that the scan marked.
+  init(_ count: Int, marks: UnsafePointer<UInt128>, _ letters: Letters, _ room: CueRoom) {
+    (starts, covers, self.count) = (room.starts, room.covers, count)
+    for word in 0..<count {
+      var cues = CueSet(bits: marks[word])
+      if cues.intersects(Letters.doubtful) { letters.dropOthers(from: &cues, of: word) }
+      starts[word] = cues
+      covers[word] = cues
+      present.formUnion(cues)
+    }
   }
 
   mutating func add(_ cue: Cue, _ hit: Scan.Hit) {
@@ -237,7 +283,7 @@ private struct Cues {
     let hidden = CueSet(
       .definition, .quotedDefinition, .permissive, .body, .weakBody, .fact, .source, .bearer, .duty,
       .pastYear, .validity)
-    for word in covers.indices where covers[word].contains(.idiom) {
+    for word in 0..<count where covers[word].contains(.idiom) {
       starts[word].subtract(hidden)
       covers[word].subtract(hidden)
     }
@@ -247,10 +293,22 @@ private struct Cues {
 /// Letters decide where folding has joined two words: the month May, the French participle «adopté», a name.
 private struct Letters {
   let text: UnsafeBufferPointer<UInt8>
-  let words: [Scan.Word]
+  let words: UnsafeBufferPointer<Scan.Word>
   let language: CuedText.Grammar
 
-  /// Whether what looks like a cue is another word.
+  /// The cues that `isOther` asks about.
+  static let doubtful = CueSet(.present, .right, .permissive, .will, .subordinate, .past)
+  private static let doubts: [Cue] = Cue.allCases.filter { doubtful.contains($0) }
+
+  /// Drops the cues of one word that are another word.
+  func dropOthers(from cues: inout CueSet, of word: Int) {
+    let hit = Scan.Hit(
+      code: CodeNumber(rawValue: -1), term: -1, firstWord: Int32(word), lastWord: Int32(word),
+      start: words[word].start, end: words[word].end)
+    for cue in Self.doubts where cues.contains(cue) && isOther(hit, cue) { cues.remove(cue) }
+  }
+
+  /// Whether what looks like a cue is another word. What it asks about stands in `doubtful`.
   func isOther(_ hit: Scan.Hit, _ cue: Cue) -> Bool {
     let first = Int(hit.firstWord)
     switch cue {

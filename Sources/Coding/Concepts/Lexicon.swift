@@ -66,7 +66,8 @@ public struct Lexicon: Sendable {
   public init(codebook: Codebook, tables: [TermTable], scoring: Scoring) throws(Table.Error) {
     self.codebook = codebook
     self.scoring = scoring
-    let matcher = try PhraseMatcher(tables.filter { $0.name != Self.columnList })
+    let matcher = try PhraseMatcher(
+      tables.filter { $0.name != Self.columnList }, marking: Self.marks(codebook, tables))
     columns = try PhraseMatcher(tables.filter { $0.name == Self.columnList })
     self.matcher = matcher
     let trapCodes = Set(matcher.lists[Self.trapList] ?? [])
@@ -102,5 +103,16 @@ public struct Lexicon: Sendable {
       and: matcher.code("and"),
       nameJoint: matcher.code("name.joint"),
       shortName: matcher.code("short.name"), defines: matcher.code("defines"))
+  }
+
+  /// The cues of which a passage needs no hits but to know the words, with their bits in a `CueSet`: those that are
+  /// not a concept or trap rule as well, and that names are not built from.
+  private static func marks(_ codebook: Codebook, _ tables: [TermTable]) -> [String: UInt8] {
+    let traps = Set(tables.filter { $0.name == trapList }.flatMap { $0.terms.map(\.code) })
+    var marks: [String: UInt8] = [:]
+    for cue in Cue.allCases where cue != .body && cue != .and {
+      if !codebook.has(cue.code), !traps.contains(cue.code) { marks[cue.code] = cue.rawValue }
+    }
+    return marks
   }
 }

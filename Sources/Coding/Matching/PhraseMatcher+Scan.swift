@@ -14,6 +14,19 @@ extension PhraseMatcher {
 
   /// Finds all terms of a text that lies in memory.
   public func scan(_ text: UnsafeBufferPointer<UInt8>, language: Language?, into scan: inout Scan) {
+    self.scan(text, findings[language], into: &scan)
+  }
+
+  /// Finds all terms of a text; single words of the codes that are marks are noted in `Scan.marked` alone.
+  func scanForMarks(
+    _ text: UnsafeBufferPointer<UInt8>, language: Language?, into scan: inout Scan
+  ) {
+    self.scan(text, markedFindings[language], into: &scan)
+  }
+
+  private func scan(
+    _ text: UnsafeBufferPointer<UInt8>, _ findings: Findings, into scan: inout Scan
+  ) {
     let text = UnsafeBufferPointer(rebasing: text.prefix(Int(Int32.max) - 1))
     let room = scan.makeRoom()
     room.reserve(text: text.count)
@@ -27,18 +40,11 @@ extension PhraseMatcher {
     let words = read(folded, original: text, room)
     scan.words.removeAll(keepingCapacity: true)
     scan.words.append(contentsOf: UnsafeBufferPointer(start: room.words, count: words))
-    let (alone, parts) = emit(
-      words: words, original: text, findings(in: language), room)
+    let (alone, parts) = emit(words: words, original: text, findings, room)
     let found =
       room.tally.complete.isEmpty ? alone : join(alone, parts: parts, words: scan.words, room)
     room.tally.clear(compoundOfPart: compoundOfPart)
     group(found, room, &scan)
-  }
-
-  /// What is looked for: all terms when the language is not told, else those of the language and of all languages.
-  private func findings(in language: Language?) -> Findings {
-    guard let language, language != .undetermined else { return allFindings.value }
-    return (findingsByLanguage[language] ?? commonFindings).value
   }
 
   private static func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -218,41 +224,41 @@ extension PhraseMatcher {
   private func emit(
     words: Int, original: UnsafeBufferPointer<UInt8>, _ findings: Findings, _ room: ScanRoom
   ) -> (hits: Int, parts: Int) {
-    let (place, behind) = (room.words, room.states)
+    room.reserve(marks: words)
+    let (place, behind, marked) = (room.words, room.states, room.marks)
     var (found, parts) = (0, 0)
     var tally = room.tally
     room.reserve(hits: phrases.mostOutputs, found: 0, parts: 0)
-    findings.starts.withUnsafeBufferPointer { starts in
-      findings.outputs.withUnsafeBufferPointer { outputs in
-        partCounts.withUnsafeBufferPointer { partCounts in
-          for last in 0..<words {
-            let at = Int(behind[last])
-            let (start, end) = (Int(starts[at]), Int(starts[at + 1]))
-            guard start < end else { continue }
-            room.reserve(hits: phrases.mostOutputs, found: found, parts: parts)
-            let (hits, partHits) = (room.hits, room.parts)
-            for i in start..<end {
-              let output = outputs[i]
-              let first = last + 1 - Int(output.length)
-              if output.isSpelt, let spelling = findings.spellings[i],
-                !isSpelt(spellings[Int(spelling)], from: first, place, original)
-              {
-                continue
-              }
-              if output.isPart {
-                partHits[parts] = Scan.PartHit(
-                  part: output.index, firstWord: Int32(truncatingIfNeeded: first),
-                  lastWord: Int32(truncatingIfNeeded: last))
-                parts &+= 1
-                tally.add(output.index, of: output.code, parts: partCounts[Int(output.code)])
-              } else {
-                hits[found] = Scan.Hit(
-                  code: CodeNumber(rawValue: output.code), term: output.index,
-                  firstWord: Int32(truncatingIfNeeded: first),
-                  lastWord: Int32(truncatingIfNeeded: last), start: place[first].start,
-                  end: place[last].end)
-                found &+= 1
-              }
+    findings.withView { places, outputs, marks in
+      partCounts.withUnsafeBufferPointer { partCounts in
+        for last in 0..<words {
+          let at = Int(behind[last])
+          let (start, end) = (Int(places[at].start), Int(places[at + 1].start))
+          marked[last] = marks[Int(places[at].marks)]
+          guard start < end else { continue }
+          room.reserve(hits: phrases.mostOutputs, found: found, parts: parts)
+          let (hits, partHits) = (room.hits, room.parts)
+          for i in start..<end {
+            let output = outputs[i]
+            let first = last + 1 - Int(output.length)
+            if output.isSpelt, let spelling = findings.spellings[i],
+              !isSpelt(spellings[Int(spelling)], from: first, place, original)
+            {
+              continue
+            }
+            if output.isPart {
+              partHits[parts] = Scan.PartHit(
+                part: output.index, firstWord: Int32(truncatingIfNeeded: first),
+                lastWord: Int32(truncatingIfNeeded: last))
+              parts &+= 1
+              tally.add(output.index, of: output.code, parts: partCounts[Int(output.code)])
+            } else {
+              hits[found] = Scan.Hit(
+                code: CodeNumber(rawValue: output.code), term: output.index,
+                firstWord: Int32(truncatingIfNeeded: first),
+                lastWord: Int32(truncatingIfNeeded: last), start: place[first].start,
+                end: place[last].end)
+              found &+= 1
             }
           }
         }

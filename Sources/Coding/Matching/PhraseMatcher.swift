@@ -25,11 +25,10 @@ public struct PhraseMatcher: Sendable {
   private let numbers: [String: CodeNumber]
   let automaton: WordAutomaton
   let phrases: PhraseAutomaton
-  /// What the states of `phrases` stand for, in any language.
-  let allFindings: OnDemand<Findings>
-  /// The same for a language that no term is written in.
-  let commonFindings: OnDemand<Findings>
-  let findingsByLanguage: [Language: OnDemand<Findings>]
+  /// What the states of `phrases` stand for, every hit.
+  let findings: FindingsByLanguage
+  /// The same with marks in the place of the hits that need be no more than that.
+  let markedFindings: FindingsByLanguage
   let identity = MatcherIdentity()
   let spellings: [[TermPattern.Exact]]
   let compounds: [Compound]
@@ -66,19 +65,31 @@ public struct PhraseMatcher: Sendable {
 
   /// What is found at each state: its own outputs and those of the ends it is linked to, side by side.
   struct Findings: Sendable {
-    /// Where the outputs of each state begin; those of the next begin where they end.
-    private(set) var starts: [UInt32] = []
+    /// What a word that leads to a state has.
+    struct Place: Sendable {
+      /// Where the outputs of the state begin; those of the next begin where they end.
+      var start: UInt32
+      /// Index into `marks`.
+      var marks: UInt32
+    }
+
+    private(set) var places: [Place] = []
     private(set) var outputs: [Output] = []
     /// For the outputs that have one, the index of their spelling.
     private(set) var spellings: [Int: Int32] = [:]
+    /// The sets of marks that words have, the empty one first.
+    private(set) var marks: [UInt128] = [0]
 
+    /// - Parameter markOf: the mark, a bit, that stands for an entry of one word; 0 for those that are hits.
     fileprivate init(
       _ phrases: PhraseAutomaton, _ outputOf: (Entry, UInt32) -> Output, _ entries: [Entry],
-      where isWanted: (Entry) -> Bool
+      markOf: (Entry) -> UInt128, where isWanted: (Entry) -> Bool
     ) {
-      starts.reserveCapacity(phrases.states.count)
+      places.reserveCapacity(phrases.states.count)
+      var known: [UInt128: UInt32] = [0: 0]
       for state in 0..<phrases.states.count - 1 {
-        starts.append(UInt32(outputs.count))
+        let start = UInt32(outputs.count)
+        var marked: UInt128 = 0
         var at = state
         repeat {
           let own = phrases.states[at].firstOutput..<phrases.states[at + 1].firstOutput
@@ -86,13 +97,49 @@ public struct PhraseMatcher: Sendable {
             let found = phrases.outputs[Int(i)]
             let entry = entries[Int(found.entry)]
             guard isWanted(entry) else { continue }
+            let mark = found.length == 1 ? markOf(entry) : 0
+            guard mark == 0 else {
+              marked |= mark
+              continue
+            }
             if entry.spelling >= 0 { spellings[outputs.count] = entry.spelling }
             outputs.append(outputOf(entry, found.length))
           }
           at = Int(phrases.states[at].link)
         } while at != 0
+        if known[marked] == nil {
+          known[marked] = UInt32(marks.count)
+          marks.append(marked)
+        }
+        places.append(Place(start: start, marks: known[marked] ?? 0))
       }
-      starts.append(UInt32(outputs.count))
+      places.append(Place(start: UInt32(outputs.count), marks: 0))
+    }
+
+    func withView(
+      _ body: (
+        UnsafeBufferPointer<Place>, UnsafeBufferPointer<Output>, UnsafeBufferPointer<UInt128>
+      ) -> Void
+    ) {
+      places.withUnsafeBufferPointer { places in
+        outputs.withUnsafeBufferPointer { outputs in
+          marks.withUnsafeBufferPointer { body(places, outputs, $0) }
+        }
+      }
+    }
+  }
+
+  /// The findings of each language, made when a text of it is met.
+  struct FindingsByLanguage: Sendable {
+    fileprivate var all: OnDemand<Findings>
+    /// Of a language that no term is written in.
+    fileprivate var common: OnDemand<Findings>
+    fileprivate var own: [Language: OnDemand<Findings>]
+
+    /// All terms when the language is not told, else those of the language and of all languages.
+    subscript(language: Language?) -> Findings {
+      guard let language, language != .undetermined else { return all.value }
+      return (own[language] ?? common).value
     }
   }
 
@@ -118,6 +165,12 @@ public struct PhraseMatcher: Sendable {
 
   /// - Throws: `Table.Error` for a pattern that cannot be compiled, a `needs` or `unless` that names no code.
   public init(_ tables: [TermTable]) throws(Table.Error) {
+    try self.init(tables, marking: [:])
+  }
+
+  /// - Parameter marks: codes with the bit, below 128, by which a scan for marks notes their single words
+  ///   (`Scan.marked`) in the place of a hit. Terms that need company, or are asked for as company, stay hits.
+  init(_ tables: [TermTable], marking marks: [String: UInt8]) throws(Table.Error) {
     (terms, codes, lists) = Self.merged(tables)
     var numbers: [String: CodeNumber] = [:]
     for (i, code) in codes.enumerated() { numbers[code] = CodeNumber(rawValue: Int32(i)) }
@@ -233,12 +286,24 @@ public struct PhraseMatcher: Sendable {
           ? compoundOfPart[Int(entry.index)] : termCodes[Int(entry.index)].rawValue,
         length: UInt16(length), isPart: entry.isPart, isSpelt: entry.spelling >= 0)
     }
-    let findings = { [phrases, entries] (isWanted: @escaping @Sendable (Entry) -> Bool) in
-      OnDemand { Findings(phrases, output, entries, where: isWanted) }
+    let asked = Set(needs.joined())
+    let markOfCode = codes.enumerated().map { i, code -> UInt128 in
+      asked.contains(CodeNumber(rawValue: Int32(i))) ? 0 : marks[code].map { 1 << UInt128($0) } ?? 0
     }
-    allFindings = findings { _ in true }
-    commonFindings = findings { $0.languages == .max }
-    findingsByLanguage = bits.mapValues { bit in findings { $0.languages & bit != 0 } }
+    let mark = { @Sendable [termCodes, standsAlone] (entry: Entry) -> UInt128 in
+      guard !entry.isPart, entry.spelling < 0, standsAlone[Int(entry.index)] else { return 0 }
+      return markOfCode[Int(termCodes[Int(entry.index)].rawValue)]
+    }
+    let findings = { [phrases, entries, bits] (mark: @escaping @Sendable (Entry) -> UInt128) in
+      let made = { (isWanted: @escaping @Sendable (Entry) -> Bool) in
+        OnDemand { Findings(phrases, output, entries, markOf: mark, where: isWanted) }
+      }
+      return FindingsByLanguage(
+        all: made { _ in true }, common: made { $0.languages == .max },
+        own: bits.mapValues { bit in made { $0.languages & bit != 0 } })
+    }
+    self.findings = findings { _ in 0 }
+    markedFindings = marks.isEmpty ? self.findings : findings(mark)
   }
 
   /// The number of a code; nil when no list has it.

@@ -45,6 +45,12 @@ public struct Scan: Sendable {
   /// Hits of terms that need company (`needs`) which the text does not have.
   public internal(set) var lacking: [Hit] = []
 
+  /// The words, and for each the bits of the marks that it has, none unless the scan was for marks
+  /// (`PhraseMatcher.scanForMarks`). They lie in memory that lives as long as this value or a copy of it.
+  var marked: (words: UnsafeBufferPointer<Word>, marks: UnsafePointer<UInt128>) {
+    (UnsafeBufferPointer(start: room.words, count: words.count), UnsafePointer(room.marks))
+  }
+
   /// Where the hits of each code stand in `hits`; of the codes in `found` alone, else empty.
   var places: [Place] = []
   /// The codes that have hits, a bit each.

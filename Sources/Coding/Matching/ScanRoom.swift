@@ -12,6 +12,9 @@ final class ScanRoom: @unchecked Sendable {
   /// State of the phrase automaton behind each word.
   private(set) var states: UnsafeMutablePointer<UInt32>
   private var textCapacity = 0
+  /// The marks of each word.
+  private(set) var marks: UnsafeMutablePointer<UInt128>
+  private var markCapacity = 1
 
   private(set) var hits: UnsafeMutablePointer<Scan.Hit>
   private(set) var grouped: UnsafeMutablePointer<Scan.Hit>
@@ -27,12 +30,13 @@ final class ScanRoom: @unchecked Sendable {
 
   init() {
     (folded, ends, symbols) = (.allocate(1), .allocate(1), .allocate(1))
-    (words, states) = (.allocate(1), .allocate(1))
+    (words, states, marks) = (.allocate(1), .allocate(1), .allocate(1))
     (hits, grouped, parts, sortedParts) = (.allocate(1), .allocate(1), .allocate(1), .allocate(1))
   }
 
   deinit {
     freeText()
+    marks.deallocate()
     freeHits()
     tally.deallocate()
   }
@@ -63,6 +67,14 @@ final class ScanRoom: @unchecked Sendable {
     // Each separator ends a word and may be a sign, a word of its own.
     words = .allocate(2 * textCapacity + 2)
     states = .allocate(2 * textCapacity + 2)
+  }
+
+  /// Makes room for the marks of so many words; what was there is lost.
+  func reserve(marks count: Int) {
+    guard count > markCapacity else { return }
+    marks.deallocate()
+    markCapacity = count + count / 2
+    marks = .allocate(markCapacity)
   }
 
   /// Makes room for `count` more hits and parts behind those that are there.
