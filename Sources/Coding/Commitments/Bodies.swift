@@ -15,12 +15,17 @@ struct BodyFinder {
   let text: CuedText
   let bonds: [Bond]
 
-  private static let heads = CueSet(.body, .weakBody, .person)
+  private static var heads: CueSet { CueSet(.body, .weakBody, .person) }
   /// What can follow a name without being part of it.
-  private static let verbs = CueSet(
-    .duty, .prohibition, .right, .promise, .will, .permissive, .present, .copula, .past)
+  private static var verbs: CueSet {
+    CueSet(.duty, .prohibition, .right, .promise, .will, .permissive, .present, .copula, .past)
+  }
   /// Verbs by which their subject acts or decides; what it did, has or is makes nobody a lead.
-  private static let acts = CueSet(.duty, .prohibition, .promise, .will, .permissive, .present)
+  private static var acts: CueSet {
+    CueSet(.duty, .prohibition, .promise, .will, .permissive, .present)
+  }
+  /// Verbs behind initials that make them a body.
+  private static var verbsOfInitials: CueSet { CueSet(.duty, .promise, .will) }
 
   /// Words behind which a body's verb is a condition: «si la Comisión resuelve».
   private static let conditions: [StaticString] = [
@@ -35,7 +40,7 @@ struct BodyFinder {
     var bodies: [NamedBody] = []
     var word = 0
     while word < text.count {
-      guard
+      guard canOpen(word),
         let name = generic(at: word) ?? name(at: word, notBefore: bodies.last?.words.upperBound)
           ?? initials(at: word)
       else {
@@ -51,6 +56,11 @@ struct BodyFinder {
   }
 
   // MARK: The name
+
+  private func canOpen(_ word: Int) -> Bool {
+    text.starts[word].intersects(CueSet(.body, .weakBody, .person, .generic))
+      || word + 1 < text.count && text.starts[word + 1].intersects(Self.verbsOfInitials)
+  }
 
   private func generic(at word: Int) -> NamedBody? {
     guard text.starts[word].contains(.generic) else { return nil }
@@ -119,7 +129,7 @@ struct BodyFinder {
 
   /// "GRETA shall": initials in a text that is not all capitals, with their verb behind them.
   private func initials(at word: Int) -> NamedBody? {
-    guard word + 1 < text.count, text.starts[word + 1].intersects(CueSet(.duty, .promise, .will)),
+    guard word + 1 < text.count, text.starts[word + 1].intersects(Self.verbsOfInitials),
       (3...9).contains(text.length(word)), text.isUpper(word), !text.isRoman(word),
       text.touchesNext(word), !text.isUpper(word + 1),
       word == 0 || !text.isUpper(word - 1) || !text.touchesNext(word - 1)

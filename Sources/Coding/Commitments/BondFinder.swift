@@ -22,11 +22,9 @@ struct BondFinder {
     openings = Self.openings(text)
   }
 
-  static let modal = CueSet(
-    .duty, .prohibition, .right, .promise, .will, .permissive, .aim, .order, .need)
-  static let verbal = CueSet(
-    .duty, .prohibition, .right, .promise, .will, .permissive, .present, .copula, .past, .fact,
-    .need)
+  static var modal: CueSet {
+    CueSet(.duty, .prohibition, .right, .promise, .will, .permissive, .aim, .order, .need)
+  }
 
   /// All bonds, in the order of their words.
   func bonds() -> [Bond] {
@@ -41,8 +39,9 @@ struct BondFinder {
         word = bond.end + 1
         continue
       }
-      if let bond = future(at: word) ?? passive(at: word, modalClause)
-        ?? present(at: word, modalClause)
+      if starts.intersects(CueSet(.copula, .present)) || hasFutureEnding(word),
+        let bond = future(at: word) ?? passive(at: word, modalClause)
+          ?? present(at: word, modalClause)
       {
         bonds.append(bond)
       }
@@ -110,20 +109,24 @@ struct BondFinder {
 
   /// French -ra, -ront and Spanish -rá, -rán end a future, which binds in law and plan.
   func future(at word: Int) -> Bond? {
-    guard text.length(word) >= 4, !text.isUpper(word) else { return nil }
-    let isFuture: Bool
-    switch text.language {
-    case .french:
-      isFuture =
-        (text.word(word, endsIn: "ra") || text.word(word, endsIn: "ront"))
-        && !text.covers[word].intersects(CueSet(.determiner, .body)) && !text.isCapital(word)
-    case .spanish:
-      isFuture = text.word(word, endsIn: "rá") || text.word(word, endsIn: "rán")
-    default: isFuture = false
+    guard hasFutureEnding(word), text.length(word) >= 4, !text.isUpper(word) else { return nil }
+    if text.language == .french,
+      text.isCapital(word) || text.covers[word].intersects(CueSet(.determiner, .body))
+    {
+      return nil
     }
     // A relative clause some words back has had its own verb, in moods that no list holds.
-    guard isFuture, !isSubordinate(word, within: 4), !isForecast(word) else { return nil }
+    guard !isSubordinate(word, within: 4), !isForecast(word) else { return nil }
     return Bond(modality: .promise, words: word...word, commits: true)
+  }
+
+  @inline(__always)
+  func hasFutureEnding(_ word: Int) -> Bool {
+    switch text.language {
+    case .french: text.word(word, endsIn: "ra") || text.word(word, endsIn: "ront")
+    case .spanish: text.word(word, endsIn: "rá") || text.word(word, endsIn: "rán")
+    default: false
+    }
   }
 
   /// «est délivré», «sont fixés»: the passive of the present.

@@ -297,7 +297,9 @@ private struct Letters {
   let language: CuedText.Grammar
 
   /// The cues that `isOther` asks about.
-  static let doubtful = CueSet(.present, .right, .permissive, .will, .subordinate, .past)
+  static var doubtful: CueSet {
+    CueSet(.present, .right, .permissive, .will, .subordinate, .past)
+  }
   private static let doubts: [Cue] = Cue.allCases.filter { doubtful.contains($0) }
 
   /// Drops the cues of one word that are another word.

@@ -11,7 +11,7 @@ struct IndicatorFinder {
     var found: [ClosedRange<Int>] = []
     var word = 0
     while word < text.count {
-      if !isOut(word),
+      if canOpen(word), !isOut(word),
         let range = named(at: word) ?? goal(at: word) ?? amount(at: word) ?? number(at: word)
       {
         found.append(range)
@@ -21,6 +21,10 @@ struct IndicatorFinder {
       }
     }
     return found
+  }
+
+  private func canOpen(_ word: Int) -> Bool {
+    text.isNumeral(word) || text.starts[word].intersects(CueSet(.indicator, .target))
   }
 
   /// «16.2.2 Número de víctimas …», "Indicator 10.7.4 Proportion of …": a numbered line that names what is measured, and

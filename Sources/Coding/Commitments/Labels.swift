@@ -9,7 +9,9 @@ struct LabelFinder {
     (.indicatorLabel, .indicator),
   ]
 
-  private static let all = CueSet(.leadLabel, .deadlineLabel, .budgetLabel, .indicatorLabel)
+  private static var all: CueSet {
+    CueSet(.leadLabel, .deadlineLabel, .budgetLabel, .indicatorLabel)
+  }
 
   /// For each part that a label opens, the words behind its colon up to the next label or full stop.
   func parts() -> [(part: Commitment.Part, words: ClosedRange<Int>)] {

@@ -9,8 +9,9 @@ struct RelationFinder {
     (.funds, .funds), (.sharesData, .sharesData), (.coordinates, .coordinates),
     (.oversees, .oversees),
   ]
-  private static let all = CueSet(
-    .assembly, .composed, .chair, .reports, .funds, .sharesData, .coordinates, .oversees)
+  private static var all: CueSet {
+    CueSet(.assembly, .composed, .chair, .reports, .funds, .sharesData, .coordinates, .oversees)
+  }
 
   /// In the order of the text; of cues that begin at one word, the longest of each kind.
   func relations() -> [RelationMention] {

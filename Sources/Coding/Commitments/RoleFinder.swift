@@ -60,7 +60,7 @@ struct RoleFinder {
       && !text.tail(has: ".") && !text.tail(has: ";")
   }
 
-  private static let definitions = CueSet(.definition, .quotedDefinition)
+  private static var definitions: CueSet { CueSet(.definition, .quotedDefinition) }
 
   private func isDefinition(_ sentence: Range<Int>) -> Bool {
     for word in sentence where text.starts[word].intersects(Self.definitions) {

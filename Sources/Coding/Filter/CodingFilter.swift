@@ -120,7 +120,7 @@ private struct OrderedOutput {
 }
 
 /// Codes the lines of a batch, one after another, with buffers of its own.
-private struct BatchCoder {
+private struct BatchCoder: ~Copyable {
   struct Written: Sendable {
     var bytes: [UInt8] = []
     var passages = 0
@@ -138,7 +138,7 @@ private struct BatchCoder {
 
   mutating func code(_ batch: LineBatches.Batch) -> Written {
     var written = Written()
-    writer.json.bytes.removeAll(keepingCapacity: true)
+    writer.json.removeAll()
     batch.bytes.withUnsafeBufferPointer { bytes in
       var start = 0
       var number = batch.firstLine
@@ -195,7 +195,8 @@ private struct BatchCoder {
       }
       let language = passage.language(given, of: text)
       passage.find(text, language: language)
-      writer.write(id: line[record.id], language: language, passage, text)
+      writer.write(
+        id: UnsafeBufferPointer(rebasing: line[record.id]), language: language, passage, text)
     }
     written.passages += 1
   }

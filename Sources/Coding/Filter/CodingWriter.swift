@@ -1,7 +1,7 @@
 internal import Policy
 
 /// Writes codings as lines of JSON, from numbers and offsets, in the fixed order of keys of `concord code`.
-struct CodingWriter {
+struct CodingWriter: ~Copyable {
   var json = JSONWriter()
   private let codes: [[UInt8]]
 
@@ -17,7 +17,7 @@ struct CodingWriter {
   }
 
   mutating func write(
-    id: some Collection<UInt8>, language: Language, _ passage: PassageCoder,
+    id: UnsafeBufferPointer<UInt8>, language: Language, _ passage: PassageCoder,
     _ text: UnsafeBufferPointer<UInt8>
   ) {
     let concepts = passage.concepts
@@ -29,11 +29,15 @@ struct CodingWriter {
     json.boolean(concepts.isRelevant)
     json.raw(",\"score\":")
     json.share(concepts.relevance)
-    write("objectives", .objective, concepts, text)
-    write("measures", .measure, concepts, text)
-    write("populations", .population, concepts, text)
-    write("sectors", .sector, concepts, text)
-    json.raw(",\"stance\":")
+    json.raw(",\"objectives\":[")
+    write(.objective, concepts, text)
+    json.raw("],\"measures\":[")
+    write(.measure, concepts, text)
+    json.raw("],\"populations\":[")
+    write(.population, concepts, text)
+    json.raw("],\"sectors\":[")
+    write(.sector, concepts, text)
+    json.raw("],\"stance\":")
     json.integer(concepts.stance)
     write(passage.reading, text)
     json.raw(",\"refusals\":[")
@@ -65,12 +69,8 @@ struct CodingWriter {
   }
 
   private mutating func write(
-    _ name: StaticString, _ kind: Scoring.Kind, _ concepts: Concepts,
-    _ text: UnsafeBufferPointer<UInt8>
+    _ kind: Scoring.Kind, _ concepts: Concepts, _ text: UnsafeBufferPointer<UInt8>
   ) {
-    json.raw(",\"")
-    json.raw(name)
-    json.raw("\":[")
     var isFirst = true
     for found in concepts.found where found.kind == kind {
       if !isFirst { json.raw(",") }
@@ -84,7 +84,6 @@ struct CodingWriter {
       }
       json.raw("]}")
     }
-    json.raw("]")
   }
 
   private mutating func write(_ reading: CommitmentReading, _ text: UnsafeBufferPointer<UInt8>) {

@@ -147,17 +147,9 @@ struct PassageRecordReader {
     guard let base = bytes.baseAddress else { return }
     let count = bytes.count
     var at = at
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let tops: UInt64 = 0x8080_8080_8080_8080
-    while at + 8 <= count {
-      let eight = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)
-      let quotes = eight ^ (ones &* 0x22)
-      let slashes = eight ^ (ones &* 0x5C)
-      // The usual test for a zero byte, and for a byte below 0x20; it may only err behind a true hit.
-      let found =
-        ((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes)
-        | ((eight &- ones &* 0x20) & ~eight)
-      if found & tops != 0 { break }
+    while at + 8 <= count,
+      JSONBytes.isPlain(UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self))
+    {
       at += 8
     }
     while at < count, bytes[at] != 0x22, bytes[at] != 0x5C, bytes[at] >= 0x20 { at += 1 }
