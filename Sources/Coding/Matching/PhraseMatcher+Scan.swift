@@ -76,7 +76,6 @@ extension PhraseMatcher {
     // All words are named before the phrases are followed: no look-up has to wait for another.
     room.memory.withView { name(base, text.count, ends, count, $0, into: symbols) }
     return phrases.withView { view in
-      guard let view else { return 0 }
       return automaton.classes.withUnsafeBufferPointer { classes in
         var reading = Reading(
           view: view, words: room.words, states: room.states, text: text, original: original)
@@ -233,7 +232,7 @@ extension PhraseMatcher {
       partCounts.withUnsafeBufferPointer { partCounts in
         for last in 0..<words {
           let at = Int(behind[last])
-          let (start, end) = (Int(places[at].start), Int(places[at + 1].start))
+          let (start, end) = (Int(places[at].start), Int(places[at].end))
           marked[last] = marks[Int(places[at].marks)]
           guard start < end else { continue }
           room.reserve(hits: phrases.mostOutputs, found: found, parts: parts)

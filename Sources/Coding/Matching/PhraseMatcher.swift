@@ -67,10 +67,11 @@ public struct PhraseMatcher: Sendable {
   struct Findings: Sendable {
     /// What a word that leads to a state has.
     struct Place: Sendable {
-      /// Where the outputs of the state begin; those of the next begin where they end.
-      var start: UInt32
+      /// Where its outputs begin, and end; they may be those of a shorter state.
+      var start: UInt32 = 0
+      var end: UInt32 = 0
       /// Index into `marks`.
-      var marks: UInt32
+      var marks: UInt32 = 0
     }
 
     private(set) var places: [Place] = []
@@ -87,33 +88,40 @@ public struct PhraseMatcher: Sendable {
     ) {
       places.reserveCapacity(phrases.states.count)
       var known: [UInt128: UInt32] = [0: 0]
-      for state in 0..<phrases.states.count - 1 {
-        let start = UInt32(outputs.count)
-        var marked: UInt128 = 0
-        var at = state
-        repeat {
-          let own = phrases.states[at].firstOutput..<phrases.states[at + 1].firstOutput
-          for i in own {
-            let found = phrases.outputs[Int(i)]
-            let entry = entries[Int(found.entry)]
-            guard isWanted(entry) else { continue }
-            let mark = found.length == 1 ? markOf(entry) : 0
-            guard mark == 0 else {
-              marked |= mark
-              continue
-            }
-            if entry.spelling >= 0 { spellings[outputs.count] = entry.spelling }
-            outputs.append(outputOf(entry, found.length))
+      for (state, link) in phrases.links.enumerated() {
+        // A state is linked to one before it, and adds its own outputs to what was found there.
+        var place = link == 0 ? Place() : places[Int(link)]
+        let behind = place
+        var marked = marks[Int(place.marks)]
+        let start = outputs.count
+        for i in phrases.firstOutputs[state]..<phrases.firstOutputs[state + 1] {
+          let found = phrases.outputs[Int(i)]
+          let entry = entries[Int(found.entry)]
+          guard isWanted(entry) else { continue }
+          let mark = found.length == 1 ? markOf(entry) : 0
+          guard mark == 0 else {
+            marked |= mark
+            continue
           }
-          at = Int(phrases.states[at].link)
-        } while at != 0
-        if known[marked] == nil {
-          known[marked] = UInt32(marks.count)
-          marks.append(marked)
+          if entry.spelling >= 0 { spellings[outputs.count] = entry.spelling }
+          outputs.append(outputOf(entry, found.length))
         }
-        places.append(Place(start: start, marks: known[marked] ?? 0))
+        if outputs.count > start {
+          for i in Int(behind.start)..<Int(behind.end) {
+            if outputs[i].isSpelt { spellings[outputs.count] = spellings[i] }
+            outputs.append(outputs[i])
+          }
+          (place.start, place.end) = (UInt32(start), UInt32(outputs.count))
+        }
+        if marked != marks[Int(place.marks)] {
+          if known[marked] == nil {
+            known[marked] = UInt32(marks.count)
+            marks.append(marked)
+          }
+          place.marks = known[marked] ?? 0
+        }
+        places.append(place)
       }
-      places.append(Place(start: UInt32(outputs.count), marks: 0))
     }
 
     func withView(
@@ -217,6 +225,7 @@ public struct PhraseMatcher: Sendable {
         }
       }
     }
+    vocabulary.sort()
     automaton = WordAutomaton(words: vocabulary.words, prefixes: vocabulary.prefixes)
 
     var entries: [Entry] = []
@@ -365,6 +374,8 @@ private struct Vocabulary {
   /// For each beginning that a pattern has, the prefixes that it may have in folded text (Arabic prefixes cut or not).
   private var beginnings: [[Int]] = []
   private var wordIndex: [[UInt8]: Int32] = [:]
+  /// For each word by its number, its place in `words`, once they are sorted.
+  private var places: [Int32] = []
   private var prefixIndex: [[UInt8]: Int] = [:]
   private var beginningIndex: [[UInt8]: Int32] = [:]
 
@@ -392,7 +403,16 @@ private struct Vocabulary {
     return prefixes.count - 1
   }
 
-  /// The symbols of everything numbered so far, as `WordAutomaton` gives them.
+  /// Puts the short words first, which are the frequent ones (Zipf, "The psycho-biology of language", 1935), so that tables
+  /// by word have them together. No word can be numbered after that.
+  mutating func sort() {
+    let order = words.indices.sorted { (words[$0].count, $0) < (words[$1].count, $1) }
+    places = [Int32](repeating: 0, count: words.count)
+    for (place, number) in order.enumerated() { places[number] = Int32(place) }
+    words = order.map { words[$0] }
+  }
+
+  /// The symbols of everything numbered, as `WordAutomaton` gives them.
   func symbols() -> Symbols {
     // In alphabetical order all words with one beginning stand together.
     var all = words.enumerated().map { (letters: $1, symbol: UInt32($0 + 1)) }
@@ -402,10 +422,14 @@ private struct Vocabulary {
       all[all.partitioningIndex { !$0.letters.lexicographicallyPrecedes(prefix) }...]
         .prefix { $0.letters.starts(with: prefix) }.map(\.symbol)
     }
-    return Symbols(ofBeginning: beginnings.map { $0.flatMap { ofPrefix[$0] } })
+    return Symbols(
+      ofWord: places.map { UInt32($0 + 1) },
+      ofBeginning: beginnings.map { $0.flatMap { ofPrefix[$0] } })
   }
 
   struct Symbols {
+    /// The symbol of each word, by its number.
+    var ofWord: [UInt32]
     /// For each beginning, the symbols of all words and prefixes that begin so.
     var ofBeginning: [[UInt32]]
 
@@ -422,7 +446,7 @@ private struct Vocabulary {
       for word in phrase {
         switch word {
         case .word(let word):
-          for i in sequences.indices { sequences[i].append(UInt32(word + 1)) }
+          for i in sequences.indices { sequences[i].append(ofWord[Int(word)]) }
         case .beginning(let beginning):
           let symbols = ofBeginning[Int(beginning)]
           sequences = sequences.flatMap { head in symbols.map { head + [$0] } }

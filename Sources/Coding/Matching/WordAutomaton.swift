@@ -21,15 +21,20 @@ struct WordAutomaton: Sendable {
   private struct Cell: Sendable {
     var base: UInt32 = 0
     var parent: UInt32 = .max
-    /// Of the word that ends here; 0 when none does.
-    var symbol: UInt32 = 0
-    /// Of the longest prefix on the way here; 0 when there is none.
-    var prefix: UInt32 = 0
 
     var isTaken: Bool { parent != .max }
   }
 
+  /// What the end of a word in a cell says.
+  private struct End: Sendable {
+    /// Of the word that ends here, or else of the longest prefix; 0 when there is neither.
+    var symbol: UInt32 = 0
+    /// Of the longest prefix on the way here; 0 when there is none.
+    var prefix: UInt32 = 0
+  }
+
   private let cells: [Cell]
+  private let endOfCell: [End]
   private(set) var classes: [UInt8]
   /// 1 for a byte that separates words, else 0.
   private let separators: [UInt8]
@@ -94,7 +99,7 @@ struct WordAutomaton: Sendable {
     for (i, prefix) in prefixes.enumerated() {
       trie[node(of: prefix)].prefix = UInt32(words.count + i + 1)
     }
-    cells = Self.cells(trie)
+    (cells, endOfCell) = Self.cells(trie)
     self.classes = classes
     self.signSymbols = signSymbols
     separators = classes.map { (ByteClass.space...ByteClass.sign).contains($0) ? 1 : 0 }
@@ -110,12 +115,17 @@ struct WordAutomaton: Sendable {
   /// Lays a trie out as a double array (Aoe, "An efficient digital search algorithm by using a double-array structure",
   /// IEEE Transactions on Software Engineering 15, 1989): the child of `cell` by a letter is `cell.base + letter`, if
   /// that cell's parent is `cell`.
-  private static func cells(_ trie: [Node]) -> [Cell] {
+  private static func cells(_ trie: [Node]) -> ([Cell], [End]) {
     let width = 256
     var cells = [Cell](repeating: Cell(), count: 2 * width)
+    var ends = [End](repeating: End(), count: cells.count)
+    func grow() {
+      ends.append(contentsOf: repeatElement(End(), count: cells.count))
+      cells.append(contentsOf: repeatElement(Cell(), count: cells.count))
+    }
     var place = [Int](repeating: 0, count: trie.count)
     cells[0].parent = 0
-    cells[0].symbol = trie[0].word
+    ends[0].symbol = trie[0].word
     // Where nodes look for room, by the least letter of their ways: what lies before is full, or nearly so.
     var room = [Int](repeating: 1, count: 2 * width)
     // Parents stand before their children.
@@ -127,9 +137,7 @@ struct WordAutomaton: Sendable {
       var base = room[kind]
       while node.ways.contains(where: { cells[base + Int($0.letter)].isTaken }) {
         base += 1
-        if base + width >= cells.count {
-          cells.append(contentsOf: repeatElement(Cell(), count: cells.count))
-        }
+        if base + width >= cells.count { grow() }
       }
       room[kind] = base
       cells[at].base = UInt32(base)
@@ -137,16 +145,13 @@ struct WordAutomaton: Sendable {
         let child = base + Int(way.letter)
         place[way.node] = child
         let known = trie[way.node]
-        let inherited = known.prefix != 0 ? known.prefix : cells[at].prefix
-        cells[child] = Cell(
-          base: 0, parent: UInt32(at), symbol: known.word != 0 ? known.word : inherited,
-          prefix: inherited)
+        let prefix = known.prefix != 0 ? known.prefix : ends[at].prefix
+        cells[child].parent = UInt32(at)
+        ends[child] = End(symbol: known.word != 0 ? known.word : prefix, prefix: prefix)
       }
-      if base + 2 * width >= cells.count {
-        cells.append(contentsOf: repeatElement(Cell(), count: cells.count))
-      }
+      if base + 2 * width >= cells.count { grow() }
     }
-    return cells
+    return (cells, ends)
   }
 
   /// Writes the offsets of all separators of `text`, then its length, to `ends`, which has room for `text.count + 1`.
@@ -176,13 +181,13 @@ struct WordAutomaton: Sendable {
         let letter = UInt32(classes[Int(letters[i])])
         if letter == UInt32(ByteClass.filler) { continue }
         isEmpty = false
-        let next = cells[Int(at)].base &+ letter
-        guard cells[Int(next)].parent == at, cells[Int(at)].base != 0 else {
-          return cells[Int(at)].prefix
+        let base = cells[Int(at)].base
+        guard base != 0, cells[Int(base &+ letter)].parent == at else {
+          return endOfCell[Int(at)].prefix
         }
-        at = next
+        at = base &+ letter
       }
-      return isEmpty ? Self.noWord : cells[Int(at)].symbol
+      return isEmpty ? Self.noWord : endOfCell[Int(at)].symbol
     }
   }
 }
