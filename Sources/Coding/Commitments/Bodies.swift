@@ -129,7 +129,9 @@ struct BodyFinder {
 
   /// "GRETA shall": initials in a text that is not all capitals, with their verb behind them.
   private func initials(at word: Int) -> NamedBody? {
-    guard word + 1 < text.count, text.starts[word + 1].intersects(Self.verbsOfInitials),
+    guard word + 1 < text.count,
+      text.starts[word + 1].intersects(Self.verbsOfInitials)
+        || bonds.contains(where: { $0.words.lowerBound == word + 1 && $0.commits }),
       (3...9).contains(text.length(word)), text.isUpper(word), !text.isRoman(word),
       text.touchesNext(word), !text.isUpper(word + 1),
       word == 0 || !text.isUpper(word - 1) || !text.touchesNext(word - 1)

@@ -42,7 +42,7 @@ struct BudgetFinder {
     var first = word
     var isMoney = false
     if word > 0, text.sentence(word - 1) == text.sentence(word),
-      isSign(word - 1) || text.covers[word - 1].contains(.currency)
+      text.isMoneySign(word - 1) || text.covers[word - 1].contains(.currency)
     {
       isMoney = true
       first = word - 1
@@ -56,7 +56,7 @@ struct BudgetFinder {
       } else if cues.contains(.scale) {
         isLarge = true
         last += 1
-      } else if cues.contains(.currency) || isSign(last + 1) {
+      } else if cues.contains(.currency) || text.isMoneySign(last + 1) {
         isMoney = true
         last += 1
         break
@@ -80,12 +80,5 @@ struct BudgetFinder {
     }
     guard isMoney, !text.has(CueSet(.fee, .past, .baseline), in: sentence) else { return nil }
     return first...last
-  }
-
-  /// $, €, £ and their like.
-  private func isSign(_ word: Int) -> Bool {
-    let first = text.text[Int(text.words[word].start)]
-    return first == UInt8(ascii: "$") || first == 0xC2
-      || first == 0xE2 && text.length(word) == 3
   }
 }

@@ -135,6 +135,15 @@ final class CuedText {
     String(decoding: UnsafeBufferPointer(rebasing: text[range]), as: UTF8.self)
   }
 
+  /// $, €, £ and their like, and no § or °.
+  func isMoneySign(_ word: Int) -> Bool {
+    let (start, end) = (Int(words[word].start), Int(words[word].end))
+    if text[start] == UInt8(ascii: "$") { return true }
+    // ¢ £ ¤ ¥ are C2 A2…A5; the signs of other currencies are E2 82 A0 and on.
+    if text[start] == 0xC2 { return end - start == 2 && (0xA2...0xA5).contains(text[start + 1]) }
+    return text[start] == 0xE2 && end - start == 3 && text[start + 1] == 0x82
+  }
+
   /// The words as evidence.
   func evidence(_ words: ClosedRange<Int>) -> Words {
     let range = range(words)
@@ -317,6 +326,12 @@ private struct Letters {
     case .present where language == .french:
       // «adopte» binds, «adopté» does not; only the letters with their accent tell.
       return endsInAccent(Int(hit.lastWord))
+    case .subordinate where language == .french:
+      // «où» is relative, «ou» is "or".
+      return hit.firstWord == hit.lastWord && isPlainOu(first)
+    case .past where language == .spanish:
+      // «inició» tells of the past, «inicio» is a noun; «tuvo», «hubo» have no accent.
+      return hit.firstWord == hit.lastWord && endsInPlainO(first)
     case .right where language == .french:
       return endsInAccent(first) || first < hit.lastWord && endsInAccent(first + 1)
     case .permissive, .will:
@@ -331,6 +346,20 @@ private struct Letters {
   private func endsInAccent(_ word: Int) -> Bool {
     let end = Int(words[word].end)
     return end - Int(words[word].start) >= 2 && text[end - 2] == 0xC3 && text[end - 1] == 0xA9
+  }
+
+  private func isPlainOu(_ word: Int) -> Bool {
+    let (start, end) = (Int(words[word].start), Int(words[word].end))
+    return end - start == 2 && text[start] | 0x20 == UInt8(ascii: "o")
+  }
+
+  private func endsInPlainO(_ word: Int) -> Bool {
+    let end = Int(words[word].end)
+    guard end - Int(words[word].start) >= 3, text[end - 1] == UInt8(ascii: "o") else {
+      return false
+    }
+    // -uvo, -ubo
+    return text[end - 3] != UInt8(ascii: "u")
   }
 
   private func isCapital(_ word: Int) -> Bool { text.isCapital(at: Int(words[word].start)) }

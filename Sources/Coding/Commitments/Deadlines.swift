@@ -113,6 +113,8 @@ struct DeadlineFinder {
     let near = max(sentence.lowerBound, first - 3)..<first
     if text.has(CueSet(.delay, .span), in: near) { return true }
     if text.has(CueSet(.validity), in: near) { return false }
+    // "is expected to double by 2020": foretold, not promised.
+    if text.has(CueSet(.prediction), in: sentence) { return false }
     let before = first - 1
     let opens = text.starts[before].contains(.due) || text.covers[before].contains(.due)
     guard opens || text.covers[before].contains(.month) else { return false }
@@ -123,6 +125,12 @@ struct DeadlineFinder {
     // "between 31 May and 14 June": the time to act.
     if text.word(before, isOneOf: ["between", "entre"]), text.covers[last].contains(.month) {
       return true
+    }
+    // «entre 2006 et 2015»: a time that was, unless somebody is told to act in it.
+    if text.word(before, isOneOf: ["entre", "Entre"]), !text.covers[last].contains(.month),
+      !text.has(CueSet(.duty, .promise, .will, .infinitive, .actionNoun), in: sentence)
+    {
+      return false
     }
     let wide = max(sentence.lowerBound, first - (pointed ? 2 : 5))..<first
     if text.has(CueSet(.pastYear), in: wide) { return false }
@@ -135,6 +143,10 @@ struct DeadlineFinder {
     let isAhead = pointed && (first...last).contains { (text.year($0) ?? 0) >= 2025 }
     if text.has(isAhead ? CueSet(.baseline) : CueSet(.past, .baseline), in: back) { return false }
     if text.word(before, isOneOf: ["by", "until", "before", "till", "avant", "hasta"]) {
+      return true
+    }
+    // «Al 2021, el 85 % … contará con»
+    if let year = text.year(last), year >= 2020, text.word(before, isOneOf: ["al", "Al"]) {
       return true
     }
     // The years that programmes run to.

@@ -104,17 +104,17 @@ struct IndicatorFinder {
     return word...word + 1
   }
 
-  /// «Équiper 30 postes frontières», "train 2,500 nurses": how many, in an action point.
+  /// «Équiper 30 postes frontières», "train 2,500 nurses", «construire huit postes»: how many, in an action point.
   private func number(at word: Int) -> ClosedRange<Int>? {
-    guard !setting.isLaw, text.isNumeral(word), word > 0, !text.isNumeral(word - 1),
-      text.year(word) == nil
+    guard !setting.isLaw, word > 0, text.isNumeral(word) || isCount(word),
+      !text.isNumeral(word - 1), text.year(word) == nil
     else { return nil }
     let sentence = text.sentenceRange(of: word)
     var last = word
     while last + 1 < sentence.upperBound, text.isNumeral(last + 1), text.length(last + 1) == 3 {
       last += 1
     }
-    guard last > word || text.length(word) >= 2, !isSign(before: word),
+    guard last > word || text.length(word) >= 2, !text.isMoneySign(word - 1),
       isQuantity(last, in: sentence),
       last + 1 < sentence.upperBound, !text.isCapital(last + 1),
       !text.covers[last + 1].intersects(
@@ -129,15 +129,17 @@ struct IndicatorFinder {
     return word...last + 1
   }
 
-  private func isSign(before word: Int) -> Bool {
-    let first = text.text[Int(text.words[word - 1].start)]
-    return first == UInt8(ascii: "$") || first == 0xC2 || first == 0xE2
+  /// A number in letters that counts new things: not «les deux parties», "between four and six".
+  private func isCount(_ word: Int) -> Bool {
+    text.starts[word].contains(.number) && text.length(word) >= 4
+      && !text.covers[word - 1].intersects(CueSet(.determiner, .of, .and, .recipient, .number))
   }
 
   /// A numeral that counts or measures: no year, no number of an article, no date, no enumerator.
   private func isQuantity(_ word: Int, in sentence: Range<Int>) -> Bool {
     let isWord =
-      text.starts[word].contains(.number) && text.length(word) > 3 && text.language == .english
+      text.starts[word].contains(.number) && text.length(word) > 3
+      && (text.language == .english || word > 0 && isCount(word))
     guard text.isNumeral(word) || isWord, text.year(word) == nil else { return false }
     if word > 0 {
       if text.covers[word - 1].intersects(

@@ -34,9 +34,20 @@ struct RoleFinder {
     if text.has(CueSet(.penalty), in: sentence) { return .penalty }
     if isDefinition(sentence) { return .definition }
     if isScope(sentence) { return .scope }
-    if text.has(CueSet(.commencement), in: sentence) { return .commencement }
+    if isCommencement(sentence) { return .commencement }
     if text.has(CueSet(.applicableLaw), in: sentence) { return .applicableLaw }
     return .rule
+  }
+
+  /// «dans les 60 jours de l'entrée en vigueur», "within a year of the entry into force": a date counted from there, in a
+  /// rule of its own.
+  private func isCommencement(_ sentence: Range<Int>) -> Bool {
+    guard text.present.contains(.commencement) else { return false }
+    return sentence.contains { word in
+      text.starts[word].contains(.commencement)
+        && !text.has(
+          CueSet(.timeUnit, .delay), in: max(sentence.lowerBound, word - 8)..<word)
+    }
   }
 
   /// The first word behind number and letter of a list item.
@@ -110,9 +121,15 @@ struct RoleFinder {
     return false
   }
 
+  /// «la période qui lui est applicable», «el régimen que le sea aplicable»: said of somebody's case in passing.
+  private func isPersonal(_ word: Int) -> Bool {
+    word > 0 && text.clause(word - 1) == text.clause(word)
+      && text.word(word - 1, isOneOf: ["lui", "leur", "le", "les"])
+  }
+
   private func isScope(_ sentence: Range<Int>) -> Bool {
     guard text.present.contains(.scope) else { return false }
-    for word in sentence where text.starts[word].contains(.scope) {
+    for word in sentence where text.starts[word].contains(.scope) && !isPersonal(word) {
       let end = text.end(of: .scope, at: word)
       let isBareApply = text.language == .english && end - word <= 1
       guard isBareApply else { return true }
