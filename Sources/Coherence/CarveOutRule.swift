@@ -12,10 +12,14 @@ struct CarveOutRule: Sendable {
     var findings: [Finding] = []
     for document in corpus.documents.indices {
       try Task.checkCancellation()
-      guard protects(document) else { continue }
-      for index in corpus.statements(of: document) {
+      let whole = corpus.statements(of: document)
+      let isProtection = protects(whole.map { $0 })
+      for index in whole {
         let statement = corpus.statements[index]
-        guard leavesOut(statement), let people = people(statement), !isCovered(index, people) else {
+        guard statement.has(tables.leavesOut),
+          isProtection || statement.has(tables.thisPart) && protects(part(of: index)),
+          leavesOut(statement), let people = people(statement), !isCovered(index, people)
+        else {
           continue
         }
         findings.append(finding(statement, people))
@@ -24,15 +28,26 @@ struct CarveOutRule: Sendable {
     return findings
   }
 
-  /// A law or decree that protects: a quarter of its provisions speak of pay, insurance, care or rights.
-  private func protects(_ document: Int) -> Bool {
-    let described = corpus.documents[document].document
-    guard !described.kind.isPlanning, described.level != .international else { return false }
-    let others = corpus.statements[corpus.statements(of: document)].filter {
-      !$0.has(tables.leavesOut)
+  /// The provisions that stand under the same first heading.
+  private func part(of index: Int) -> [Int] {
+    let heading = corpus.provision(corpus.statements[index]).path.first
+    return corpus.statements(of: corpus.statements[index].document).filter {
+      corpus.provision(corpus.statements[$0]).path.first == heading
     }
+  }
+
+  /// A law or decree, or a part of it, that protects: its heading says so, or a quarter of its provisions speak of pay,
+  /// insurance, care or rights.
+  private func protects(_ indices: [Int]) -> Bool {
+    let others = indices.map { corpus.statements[$0] }.filter { !$0.has(tables.leavesOut) }
+    guard let first = others.first, !corpus.document(first).kind.isPlanning,
+      corpus.document(first).level != .international
+    else { return false }
+    let heading = corpus.provision(first).path.first ?? ""
+    let isNamed = others.count < corpus.statements(of: first.document).count
+      && tables.cues.hits(in: Wording(heading.utf8)).contains { $0.cue == tables.protects }
     let protecting = others.count { $0.has(tables.protects) }
-    return protecting >= 1 && protecting * 4 >= others.count
+    return isNamed || protecting >= 1 && protecting * 4 >= others.count
   }
 
   /// Disapplies the whole text, or provisions of it that protect, and names no other text that governs those left out.

@@ -19,6 +19,14 @@ public struct CoherenceTables: Sendable {
     var phrase: String
   }
 
+  /// A thing that provisions ask of people before they get something ("papers"), with the acts of asking for it and of doing without.
+  struct Requirement: Sendable {
+    /// Cue for its names.
+    var thing: Int
+    var ask: Int
+    var waive: Int
+  }
+
   /// That matters of some words need the institution of a kind at the table.
   struct Need: Sendable {
     var cue: Int
@@ -35,6 +43,7 @@ public struct CoherenceTables: Sendable {
   let acts: [Act]
   let opposite: [Int]
   let actOfCue: [Int: Int]
+  let requirements: [Requirement]
   let needs: [Need]
   private let opposites: Set<[String]>
 
@@ -96,6 +105,16 @@ public struct CoherenceTables: Sendable {
   let purpose: Int?
   let listWord: Int?
   let provisionWord: Int?
+  let thisPart: Int?
+  let future: Int?
+  let modalFuture: Int?
+  let eachState: Int?
+  let treatyRoutine: Int?
+  let rangeWord: Int?
+  let asks: Int?
+  let waives: Int?
+  let lacks: Int?
+  let refuses: Int?
 
   /// - Parameter contents: the bytes of each file of `files`.
   /// - Throws: `Table.Error` with file, line and column.
@@ -130,15 +149,19 @@ public struct CoherenceTables: Sendable {
     }
     var opposite: [Int] = []
     var actOfCue: [Int: Int] = [:]
+    var requirements: [Requirement] = []
     for (i, row) in table.rows.enumerated() {
       guard let other = numbers[row["opposite"]] else {
         throw row.error("opposite", "the act «\(row["opposite"])» is not in the file")
       }
       opposite.append(other)
-      guard let cue = cues["act " + acts[i].name] else {
+      if let cue = cues["act " + acts[i].name] {
+        actOfCue[cue] = i
+      } else if let thing = Self.thing(acts[i].name, "ask "), let cue = cues["thing " + thing] {
+        requirements.append(Requirement(thing: cue, ask: i, waive: other))
+      } else if Self.thing(acts[i].name, "waive ").flatMap({ cues["thing " + $0] }) == nil {
         throw row.error("act", "cues.csv has no cue «act \(acts[i].name)»")
       }
-      actOfCue[cue] = i
     }
     var needs: [Need] = []
     for row in try Table(
@@ -159,6 +182,7 @@ public struct CoherenceTables: Sendable {
     self.acts = acts
     self.opposite = opposite
     self.actOfCue = actOfCue
+    self.requirements = requirements
     self.needs = needs
     var opposites: Set<[String]> = []
     for measure in codebook.measures {
@@ -223,6 +247,21 @@ public struct CoherenceTables: Sendable {
     purpose = cues["purpose"]
     listWord = cues["list word"]
     provisionWord = cues["provision word"]
+    thisPart = cues["this part"]
+    future = cues["future"]
+    modalFuture = cues["modal future"]
+    eachState = cues["each state"]
+    treatyRoutine = cues["treaty routine"]
+    rangeWord = cues["range word"]
+    asks = cues["asks"]
+    waives = cues["waives"]
+    lacks = cues["lacks"]
+    refuses = cues["refuses"]
+  }
+
+  /// What is asked for or done without by an act of such a name.
+  private static func thing(_ act: String, _ verb: String) -> String? {
+    act.hasPrefix(verb) ? String(act.dropFirst(verb.count)) : nil
   }
 
   /// One number for an act and the act that contradicts it.

@@ -56,6 +56,7 @@ public struct Judge: Sendable {
     var findings = conflicts.map(reason.finding)
     findings += try DuplicationRule(setting).findings { progress(0.7 + 0.15 * $0) }
     findings += try GapRule(setting: setting).findings()
+    findings += try TreatyDutyRule(setting: setting).findings()
     findings += try CarveOutRule(setting: setting).findings()
     findings += try SilentRule(setting: setting).findings()
     findings += try SiloRule(setting: setting).findings()

@@ -100,10 +100,11 @@ struct Setting: Sendable {
     return relevance.isRelevant || relevance.isInherited || statement.has(tables.newcomer)
   }
 
-  /// An aim that names nobody and no date: its measures carry it out. One that names them is a measure itself.
+  /// An aim that names nobody and no date: its measures carry it out. One that names them, or says what will be done, is a
+  /// measure itself.
   func isBareAim(_ statement: Statement) -> Bool {
     let commitment = coding(statement).commitment
-    return statement.isAim && commitment?.lead.quality != .named
+    return statement.isAim && !(statement.has(tables.future) && statement.modality == .promise) && commitment?.lead.quality != .named
       && commitment?.deadline.quality != .named
   }
 

@@ -29,7 +29,7 @@ struct SilentRule: Sendable {
         else { continue }
         let missing = missing(statement, fundsAll: funds, rows: rows)
         // A plan's section in the present tense that leaves out two is told more often than promised.
-        guard missing.count >= (isPlanning && !statement.has(tables.promise) ? 3 : 2),
+        guard missing.count >= (isPlanning && !statement.has(tables.promise) && !statement.has(tables.future) ? 3 : 2),
           told.insert(statement.stems).inserted
         else { continue }
         findings.append(finding(statement, missing, isPlanning: isPlanning))
@@ -40,7 +40,8 @@ struct SilentRule: Sendable {
 
   private func isPromise(_ statement: Statement, isPlanning: Bool) -> Bool {
     let commitment = setting.coding(statement).commitment
-    let setsUp = statement.has(tables.establish) || statement.has(tables.promise)
+    let promises = statement.has(tables.promise) || statement.has(tables.future)
+    let setsUp = statement.has(tables.establish) || promises
     if statement.has(tables.possibly) || statement.has(tables.recalls)
       || isPlanning && statement.has(tables.leavesOut)
       || statement.has(tables.noOne) && !setsUp
@@ -53,9 +54,9 @@ struct SilentRule: Sendable {
         && (statement.has(tables.setsUp) && hasTerm || statement.has(tables.equips))
     }
     if statement.has(tables.routine), !setsUp { return false }
-    guard let commitment else { return statement.has(tables.promise) && isPassage(statement) }
+    guard let commitment else { return promises && isPassage(statement) }
     return !commitment.isRoutine && statement.modality >= .action
-      && (statement.has(tables.promise) || isShort(statement) && makes(statement))
+      && (promises || isShort(statement) && makes(statement))
   }
 
   /// It is laid down as a measure, or brings something about. What "is declared" or "lasts" in a plan is a rule, no promise.
@@ -80,7 +81,7 @@ struct SilentRule: Sendable {
   ) -> [Commitment.Part] {
     let coding = setting.coding(statement)
     let commitment = coding.commitment ?? coding.particulars
-    let row = row(namedIn: statement, of: rows)
+    let row = row(of: statement, among: rows)
     return Commitment.Part.allCases.filter { part in
       if row?[part].quality == .named { return false }
       let isSaid = commitment[part].quality == .named
@@ -108,13 +109,28 @@ struct SilentRule: Sendable {
     return rows
   }
 
-  /// The row that a provision names, the first where it names several: "(row A-4)".
-  private func row(namedIn statement: Statement, of rows: [Substring: Int]) -> Commitment? {
-    guard !rows.isEmpty else { return nil }
+  /// The row that a provision names, the first where it names several: "(row A-4)"; else the row of an action table that
+  /// says the same in other words.
+  private func row(of statement: Statement, among rows: [Substring: Int]) -> Commitment? {
+    guard !rows.isEmpty, corpus.provision(statement).part != .row else { return nil }
     let words = corpus.provision(statement).text.split { " (),.;".contains($0) }
-    return words.compactMap { rows[$0] }.min().flatMap {
+    let named = words.compactMap { rows[$0] }.min()
+    return (named ?? likest(to: statement, among: rows.values)).flatMap {
       setting.coding(corpus.statements[$0]).commitment
     }
+  }
+
+  /// Which part of the weight of a row's words a provision must have for the row to be about what it promises.
+  private static let covered = 0.4
+
+  private func likest(to statement: Statement, among rows: some Sequence<Int>) -> Int? {
+    rows.map { index in
+      let row = corpus.statements[index]
+      let all = row.stems.reduce(0) { $0 + corpus.weights[Int($1)] }
+      let likeness = corpus.likeness(row, statement)
+      return (index, all > 0 && likeness.rare >= 2 ? likeness.shared / all : 0)
+    }
+    .filter { $0.1 >= Self.covered }.max { ($0.1, $1.0) < ($1.1, $0.0) }?.0
   }
 
   /// Whether the lead is but the thing to be set up: "A guarantee fund will be set up".

@@ -10,17 +10,23 @@ struct SiloRule: Sendable {
   /// Shared weight of words from which a mandate touches the matter of a body.
   private static let touching = 1.4
   /// Shared weight from which the matter of a closed body is a mandate's own.
-  private static let dealing = 4.0
+  private static let dealing = 2.0
 
   func findings() throws -> [Finding] {
     var findings: [Finding] = []
     for document in corpus.documents.indices {
       try Task.checkCancellation()
       let range = corpus.statements(of: document)
+      var bodies: [(statement: Statement, absent: Absence)] = []
       for index in range where corpus.statements[index].has(tables.composes) {
         let statement = corpus.statements[index]
         guard let absent = absent(statement, composition(statement, in: range)) else { continue }
-        findings.append(finding(statement, absent))
+        bodies.append((statement, absent))
+      }
+      // A jury or a technical cell beside the body that deals with the matter does not need the same institution.
+      for rivals in Dictionary(grouping: bodies, by: \.absent.name).values {
+        guard let nearest = rivals.max(by: { $0.absent.touching < $1.absent.touching }) else { continue }
+        findings.append(finding(nearest.statement, nearest.absent))
       }
     }
     return findings
@@ -30,6 +36,8 @@ struct SiloRule: Sendable {
     var name: String
     var reason: String
     var mandate: Statement
+    /// Weight of the words that its matter shares with the mandate.
+    var touching: Double
     var score: Double
   }
 
@@ -96,14 +104,14 @@ struct SiloRule: Sendable {
         let need = needs.first { !kinds.isDisjoint(with: $0.kinds) }
         // A list that is closed shuts out whoever deals with its matter, whatever the kind.
         guard let touching = touching(stems, need, in: i),
-          need != nil || !kinds.isEmpty && touching.shared >= Self.dealing
+          need != nil || touching.shared >= Self.dealing
         else { continue }
         let score = min(
           0.9, (need == nil ? 0.4 : 0.5) + 0.06 * touching.shared + (isClosed ? 0.15 : 0))
         if score > best?.score ?? 0 {
           best = Absence(
             name: name, reason: need?.reason ?? "its own text deals with the same matter",
-            mandate: touching.statement, score: score)
+            mandate: touching.statement, touching: touching.shared, score: score)
         }
       }
     }
@@ -142,6 +150,7 @@ struct SiloRule: Sendable {
     }
     return corpus.statements[corpus.statements(of: statement.document)].filter { other in
       other.article == statement.article
+        || other.number.map(statement.references.contains) == true
         || isItsOwn && other.canConflict && !other.has(tables.composes)
         || (other.isAim || corpus.provision(other).part == .row) && statement.has(tables.allAims)
     }.map { corpus.provision($0).text }.joined(separator: ". ")

@@ -10,7 +10,7 @@ struct StatementReader {
   }
 
   /// A stem or sense with the word at which it stands.
-  private struct Feature {
+  struct Feature {
     var stem: Int32
     var word: Int
     var range: Range<Int>
@@ -40,6 +40,9 @@ struct StatementReader {
     let words = wording.words
     let stemOfWord = words.map { stem(of: $0) }
     var found = Set(hits.map(\.cue))
+    if let future = tables.future, isFuture(words, hits, Array(text.utf8), coding.language) {
+      found.insert(future)
+    }
     var headingStems: Set<Int32> = []
     var isTold = false
     for line in [provision.head, provision.path.last].compactMap(\.self) {
@@ -78,13 +81,16 @@ struct StatementReader {
         conditionStems.insert(stem)
       }
     }
-    let acts = acts(hits, words, matter: matter, exceptions: exceptions)
+    let negated = negated(words, hits)
+    let acts =
+      acts(hits, words, matter: matter, negated: negated, exceptions: exceptions)
+      + requirements(hits, words, matter: matter, negated: negated)
     let named = coding.populations.flatMap(\.words).filter {
       $0.place == .own && !$0.text.utf8.contains(0x20)
     }.compactMap(\.range)
     let (affirmed, denied) = polarity(
       said.filter { feature in !named.contains { $0.overlaps(feature.range) } },
-      negated: negated(words, hits), exceptions: exceptions)
+      negated: negated, exceptions: exceptions)
     let places = places(words, stemOfWord, hits)
     let exempts = tables.disapply.map(found.contains) ?? false
     let refers = references(words, hits)
@@ -98,7 +104,7 @@ struct StatementReader {
     let tells: Set<ProvisionRole> = [
       .definition, .recital, .title, .commencement, .repeal, .quotation, .applicableLaw,
     ]
-    let promises = found.contains { $0 == tables.promise }
+    let promises = found.contains { $0 == tables.promise || $0 == tables.future }
     isTold =
       isTold
       || coding.role == .fact && !isAim && !promises && !Self.isOperative(provision, document)
@@ -265,10 +271,9 @@ struct StatementReader {
   /// matter of their own, the longest counts.
   /// What stands after "unless" is no act of the provision.
   private func acts(
-    _ hits: [CueTable.Hit], _ words: [Wording.Word], matter: [Feature],
+    _ hits: [CueTable.Hit], _ words: [Wording.Word], matter: [Feature], negated: Set<Int>,
     exceptions: [Range<Int>]
   ) -> [Statement.Act] {
-    let negated = negated(words, hits)
     let mentions = hits.filter { $0.cue == tables.mention }.map(\.words)
     let negators = hits.filter(isNegator)
     let candidates = hits.filter { tables.actOfCue[$0.cue] != nil }.sorted {
@@ -323,18 +328,57 @@ struct StatementReader {
     return places
   }
 
+  /// The most provisions that a range names: "Articles 3 to 5".
+  private static let longestRange = 40
+
   /// Numbers after "Article", "section", "§" and the like: "Articles 3 to 5 and 7".
   private func references(_ words: [Wording.Word], _ hits: [CueTable.Hit]) -> Set<String> {
     let joining = Set(hits.filter { $0.cue == tables.listWord }.map(\.words.lowerBound))
+    let spanning = Set(hits.filter { $0.cue == tables.rangeWord }.map(\.words.lowerBound))
     var numbers: Set<String> = []
     for hit in hits where hit.cue == tables.provisionWord {
       var at = hit.words.upperBound
+      var last: Int?
       while at < words.count, words[at].isNumber || joining.contains(at) {
-        if words[at].isNumber { numbers.insert(String(decoding: words[at].text, as: UTF8.self)) }
+        if words[at].isNumber {
+          let number = String(decoding: words[at].text, as: UTF8.self)
+          numbers.insert(number)
+          let value = Int(number)
+          if let last, let value, spanning.contains(at - 1), value > last,
+            value - last < Self.longestRange
+          {
+            numbers.formUnion((last..<value).map(String.init))
+          }
+          last = value
+        }
         at += 1
       }
     }
     return numbers
+  }
+
+  /// A verb in the future tense that does more than permit or oblige: "se levantará un censo", "recevront une formation".
+  private func isFuture(
+    _ words: [Wording.Word], _ hits: [CueTable.Hit], _ bytes: [UInt8], _ language: Language
+  ) -> Bool {
+    let modal = Set(hits.filter { $0.cue == tables.modalFuture }.map(\.words.lowerBound))
+    return words.indices.contains { index in
+      let word = words[index]
+      guard word.text.count >= 5, !word.isCapital || index == 0, !modal.contains(index) else { return false }
+      switch language {
+      case .spanish:
+        let written = bytes[word.range]
+        return Self.spanishFuture.contains { written.suffix($0.count).elementsEqual($0) }
+      case .french:
+        return Self.frenchFuture.contains { word.text.suffix($0.count).elementsEqual($0) }
+      default: return false
+      }
+    }
+  }
+
+  private static let spanishFuture = ["rá", "rán"].map { Array($0.utf8) }
+  private static let frenchFuture = ["era", "ira", "dra", "eront", "iront", "dront"].map {
+    Array($0.utf8)
   }
 
   static func number(_ locator: String) -> String? {

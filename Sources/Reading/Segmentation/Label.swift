@@ -30,7 +30,7 @@ struct LabelParser: Sendable {
     guard let first = bytes.first, first >= 0x41 || first >= 0x30 && first <= 0x39 else {
       return nil
     }
-    if let label = numberFirst(bytes) { return label }
+    if let label = numberFirst(bytes) ?? ordinalAlone(bytes) ?? letterAndNumber(bytes) { return label }
     guard let (word, afterWord) = word(bytes, at: 0) else { return nil }
     if word.kind == .disposition { return disposition(bytes, word, afterWord) }
     var at = bytes.skippingBlanks(from: afterWord)
@@ -133,6 +133,53 @@ struct LabelParser: Sendable {
     guard let after = self.end(bytes, end, &label, isSetApart: false) else { return nil }
     label.length = after
     return label
+  }
+
+  /// "Tercera.- Mientras se determina la edad": an ordinal that stands for "article" by itself, with a sign behind it.
+  private func ordinalAlone(_ bytes: [UInt8]) -> Label? {
+    guard LetterCase(bytes.character(at: 0).code) == .upper, let ordinal = ordinal(bytes, at: 0),
+      !ordinal.value.isEmpty, !table.cardinals.contains(ordinal.text)
+    else { return nil }
+    let name = String(decoding: bytes[..<ordinal.end], as: UTF8.self)
+    return nameAlone(name, .article, ordinal.value, bytes, ordinal.end)
+  }
+
+  /// "C.1 Register of contracts": the letter of the division and the number of the measure below it.
+  private func letterAndNumber(_ bytes: [UInt8]) -> Label? {
+    guard bytes.count > 3, (0x41...0x5A).contains(bytes[0]), bytes[1] == 0x2E || bytes[1] == 0x2D,
+      let digits = Numeral.digits(bytes, at: 2), let number = digits.value.first, number < 100,
+      digits.end < bytes.count, bytes[digits.end] == 0x20 || bytes[digits.end] == 0x2E
+    else { return nil }
+    let at = bytes.skippingBlanks(from: digits.end)
+    let isDelimited = bytes[digits.end] == 0x2E
+    guard at < bytes.count, isDelimited || LetterCase(bytes.character(at: at).code) == .upper else {
+      return nil
+    }
+    let name = String(decoding: bytes[..<digits.end], as: UTF8.self)
+    let value = [Int(bytes[0] - 0x40)] + digits.value
+    if isDelimited { return nameAlone(name, .measure, value, bytes, digits.end) }
+    return Label(
+      kind: .measure, word: name, number: nil, value: value, rank: 0, length: at, isDelimited: false)
+  }
+
+  /// A label that is all name, parted by a sign from a text that begins with a capital.
+  private func nameAlone(
+    _ name: String, _ kind: LabelTable.Kind, _ value: [Int], _ bytes: [UInt8], _ start: Int
+  ) -> Label? {
+    var at = start
+    while at < bytes.count {
+      let (code, width) = bytes.character(at: at)
+      guard code == 0x2E || code == 0x3A || code == 0x2D || (0x2010...0x2015).contains(code) else {
+        break
+      }
+      at += width
+    }
+    let text = bytes.skippingBlanks(from: at)
+    guard at > start, text > at, text < bytes.count,
+      LetterCase(bytes.character(at: text).code) == .upper
+    else { return nil }
+    return Label(
+      kind: kind, word: name, number: nil, value: value, rank: 0, length: text, isDelimited: true)
   }
 
   /// "Disposición adicional única.": the words up to the last adjective or ordinal are the label.

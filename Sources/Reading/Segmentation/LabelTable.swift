@@ -32,6 +32,8 @@ public struct LabelTable: Sendable {
 
   private(set) var words: [String: Word] = [:]
   private(set) var ordinals: [String: Int] = [:]
+  /// Numbers in words that are no ordinals: "three".
+  private(set) var cardinals: Set<String> = []
   private(set) var suffixes: Set<String> = []
   private(set) var adjectives: Set<String> = []
   private(set) var recitals: Set<String> = []
@@ -54,6 +56,7 @@ public struct LabelTable: Sendable {
           throw row.error("value", "«\(row["value"])» is not a number")
         }
         ordinals[word] = value
+        if row["note"] == "cardinal" { cardinals.insert(word) }
       case "suffix": suffixes.insert(word)
       case "adjective": adjectives.insert(word)
       case "recital": recitals.insert(word)

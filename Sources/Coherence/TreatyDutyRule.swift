@@ -1,0 +1,70 @@
+import Policy
+
+/// Duties that a treaty lays on each state towards people and that no text of the set serves.
+///
+/// Only what "each State" is to do counts; reports, meetings, entry into force and what is left to a state are no duties
+/// towards people.
+struct TreatyDutyRule: Sendable {
+  let setting: Setting
+
+  private var corpus: Corpus { setting.corpus }
+  private var tables: CoherenceTables { setting.tables }
+
+  /// Likeness from which a provision of a state serves the duty.
+  private static let serving = 0.2
+
+  func findings() throws -> [Finding] {
+    let national = corpus.documents.indices.filter {
+      ![.international, .bilateral].contains(corpus.documents[$0].document.level)
+    }
+    guard !national.isEmpty else { return [] }
+    var findings: [Finding] = []
+    for document in corpus.documents.indices
+    where corpus.documents[document].document.level == .international {
+      try Task.checkCancellation()
+      for index in corpus.statements(of: document) {
+        let statement = corpus.statements[index]
+        guard isDuty(statement), !isServed(statement, by: national) else { continue }
+        findings.append(finding(statement))
+      }
+    }
+    return findings
+  }
+
+  private func isDuty(_ statement: Statement) -> Bool {
+    statement.canConflict && statement.has(tables.eachState)
+      && !statement.has(tables.treatyRoutine) && !statement.has(tables.noOne)
+      && !statement.has(tables.negation) && !statement.has(tables.possibly)
+      && (statement.has(tables.person) || !statement.populations.isEmpty)
+  }
+
+  private func isServed(_ duty: Statement, by national: [Int]) -> Bool {
+    let countries = corpus.countryStems.reduce(into: Set()) { $0.formUnion($1) }
+    let stems = duty.stems.filter { !countries.contains($0) }
+    return national.contains { document in
+      corpus.statements(of: document).contains { index in
+        let other = corpus.statements[index]
+        guard other.canConflict else { return false }
+        let likeness = corpus.likeness(other.stems.filter { !countries.contains($0) }, stems)
+        return likeness.cosine >= Self.serving
+      }
+    }
+  }
+
+  private func finding(_ duty: Statement) -> Finding {
+    let passages = Passages(corpus: corpus)
+    return Finding(
+      id: "", kind: .gap, level: .multilateral, score: 0.6,
+      objectives: duty.objectives.map(\.code), populations: duty.populations.sorted(),
+      between: [passages.passage(duty, marking: [])],
+      why:
+        "\(passages.name(duty)) lays a duty on each state («\(passages.quotation(duty, around: []))») "
+        + "that no provision of the other texts serves.",
+      grounds: [
+        Finding.Ground(
+          rule: "treaty-duty-without-measure",
+          text: "A treaty of the set asks for it, and no national provision is on its matter.")
+      ],
+      remedy: "Add a measure that carries it out, or name the text that does.")
+  }
+}
