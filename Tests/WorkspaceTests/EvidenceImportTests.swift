@@ -25,7 +25,7 @@ import Workspace
     let good = try folder.write("s.csv", "iso3,year,value\nPHL,2020,7.5\n")
     _ = try importer.store(good, in: store, producer: "PSA", revision: "1")
     let before = try store.importedEvidence()
-    #expect(before.map(\.source.id) == ["series/PSA 1"])
+    #expect(before.map(\.source.id) == ["series/PSA 1 s"])
     for bad in [
       "iso3,year,value\nPHL,2020,many\n", "iso3,year,value\nPHX,2020,1\n",
       "iso3,year,value\nPHL,2020,\"1\n", "",
