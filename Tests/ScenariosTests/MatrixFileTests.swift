@@ -84,6 +84,28 @@ import Testing
     #expect(throws: MatrixError.self) { try matrix.csv() }
   }
 
+  /// What is written can be read again.
+  @Test(arguments: [["Rules", "Rules"], ["", "Flows"], ["", ""], ["Rules", "Flows"]])
+  func `a matrix is not written where its names cannot be told apart`(names: [String]) throws {
+    for variants in [["x", "y"], ["x", " x"], ["", ""]] {
+      let matrix = try CrossImpactMatrix(
+        descriptors: names.map { .init(name: $0, variants: variants) },
+        judgements: Array(repeating: 0, count: 16))
+      let isDistinct = names != ["Rules", "Rules"] && variants != ["x", " x"]
+      for format in MatrixFile.allCases {
+        let isNamed = !names.contains("") && variants != ["", ""]
+        let isReadable = format == .scw || isDistinct && (format == .json || isNamed)
+        guard isReadable else {
+          #expect(throws: MatrixError.self) { try format.text(matrix) }
+          continue
+        }
+        let text = try format.text(matrix)
+        let again = try MatrixFile.read(Array(text.utf8), file: "m.\(format)")
+        #expect(again.descriptors.map(\.name) == names)
+      }
+    }
+  }
+
   struct Broken: CustomTestStringConvertible {
     var file: String
     var text: String

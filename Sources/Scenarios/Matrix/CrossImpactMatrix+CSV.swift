@@ -45,18 +45,9 @@ extension CrossImpactMatrix {
 
   /// The table, separated by commas.
   ///
-  /// - Throws: `MatrixError` when two descriptors have the same name or none, which a table cannot tell apart.
+  /// - Throws: `MatrixError` when two descriptors, or two variants of one, have the same name, or a descriptor has none.
   public func csv() throws(MatrixError) -> String {
-    var seen: Set<String> = []
-    for (place, descriptor) in descriptors.enumerated() {
-      let name = descriptor.name.trimmingSpaces
-      guard !name.isEmpty, seen.insert(name).inserted else {
-        throw MatrixError(
-          reason:
-            "descriptor \(place + 1) \(name.isEmpty ? "has no name" : "has the name «\(name)» of an earlier one"): a table tells descriptors apart by name; name it, or write .json or .scw"
-        )
-      }
-    }
+    try checkNames(mayBeEmpty: false)
     let labels = descriptors.flatMap { descriptor in
       descriptor.variants.map { (descriptor.name, $0) }
     }

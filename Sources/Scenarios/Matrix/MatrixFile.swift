@@ -1,3 +1,5 @@
+import Policy
+
 /// Matrix files of all the formats that are read and written; Docs/scenarios.md describes them.
 public enum MatrixFile: String, Sendable, CaseIterable {
   /// A project of ScenarioWizard 4.
@@ -41,9 +43,11 @@ public enum MatrixFile: String, Sendable, CaseIterable {
   /// - Throws: `MatrixError` when the format cannot hold it.
   public func text(_ matrix: CrossImpactMatrix) throws(MatrixError) -> String {
     switch self {
-    case .scw: try ScenarioWizardProject(matrix).text()
-    case .csv: try matrix.csv()
-    case .json: matrix.json()
+    case .scw: return try ScenarioWizardProject(matrix).text()
+    case .csv: return try matrix.csv()
+    case .json:
+      try matrix.checkNames(mayBeEmpty: true)
+      return matrix.json()
     }
   }
 }
@@ -85,6 +89,48 @@ extension CrossImpactMatrix {
       )
     } catch {
       throw MatrixError(file: file, line: error.line, reason: error.reason)
+    }
+  }
+}
+
+extension CrossImpactMatrix {
+  /// Whether a file that tells descriptors and variants apart by name can be read again.
+  ///
+  /// - Parameter mayBeEmpty: whether descriptors, or all variants, may be without a name.
+  /// - Throws: `MatrixError` for the first that cannot be told from another.
+  func checkNames(mayBeEmpty: Bool) throws(MatrixError) {
+    /// The place of the first name that was there before.
+    func repeated(_ names: [String]) -> Int? {
+      var seen: Set<String> = []
+      return names.firstIndex { !$0.isEmpty && !seen.insert($0).inserted }
+    }
+    let names = descriptors.map(\.name.trimmingSpaces)
+    if !mayBeEmpty, let place = names.firstIndex(of: "") {
+      throw MatrixError(
+        reason:
+          "descriptor \(place + 1) has no name: a table tells descriptors apart by name; name it, or write .json or .scw"
+      )
+    }
+    if !mayBeEmpty, descriptors.allSatisfy({ $0.variants.allSatisfy(\.trimmingSpaces.isEmpty) }) {
+      throw MatrixError(
+        reason:
+          "no variant has a name: a table needs a header row of variants; name them, or write .json or .scw"
+      )
+    }
+    if let place = repeated(names) {
+      throw MatrixError(
+        reason:
+          "descriptor \(place + 1) has the name «\(names[place])» of an earlier one: rename one, or write .scw"
+      )
+    }
+    for descriptor in descriptors {
+      let variants = descriptor.variants.map(\.trimmingSpaces)
+      if let place = repeated(variants) {
+        throw MatrixError(
+          reason:
+            "variant \(place + 1) of «\(descriptor.name)» has the name «\(variants[place])» of an earlier one: rename one, or write .scw"
+        )
+      }
     }
   }
 }

@@ -58,7 +58,7 @@ extension SlackSearch {
   @inline(__always)
   private var isWorthTrying: Bool {
     counters.pointee.supportTried < 200
-      || counters.pointee.supportFound &* 8 > counters.pointee.supportTried
+      || counters.pointee.supportFound &* 4 > counters.pointee.supportTried
       || counters.pointee.nodes & 15 == 0
   }
 
