@@ -47,6 +47,11 @@ public struct ReportStrings: Sendable {
     return set
   }
 
+  /// The text of a key with its blanks filled; nil where there is no such text.
+  func text(_ key: String, _ blanks: [String: String] = [:]) -> String? {
+    texts[key] == nil ? nil : self(key, blanks)
+  }
+
   /// The text of a key with its blanks filled; the key itself where there is no such text.
   func callAsFunction(_ key: String, _ blanks: [String: String] = [:]) -> String {
     guard var text = texts[key] else { return key }

@@ -177,23 +177,26 @@ extension ChainRun {
 }
 
 extension Chain {
-  /// The steps with their parameters in one line each, as they are written in the recipe.
-  public var stepWords: [(op: String, parameters: String)] {
+  /// The steps with their settings as they are written in the recipe; those of an object inside by its own keys.
+  public var stepSettings: [(op: String, settings: [(key: String, values: [String])])] {
     zip(steps, sources).map { step, source in
-      let fields = (source.members ?? []).filter { $0.key != "op" && $0.key != "note" }
-      return (step.op, fields.map { $0.key + " " + Self.words($0.value) }.joined(separator: ", "))
+      (step.op, Self.settings(source, named: "").filter { !["op", "note"].contains($0.key) })
     }
   }
 
-  private static func words(_ json: LocatedJSON) -> String {
+  private static func settings(_ json: LocatedJSON, named key: String)
+    -> [(key: String, values: [String])]
+  {
     switch json.value {
-    case .null: "none"
-    case .bool(let flag): flag ? "yes" : "no"
-    case .number(let text): Double(text).map(\.cell) ?? text
-    case .string(let text): text
-    case .array(let elements): elements.map(words).joined(separator: " / ")
-    case .object(let members):
-      members.map { $0.key + " " + words($0.value) }.joined(separator: ", ")
+    case .null: [(key, ["none"])]
+    case .bool(let flag): [(key, [flag ? "yes" : "no"])]
+    case .number(let text): [(key, [Double(text).map(\.cell) ?? text])]
+    case .string(let text): [(key, [text])]
+    case .array(let elements):
+      elements.allSatisfy { $0.members == nil }
+        ? [(key, elements.flatMap { settings($0, named: "").flatMap(\.values) })]
+        : elements.flatMap { settings($0, named: key) }
+    case .object(let members): members.flatMap { settings($0.value, named: $0.key) }
     }
   }
 }

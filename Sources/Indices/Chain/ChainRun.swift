@@ -165,7 +165,7 @@ public struct ChainRun: Sendable {
       stage.tables = [summary]
       found = removed.map { row in
         Notice(
-          unit: data.units[row].code, line: data.units[row].line, isLoss: false,
+          .leftOut, unit: data.units[row].code, line: data.units[row].line, isLoss: false,
           "\(data.units[row].code) is left out: too few data")
       }
     case .impute(let step):
@@ -182,7 +182,7 @@ public struct ChainRun: Sendable {
       stage.tables = [TreatmentStep.details(findings), points]
       found = findings.filter { $0.treated.isUndecidable }.map { finding in
         Notice(
-          indicator: finding.indicator, isLoss: false,
+          .outliersUntold, indicator: finding.indicator, time: finding.time, isLoss: false,
           "outliers of \(finding.indicator)\(finding.time.map { " in \($0.cell)" } ?? "") cannot be told (too few different values): left as it is"
         )
       }
@@ -219,7 +219,7 @@ public struct ChainRun: Sendable {
         guard score.isNaN, !score.isMissing else { continue }
         notices.append(
           Notice(
-            unit: data.units[row].code, indicator: plan.codes[aggregate.column],
+            .incalculable, unit: data.units[row].code, indicator: plan.codes[aggregate.column],
             line: data.units[row].line,
             "\(plan.codes[aggregate.column]) of \(data.units[row].code) cannot be calculated: a number of its components has no root, or nothing differs"
           ))
@@ -232,8 +232,12 @@ public struct ChainRun: Sendable {
           result.numbers[row, aggregate.column] = .missing
           notices.append(
             Notice(
-              unit: data.units[row].code, indicator: plan.codes[aggregate.column],
+              .unpublished, unit: data.units[row].code, indicator: plan.codes[aggregate.column],
               line: data.units[row].line,
+              figures: [
+                "n": "\(coverage.count(aggregate.column, row))",
+                "all": "\(coverage.indicators(aggregate.column))",
+              ],
               "\(plan.codes[aggregate.column]) of \(data.units[row].code) is not published: \(coverage.count(aggregate.column, row)) of \(coverage.indicators(aggregate.column)) indicators"
             ))
         }
@@ -247,11 +251,11 @@ public struct ChainRun: Sendable {
       let x = data.numbers.column(column)
       let code = data.numbers.codes[column]
       guard let (low, high) = Column.bounds(x) else {
-        return Notice(indicator: code, "\(code) has no value for any unit")
+        return Notice(.empty, indicator: code, "\(code) has no value for any unit")
       }
       guard low == high, x.count > 1 else { return nil }
       return Notice(
-        indicator: code, isLoss: false,
+        .constant, indicator: code, isLoss: false, figures: ["value": low.cell],
         "all values of \(code) are equal (\(low.cell)): it tells no unit from another")
     }
   }
@@ -263,7 +267,7 @@ public struct ChainRun: Sendable {
       for row in data.units.indices where data.numbers[row, column].isNaN {
         notices.append(
           Notice(
-            unit: data.units[row].code, indicator: data.numbers.codes[column],
+            .unfilled, unit: data.units[row].code, indicator: data.numbers.codes[column],
             line: data.units[row].line, isLoss: false,
             "\(data.numbers.codes[column]) of \(data.units[row].code) stays without a value: there is nothing to fill it from"
           ))

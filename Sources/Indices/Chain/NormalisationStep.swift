@@ -150,20 +150,20 @@ public struct NormalisationStep: Sendable {
     return switch remark {
     case .constant:
       Notice(
-        indicator: code,
+        .noScale, indicator: code, time: time,
         "all values of \(code)\(year) are equal, so it has no scale: it drops out and its weight moves to the others of its aggregate"
       )
     case .referenceMissing:
       Notice(
-        indicator: code,
+        .referenceMissing, indicator: code, time: time,
         "the unit of reference has no value of \(code)\(year): the whole indicator is missing")
     case .targetBeyondRange:
       Notice(
-        indicator: code, isLoss: false,
+        .targetBeyondRange, indicator: code, time: time, isLoss: false,
         "the target of \(code)\(year) lies beyond the worst value, so scores fall below 0")
     case .maximumNotPositive:
       Notice(
-        indicator: code,
+        .maximumNotPositive, indicator: code, time: time,
         "the largest value of \(code)\(year) is not above 0, so dividing by it turns the order round"
       )
     }

@@ -112,7 +112,7 @@ public enum WeightMethod: Sendable, Hashable {
             if found.slopes[k] < 0 {
               notices.append(
                 Notice(
-                  indicator: member, isLoss: false,
+                  .disliked, indicator: member, isLoss: false,
                   "people rate units lower that have more of \(member): its weight is 0"))
             }
           }
@@ -166,7 +166,7 @@ public enum WeightMethod: Sendable, Hashable {
         if ratio >= 0.1 {
           notices.append(
             Notice(
-              indicator: code, isLoss: false,
+              .contradictory, indicator: code, isLoss: false, figures: ["ratio": ratio.cell],
               "the comparisons of \(code) contradict one another (consistency ratio \(ratio.cell), which should be below 0.1)"
             ))
         }

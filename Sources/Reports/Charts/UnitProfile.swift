@@ -6,6 +6,8 @@ struct UnitProfile: Sendable {
     var name: String
     var score: Double
     var mean: Double
+    /// The score as it is written, or why there is none.
+    var value: String
     /// What a screen reader and a resting pointer say.
     var title: String
   }
@@ -39,6 +41,7 @@ struct UnitProfile: Sendable {
             .fill(part.score >= part.mean ? "#2f5f8f" : "#b5763b")
           ) {}
         }
+        label(.x(names + width + 8), .y(y + 4), .size(11.5), text: part.value)
         if !part.mean.isNaN {
           path(
             [.path("M\(x(part.mean).short) \((y - 7).short)V\((y + 7).short)")]
@@ -48,7 +51,8 @@ struct UnitProfile: Sendable {
       }
     }
     return svg(
-      .viewBox(names + width + 6, height), .width(names + width + 6), .height(height), .role("img"),
+      .viewBox(names + width + 110, height), .width(names + width + 110), .height(height),
+      .role("img"),
       .class("chart"), .label(title)
     ) { content }
   }

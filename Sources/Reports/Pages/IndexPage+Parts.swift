@@ -26,6 +26,7 @@ extension IndexPage {
             let mean = Self.mean(peers.map { column[$0] })
             return UnitProfile.Part(
               name: node.name, score: column[row], mean: mean,
+              value: column[row].isNaN ? say("composite.withheld") : number(column[row]),
               title: say(
                 "composite.part",
                 ["name": node.name, "score": number(column[row]), "mean": number(mean)]))
@@ -131,10 +132,13 @@ extension IndexPage {
       h2(say("composite.method"))
       if !run.chain.note.isEmpty { p(.class("prose")) { bdi(run.chain.note) } }
       ol {
-        for words in run.chain.stepWords {
+        for step in run.chain.stepSettings {
           li {
-            say("composite.step." + words.op)
-            if !words.parameters.isEmpty { span(.class("where"), text: " " + words.parameters) }
+            say("composite.step." + step.op)
+            if !step.settings.isEmpty {
+              span(
+                .class("where"), text: " " + step.settings.map(setting).joined(separator: ", "))
+            }
           }
         }
       }
@@ -162,6 +166,27 @@ extension IndexPage {
     }
   }
 
+  /// "method: arithmetic mean": words for what is common, and as the recipe writes it for the rest.
+  private func setting(_ setting: (key: String, values: [String])) -> String {
+    let values = setting.values.map {
+      say.text("composite.value." + $0) ?? Double($0).map(say.score)
+        ?? run.framework[$0]?.name ?? run.framework.groupNames[$0] ?? $0
+    }
+    return (say.text("composite.key." + setting.key) ?? setting.key) + " "
+      + values.joined(separator: " / ")
+  }
+
+  /// A notice in the language of the page, with names in the place of codes.
+  private func sentence(_ notice: Notice) -> String {
+    var blanks = notice.figures
+    blanks["unit"] = notice.unit.map { code in
+      run.raw.units.first { $0.code == code }?.name ?? code
+    }
+    let year = notice.time.map { " (" + number($0) + ")" } ?? ""
+    blanks["indicator"] = notice.indicator.map { (run.framework[$0]?.name ?? $0) + year }
+    return say.text("composite.notice." + notice.kind.rawValue, blanks) ?? notice.message
+  }
+
   /// What was lost, and what is worth knowing.
   var notices: HTML {
     guard !run.notices.isEmpty else { return HTML() }
@@ -175,7 +200,7 @@ extension IndexPage {
                 .class("where"),
                 text: run.raw.file + ", " + say("composite.line", ["n": String(line)]) + ": ")
             }
-            notice.message
+            sentence(notice)
           }
         }
       }
