@@ -14,13 +14,14 @@ public struct Answer: Sendable, Hashable, Codable {
   /// The words, document or link that the answer stands on.
   public var evidence: String?
   public var note: String?
-  /// Line or row of the file it was read from.
+  /// The file that it was read from, and its line or row there.
+  public var file: String?
   public var line: Int?
 
   public init(
     item: String, part: String? = nil, value: String, basis: String? = nil,
     respondent: String? = nil, date: String? = nil, evidence: String? = nil, note: String? = nil,
-    line: Int? = nil
+    file: String? = nil, line: Int? = nil
   ) {
     self.item = item
     self.part = part
@@ -30,6 +31,7 @@ public struct Answer: Sendable, Hashable, Codable {
     self.date = date
     self.evidence = evidence
     self.note = note
+    self.file = file
     self.line = line
   }
 }

@@ -90,7 +90,7 @@ public enum AnswerTable {
       Answer(
         item: item, part: text("part"), value: value, basis: basis,
         respondent: text("respondent") ?? defaults.respondent, date: date,
-        evidence: text("evidence"), note: text("note"), line: row.line)
+        evidence: text("evidence"), note: text("note"), file: row.file, line: row.line)
     )
   }
 

@@ -34,12 +34,18 @@ struct ItemReading: Sendable, Hashable {
 
 /// An answer that cannot be used, and why.
 public struct AnswerProblem: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Where the answer stands, when it was read from a file.
+  public var file: String? = nil
   public var line: Int?
+  public var column = "answer"
+  /// Empty where the whole sheet is meant.
   public var item: String
   public var reason: String
 
   public var description: String {
-    (line.map { "line \($0), " } ?? "") + "item «\(item)»: \(reason)"
+    let place = line.map { "line \($0), column \(column), " } ?? ""
+    guard !item.isEmpty else { return (file.map { $0 + ": " } ?? "") + reason }
+    return (file.map { $0 + ", " } ?? "") + place + "item «\(item)»: \(reason)"
   }
 }
 
@@ -53,7 +59,7 @@ struct ItemReader {
   {
     guard let first = answers.first else {
       if case .number(let rule) = item.kind, rule.inputs.isEmpty {
-        return try number(rule, [:], line: nil, other)
+        return try number(rule, [:], place: (nil, nil), other)
       }
       return .unanswered(item)
     }
@@ -80,14 +86,14 @@ struct ItemReader {
         if missing(answer.value) != nil { continue }
         inputs[name] = try amount(answer, rule)
       }
-      return try number(rule, inputs, line: first.line, other)
+      return try number(rule, inputs, place: (first.file, first.line), other)
     case .text:
       return ItemReading(state: .answered, coverage: 1, code: first.value)
     }
   }
 
   private func problem(_ answer: Answer, _ reason: String) -> AnswerProblem {
-    AnswerProblem(line: answer.line, item: item.id, reason: reason)
+    AnswerProblem(file: answer.file, line: answer.line, item: item.id, reason: reason)
   }
 
   private func missing(_ value: String) -> Instrument.MissingReason? {
@@ -189,7 +195,7 @@ struct ItemReader {
   }
 
   private func number(
-    _ rule: Instrument.NumberRule, _ inputs: [String: Double], line: Int?,
+    _ rule: Instrument.NumberRule, _ inputs: [String: Double], place: (file: String?, line: Int?),
     _ other: (String) -> Double?
   ) throws(AnswerProblem) -> ItemReading {
     var value: Double
@@ -201,7 +207,8 @@ struct ItemReader {
         value = try formula.value { inputs[$0] ?? other($0) }
       } catch {
         throw AnswerProblem(
-          line: line, item: item.id, reason: "\(formula.text) cannot be worked out: \(error)")
+          file: place.file, line: place.line, item: item.id,
+          reason: "\(formula.text) cannot be worked out: \(error)")
       }
     } else {
       guard let given = inputs[rule.inputs[0]] else { return .unanswered(item) }

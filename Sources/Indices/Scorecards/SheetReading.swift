@@ -32,7 +32,7 @@ struct SheetReading {
       } else {
         problems.append(
           AnswerProblem(
-            line: answer.line, item: answer.item,
+            file: answer.file, line: answer.line, column: "item", item: answer.item,
             reason: "\(instrument.id) (\(instrument.edition)) has no such item"))
       }
     }
@@ -52,7 +52,7 @@ struct SheetReading {
     guard sheet.instrument == instrument.id, sheet.edition == instrument.edition else {
       problems.append(
         AnswerProblem(
-          item: "",
+          file: sheet.answers.first?.file, item: "",
           reason:
             "the answers are to \(sheet.instrument) (\(sheet.edition)), not to \(instrument.id) (\(instrument.edition))"
         ))
@@ -70,7 +70,7 @@ struct SheetReading {
       let range = scale.map { " from \($0.lowerBound) to \($0.upperBound)" } ?? ""
       problems.append(
         AnswerProblem(
-          line: answer.line, item: answer.item,
+          file: answer.file, line: answer.line, item: answer.item,
           reason: "«\(answer.value)» is no score of this domain: give a number\(range)"))
       return
     }

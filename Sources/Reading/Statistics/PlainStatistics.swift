@@ -129,32 +129,14 @@ struct PlainStatistics {
     return text
   }
 
-  /// Notes on what is twice in the table, and marks the rows of groups of countries.
+  /// Marks the rows of groups of countries.
   func finish(
     _ format: StatisticsFile.Format, _ assembly: TableAssembly, errors: [Table.Error],
     remarks: [String], producer: String? = nil, revision: String? = nil
   ) -> StatisticsFile {
     var table = assembly.table(
       Series.Source(producer: producer, revision: revision, file: file))
-    var errors = errors
     var remarks = remarks
-    let keys = table.columns.indices.filter {
-      [.dimension, .time].contains(table.columns[$0].role)
-    }
-    var seen: [[String?]: Int] = [:]
-    for row in table.rows {
-      let key = keys.map { row.cells[$0] }
-      if let first = seen[key] {
-        guard errors.count < StatisticsFile.mostErrors else { break }
-        let words = key.compactMap(\.self).joined(separator: ", ")
-        errors.append(
-          Table.Error(
-            file: file, line: row.line,
-            reason: "the value for \(words) is there already in line \(first)"))
-      } else {
-        seen[key] = row.line ?? 0
-      }
-    }
     if let area = table.column("REF_AREA") {
       let isGroup = table.rows.map { $0.cells[area].map(reader.concepts.isAggregate) ?? false }
       if isGroup.contains(true), isGroup.contains(false) {

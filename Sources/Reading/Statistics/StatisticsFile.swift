@@ -32,26 +32,51 @@ public struct StatisticsFile: Sendable {
   ) {
     self.format = format
     self.table = table
-    self.errors = errors
-    self.remarks = remarks + (table.remarkOnWords.map { [$0] } ?? [])
+    let found = errors + table.valuesInWords + table.valuesTwice
+    self.errors = Array(found.prefix(Self.mostErrors))
+    self.remarks =
+      remarks
+      + (found.count > Self.mostErrors
+        ? ["\(found.count - Self.mostErrors) more cells cannot be used."] : [])
   }
 }
 
 extension StatisticalTable {
+  private var file: String { source.file ?? "" }
+
   /// Values that are words: SDMX allows them, so that they stay as written, but nothing can be reckoned with them.
-  fileprivate var remarkOnWords: String? {
+  fileprivate var valuesInWords: [Table.Error] {
     let measures = columns.indices.filter {
       columns[$0].role == .measure && columns[$0].suffix.isEmpty
     }
-    var (count, first) = (0, "")
-    for row in rows {
-      for text in measures.compactMap({ row.cells[$0] }) where Double(text) == nil {
-        count += 1
-        if count == 1 { first = "«\(text)»" + (row.line.map { " in line \($0)" } ?? "") }
+    // What a row deletes is marked by a hyphen.
+    return rows.filter { $0.action != "D" }.flatMap { row in
+      measures.compactMap { column in
+        guard let text = row.cells[column], Double(text) == nil else { return nil }
+        return Table.Error(
+          file: file, line: row.line, column: columns[column].id,
+          reason: "«\(text)» is not a number: it is kept as written, and counted as unknown")
       }
     }
-    guard count > 0 else { return nil }
-    return
-      "\(count == 1 ? "One value is no number" : "\(count) values are no numbers"), \(count == 1 ? "" : "the first ")\(first): kept as written, and counted as unknown."
+  }
+
+  /// The same key and period with the same action: which of the two values holds cannot be told.
+  fileprivate var valuesTwice: [Table.Error] {
+    let keys = columns.indices.filter { [.dimension, .time].contains(columns[$0].role) }
+    guard !keys.isEmpty else { return [] }
+    var seen: [[String?]: Int] = [:]
+    seen.reserveCapacity(rows.count)
+    return rows.compactMap { row in
+      let key = keys.map { row.cells[$0] }
+      guard
+        let first = seen.updateValue(
+          row.line ?? 0, forKey: key + [row.action, row.structure == 0 ? nil : "\(row.structure)"])
+      else { return nil }
+      let words = key.compactMap(\.self).joined(separator: ", ")
+      return Table.Error(
+        file: file, line: row.line,
+        reason: "the value for \(words) is there already"
+          + (first > 0 ? " in line \(first)" : ""))
+    }
   }
 }

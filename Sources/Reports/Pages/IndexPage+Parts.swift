@@ -14,16 +14,21 @@ extension IndexPage {
     let columns = shown.compactMap { run.result.numbers.column($0.code) }
     let values = columns.flatMap { column in rows.map { column[$0] } }.filter { !$0.isNaN }
     let (low, high) = (min(values.min() ?? 0, 0), values.max() ?? 1)
+    let means = Dictionary(grouping: rows) { groups?[$0] ?? nil }.mapValues { peers in
+      columns.map { column in Self.mean(peers.map { column[$0] }) }
+    }
+    let all = columns.map { column in Self.mean(rows.map { column[$0] }) }
+    let moves = Moves(run)
     return section(.id("profiles")) {
       h2(say("composite.profiles"))
       p(.class("prose"), text: say("composite.profiles.text"))
       for row in rows {
         let group = groups?[row] ?? nil
-        let peers = group == nil ? rows : rows.filter { groups?[$0] == group }
+        let peers = group == nil ? all : means[group] ?? all
         let picture = UnitProfile(
           title: say("composite.profile", ["name": name(row)]),
-          parts: zip(shown, columns).map { node, column in
-            let mean = Self.mean(peers.map { column[$0] })
+          parts: zip(zip(shown, columns), peers).map { part, mean in
+            let (node, column) = part
             return UnitProfile.Part(
               name: node.name, score: column[row], mean: mean,
               value: column[row].isNaN ? say("composite.withheld") : number(column[row]),
@@ -43,7 +48,7 @@ extension IndexPage {
             }
           }
           picture.picture()
-          strengths(row)
+          strengths(row, moves)
         }
       }
     }
@@ -54,16 +59,35 @@ extension IndexPage {
     return there.isEmpty ? .nan : there.reduce(0, +) / Double(there.count)
   }
 
+  /// What each indicator of a unit adds to its score against the mean of all units.
+  private struct Moves {
+    private let data: IndexData
+    private let places: [IndexData.Unit: Int]
+    /// By column, with its share in the index.
+    private let means: [(code: String, share: Double, mean: Double)]
+
+    init(_ run: ChainRun) {
+      data = run.normalised
+      places = Dictionary(zip(data.units, data.units.indices)) { first, _ in first }
+      let (numbers, shares) = (data.numbers, run.effectiveShares)
+      means = numbers.columns.map { column in
+        let code = numbers.codes[column]
+        return (code, shares[code] ?? 0, IndexPage.mean(numbers.column(column)))
+      }
+    }
+
+    /// The greatest first.
+    func of(_ unit: IndexData.Unit) -> [(code: String, move: Double)] {
+      guard let place = places[unit] else { return [] }
+      return means.enumerated().map { column, own in
+        (own.code, own.share * (data.numbers[place, column] - own.mean))
+      }.filter { !$0.1.isNaN }.sorted { $0.1 > $1.1 }
+    }
+  }
+
   /// The indicators that add most to the score against the mean of all, and those that take most.
-  private func strengths(_ row: Int) -> HTML {
-    let data = run.normalised
-    guard let place = data.units.firstIndex(of: run.result.units[row]) else { return HTML() }
-    let shares = run.effectiveShares
-    let moves = data.numbers.columns.map { column -> (code: String, move: Double) in
-      let code = data.numbers.codes[column]
-      let values = data.numbers.column(column)
-      return (code, (shares[code] ?? 0) * (values[place] - Self.mean(values)))
-    }.filter { !$0.move.isNaN }.sorted { $0.move > $1.move }
+  private func strengths(_ row: Int, _ all: Moves) -> HTML {
+    let moves = all.of(run.result.units[row])
     let best = moves.prefix(3).filter { $0.move > 0 }
     let worst = moves.suffix(3).reversed().filter { $0.move < 0 }
     func names(_ list: [(code: String, move: Double)]) -> String {
@@ -81,8 +105,9 @@ extension IndexPage {
     let used = run.normalised
     var position: [IndexData.Unit: Int] = [:]
     for (row, unit) in raw.units.enumerated() { position[unit] = row }
-    let year = raw.years.last
-    let units = raw.units.indices.filter { !raw.isPanel || raw.units[$0].time == year }
+    let years = raw.years
+    let year = years.count > 1 ? years.last : nil
+    let units = raw.units.indices.filter { year == nil || raw.units[$0].time == year }
     let columns = raw.numbers.columns.filter { column in
       units.contains { raw.numbers[$0, column].isNaN }
     }

@@ -33,9 +33,10 @@ struct IndexText {
     }
     let data = run.result
     let ranks = run.ranks(of: index)
-    let latest = data.years.last
+    let years = data.years
+    let latest = years.count > 1 ? years.last : nil
     var table = TextTable("RANK", "SCORE", "CODE", "NAME")
-    let rows = data.units.indices.filter { !data.isPanel || data.units[$0].time == latest }
+    let rows = data.units.indices.filter { latest == nil || data.units[$0].time == latest }
     let ranked = rows.sorted {
       (ranks[$0].isNaN ? .infinity : ranks[$0]) < (ranks[$1].isNaN ? .infinity : ranks[$1])
     }
@@ -47,7 +48,7 @@ struct IndexText {
     }
     let name = run.framework[index]?.name ?? index
     terminal.line(
-      terminal.styled(name.withoutControls, .bold) + (data.isPanel ? ", \(latest?.cell ?? "")" : "")
+      terminal.styled(name.withoutControls, .bold) + (latest.map { ", \($0.cell)" } ?? "")
     )
     terminal.write(table.text(width: terminal.width))
   }

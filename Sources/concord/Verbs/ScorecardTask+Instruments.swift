@@ -155,6 +155,15 @@ extension ScorecardTask {
       for sheet in sheets {
         // An instrument of the user's own is not on the shelf; its answers are tested when they are scored.
         guard let known = try? shelf.instrument(sheet.instrument + "@" + sheet.edition) else {
+          let editions = shelf.entries.flatMap(\.editions).filter { $0.id == sheet.instrument }
+          let hint =
+            editions.isEmpty
+            ? "it is kept, and its answers are tested when they are scored with the file of the instrument"
+            : "its editions are \(editions.map(\.edition).joined(separator: ", "))"
+          terminal.complain(
+            "\(file.lastPathComponent): \(sheet.instrument) (\(sheet.edition)) is no instrument at hand: \(hint)"
+              .withoutControls)
+          if !editions.isEmpty { status = .partly }
           continue
         }
         if complain([Scorer(known).score(sheet)]) == .partly { status = .partly }

@@ -165,6 +165,9 @@ import Testing
     #expect(errors.map(\.column) == ["basis", "date", "item"])
     let card = Scorer(instrument).score(sheets)[0]
     #expect(card.problems.map(\.line) == [4, 7, 3])
+    #expect(
+      card.problems[2].description.hasPrefix(
+        "answers.csv, line 3, column answer, item «2b»: «perhaps»"))
     #expect(card.item("2a")?.score == 1 && card.item("2b")?.state == .unanswered)
   }
 

@@ -96,8 +96,20 @@ import Testing
       "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,TIME_PERIOD,OBS_VALUE\ndataflow,X:Y(1.0),I,PHL,2015,many\ndataflow,X:Y(1.0),I,PHL,2016,12.5\ndataflow,X:Y(1.0),I,PHL,2017,NaN\n"
     let file = try Fixture.read(text)
     #expect(Fixture.cell(file, 0, "OBS_VALUE") == "many" && Fixture.values(file) == [12.5])
-    #expect(file.remarks.count == 1 && file.remarks[0].contains("«many» in line 2"))
-    #expect(try Fixture.read(Self.guide[0].text).remarks.isEmpty)
+    #expect(file.errors.map(\.line) == [2] && file.errors[0].column == "OBS_VALUE")
+    #expect(file.errors[0].reason.contains("«many»"))
+    #expect(try Fixture.read(Self.guide[0].text).errors.isEmpty)
+  }
+
+  @Test func aValueThatIsThereTwiceIsSaidByItsLine() throws {
+    let head = "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,TIME_PERIOD,OBS_VALUE\n"
+    let row = "dataflow,X:Y(1.0),I,PHL,2015,"
+    let file = try Fixture.read(head + row + "1\ndataflow,X:Y(1.0),I,PHL,2016,2\n" + row + "3\n")
+    #expect(file.errors.map(\.line) == [4] && file.errors[0].reason.contains("line 2"))
+    #expect(file.table.rows.count == 3)
+    // Another action on the same value is no repetition.
+    let replaced = try Fixture.read(head + row + "1\ndataflow,X:Y(1.0),R,PHL,2015,3\n")
+    #expect(replaced.errors.isEmpty)
   }
 
   @Test func firstEditionKeepsStatusAndLabels() throws {
