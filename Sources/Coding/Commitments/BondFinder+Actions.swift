@@ -36,11 +36,10 @@ extension BondFinder {
   }
 
   private static func isBreak(before word: Int, _ text: CuedText) -> Bool {
-    guard word > 0, text.sentence(word) == text.sentence(word - 1) else { return true }
-    let gap = text.gap(before: word)
-    // Nearly always one blank.
-    if gap.count == 1, gap.first == 0x20 { return false }
-    return gap.contains { byte in
+    guard word > 0 else { return true }
+    if text.followsBlank(word) { return false }
+    guard text.sentence(word) == text.sentence(word - 1) else { return true }
+    return text.gap(before: word).contains { byte in
       byte != 0x20
         && (byte == UInt8(ascii: ":") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "*")
           || byte == UInt8(ascii: "|") || byte == 0x0A || byte == 0xE2)

@@ -2,8 +2,8 @@ import Policy
 
 /// The codes of the cue lists in a matcher, looked up once.
 struct CueIndex: Sendable {
-  /// The matcher's numbers of the words that tell the kind of an institution, with the kind.
-  let kinds: [(kind: String, code: CodeNumber)]
+  /// The kind of institution that the words of each of the matcher's codes tell.
+  private let kinds: [String?]
   /// The matcher's number of each cue, by `Cue.rawValue`.
   private let numbers: [CodeNumber?]
   /// The cue of each of the matcher's codes that is one.
@@ -13,6 +13,8 @@ struct CueIndex: Sendable {
 
   func cue(of code: CodeNumber) -> Cue? { cues[Int(code.rawValue)] }
 
+  func kind(of code: CodeNumber) -> String? { kinds[Int(code.rawValue)] }
+
   init(_ matcher: PhraseMatcher) {
     numbers = Cue.allCases.map { matcher.code($0.code) }
     var cues = [Cue?](repeating: nil, count: matcher.codes.count)
@@ -21,9 +23,7 @@ struct CueIndex: Sendable {
     }
     self.cues = cues
     let prefix = "kind:"
-    kinds = matcher.codes.filter { $0.hasPrefix(prefix) }.compactMap { name in
-      matcher.code(name).map { (String(name.dropFirst(prefix.count)), $0) }
-    }
+    kinds = matcher.codes.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : nil }
   }
 }
 
@@ -56,6 +56,8 @@ final class CuedText {
   let present: CueSet
   /// First word of the sentence of each word, and the word behind its last.
   private let sentences: UnsafeBufferPointer<Range<Int32>>
+  /// Words that tell the kind of an institution, by kind.
+  private let kindHits: [(kind: String, hit: Scan.Hit)]
   private let scan: Scan
   private let index: CueIndex
   /// Holds the memory of the above.
@@ -77,9 +79,12 @@ final class CuedText {
     Self.write(sentencesOf: words, to: room.sentences)
     let letters = Letters(text: text, words: words, language: self.language)
     var cues = Cues(words.count, marks: marks, letters, room)
+    var kindHits: [(kind: String, hit: Scan.Hit)] = []
     for hit in scan.hits {
       if let cue = index.cue(of: hit.code), !letters.isOther(hit, cue) { cues.add(cue, hit) }
+      if let kind = index.kind(of: hit.code) { kindHits.append((kind, hit)) }
     }
+    self.kindHits = kindHits
     if cues.present.contains(.idiom) { cues.dropWordsOfIdioms() }
     sentences = UnsafeBufferPointer(start: room.sentences, count: words.count)
     starts = UnsafeBufferPointer(start: room.starts, count: words.count)
@@ -116,11 +121,9 @@ final class CuedText {
   /// The kinds of institution that words of a range speak for, the most specific (longest) first.
   func kinds(in range: ClosedRange<Int>) -> [String] {
     var found: [(kind: String, length: Int, first: Int)] = []
-    for (kind, code) in index.kinds {
-      for hit in scan.hits(of: code)
-      where Int(hit.firstWord) >= range.lowerBound && Int(hit.lastWord) <= range.upperBound {
-        found.append((kind, Int(hit.lastWord - hit.firstWord), Int(hit.firstWord)))
-      }
+    for (kind, hit) in kindHits
+    where Int(hit.firstWord) >= range.lowerBound && Int(hit.lastWord) <= range.upperBound {
+      found.append((kind, Int(hit.lastWord - hit.firstWord), Int(hit.firstWord)))
     }
     return found.sorted { ($1.length, $0.first) < ($0.length, $1.first) }.map(\.kind)
   }
@@ -191,6 +194,13 @@ final class CuedText {
   func gap(before word: Int) -> Slice<UnsafeBufferPointer<UInt8>> {
     let from = word == 0 ? 0 : Int(words[word - 1].end)
     return text[from..<max(from, Int(words[word].start))]
+  }
+
+  /// Whether nothing but one blank stands before a word and behind another, as nearly always.
+  @inline(__always)
+  func followsBlank(_ word: Int) -> Bool {
+    let end = words[word - 1].end
+    return words[word].start == end + 1 && text[Int(end)] == 0x20
   }
 
   /// Whether a byte stands between a word and the one before it.

@@ -1,7 +1,9 @@
 public import Policy
 
 /// All term lists compiled, with what each code is: an objective, a trap rule, a cue.
-public struct Lexicon: Sendable {
+///
+/// A class, because it is large, never changes and is held by all who code.
+public final class Lexicon: Sendable {
   /// What a code of a term list is.
   enum Role: Sendable, Hashable {
     case concept(Scoring.Kind)

@@ -56,12 +56,14 @@ struct JSONWriter: ~Copyable {
     put(UInt8(ascii: "\""))
     var at = 0
     while at < text.count {
-      if at + 8 <= text.count, let base = text.baseAddress {
-        let eight = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)
+      if text.count >= 8, let base = text.baseAddress {
+        // The last eight overlap what has been written.
+        let back = max(0, at + 8 - text.count)
+        let eight = UnsafeRawPointer(base + (at - back)).loadUnaligned(as: UInt64.self)
         if JSONBytes.isPlain(eight) {
-          UnsafeMutableRawPointer(target).storeBytes(of: eight, as: UInt64.self)
-          target += 8
-          at += 8
+          UnsafeMutableRawPointer(target - back).storeBytes(of: eight, as: UInt64.self)
+          target += 8 - back
+          at += 8 - back
           continue
         }
       }

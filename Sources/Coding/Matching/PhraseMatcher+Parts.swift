@@ -4,23 +4,34 @@ extension PhraseMatcher {
   ///
   /// - Returns: the number of hits in the room then.
   func join(_ found: Int, parts: Int, words: [Scan.Word], _ room: ScanRoom) -> Int {
+    room.candidates.removeAll(keepingCapacity: true)
+    let tally = room.tally
+    triggers.withUnsafeBufferPointer { triggers in
+      firstTriggers.withUnsafeBufferPointer { firsts in
+        for part in tally.met {
+          for i in Int(firsts[Int(part)])..<Int(firsts[Int(part) + 1])
+          where tally.has(triggers[i].other) {
+            room.candidates.append(triggers[i].compound)
+          }
+        }
+      }
+    }
+    guard !room.candidates.isEmpty else { return found }
     room.tally.sort(room.parts, count: parts, into: room.sortedParts)
     let sorted = UnsafeBufferPointer(start: room.sortedParts, count: parts)
     func hits(of part: Int32) -> Slice<UnsafeBufferPointer<Scan.PartHit>> {
       sorted[room.tally.range(of: part)]
     }
     room.joined.removeAll(keepingCapacity: true)
-    for compound in room.tally.complete {
+    for compound in room.candidates {
       let compound = compounds[Int(compound)]
-      for first in hits(of: compound.firstPart) {
+      for first in hits(of: compound.parts[0]) {
         var (low, high) = (first.firstWord, first.lastWord)
         var (previousFirst, previousLast) = (low, high)
         var isWhole = true
-        for (i, link) in compound.links.enumerated() {
+        for (link, part) in zip(compound.links, compound.parts.dropFirst()) {
           guard
-            let next = nearest(
-              to: previousFirst, previousLast, by: link,
-              hits(of: compound.firstPart + Int32(i) + 1), words)
+            let next = nearest(to: previousFirst, previousLast, by: link, hits(of: part), words)
           else {
             isWhole = false
             break
@@ -41,6 +52,8 @@ extension PhraseMatcher {
   /// Merges hits into those of the room, by their last word and, of one last word, the longest first.
   private func merge(_ joined: inout [Scan.Hit], into found: Int, _ room: ScanRoom) -> Int {
     guard !joined.isEmpty else { return found }
+    // Compounds share parts, so there may be more of them than of parts.
+    room.reserve(hits: joined.count, found: found, parts: 0)
     joined.sort { ($0.lastWord, $0.firstWord, $0.term) < ($1.lastWord, $1.firstWord, $1.term) }
     // From the end, so that nothing is overwritten before it has moved.
     var (left, right, target) = (found - 1, joined.count - 1, found + joined.count - 1)

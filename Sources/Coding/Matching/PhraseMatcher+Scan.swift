@@ -31,7 +31,7 @@ extension PhraseMatcher {
     let room = scan.makeRoom()
     room.reserve(text: text.count)
     room.memory.serve(identity)
-    room.tally.prepare(parts: compoundOfPart.count, compounds: compounds.count)
+    room.tally.prepare(parts: firstTriggers.count)
     var folded = text
     if !Self.isASCII(text) {
       FoldedText.fold(text, into: room.folded)
@@ -41,9 +41,8 @@ extension PhraseMatcher {
     scan.words.removeAll(keepingCapacity: true)
     scan.words.append(contentsOf: UnsafeBufferPointer(start: room.words, count: words))
     let (alone, parts) = emit(words: words, original: text, findings, room)
-    let found =
-      room.tally.complete.isEmpty ? alone : join(alone, parts: parts, words: scan.words, room)
-    room.tally.clear(compoundOfPart: compoundOfPart)
+    let found = parts == 0 ? alone : join(alone, parts: parts, words: scan.words, room)
+    room.tally.clear()
     group(found, room, &scan)
   }
 
@@ -229,36 +228,34 @@ extension PhraseMatcher {
     var tally = room.tally
     room.reserve(hits: phrases.mostOutputs, found: 0, parts: 0)
     findings.withView { places, outputs, marks in
-      partCounts.withUnsafeBufferPointer { partCounts in
-        for last in 0..<words {
-          let at = Int(behind[last])
-          let (start, end) = (Int(places[at].start), Int(places[at].end))
-          marked[last] = marks[Int(places[at].marks)]
-          guard start < end else { continue }
-          room.reserve(hits: phrases.mostOutputs, found: found, parts: parts)
-          let (hits, partHits) = (room.hits, room.parts)
-          for i in start..<end {
-            let output = outputs[i]
-            let first = last + 1 - Int(output.length)
-            if output.isSpelt, let spelling = findings.spellings[i],
-              !isSpelt(spellings[Int(spelling)], from: first, place, original)
-            {
-              continue
-            }
-            if output.isPart {
-              partHits[parts] = Scan.PartHit(
-                part: output.index, firstWord: Int32(truncatingIfNeeded: first),
-                lastWord: Int32(truncatingIfNeeded: last))
-              parts &+= 1
-              tally.add(output.index, of: output.code, parts: partCounts[Int(output.code)])
-            } else {
-              hits[found] = Scan.Hit(
-                code: CodeNumber(rawValue: output.code), term: output.index,
-                firstWord: Int32(truncatingIfNeeded: first),
-                lastWord: Int32(truncatingIfNeeded: last), start: place[first].start,
-                end: place[last].end)
-              found &+= 1
-            }
+      for last in 0..<words {
+        let at = Int(behind[last])
+        let (start, end) = (Int(places[at].start), Int(places[at].end))
+        marked[last] = marks[Int(places[at].marks)]
+        guard start < end else { continue }
+        room.reserve(hits: phrases.mostOutputs, found: found, parts: parts)
+        let (hits, partHits) = (room.hits, room.parts)
+        for i in start..<end {
+          let output = outputs[i]
+          let first = last + 1 - Int(output.length)
+          if output.isSpelt, let spelling = findings.spellings[i],
+            !isSpelt(spellings[Int(spelling)], from: first, place, original)
+          {
+            continue
+          }
+          if output.isPart {
+            partHits[parts] = Scan.PartHit(
+              part: output.index, firstWord: Int32(truncatingIfNeeded: first),
+              lastWord: Int32(truncatingIfNeeded: last))
+            parts &+= 1
+            tally.add(output.index)
+          } else {
+            hits[found] = Scan.Hit(
+              code: CodeNumber(rawValue: output.code), term: output.index,
+              firstWord: Int32(truncatingIfNeeded: first),
+              lastWord: Int32(truncatingIfNeeded: last), start: place[first].start,
+              end: place[last].end)
+            found &+= 1
           }
         }
       }

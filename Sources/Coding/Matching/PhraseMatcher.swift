@@ -32,9 +32,9 @@ public struct PhraseMatcher: Sendable {
   let identity = MatcherIdentity()
   let spellings: [[TermPattern.Exact]]
   let compounds: [Compound]
-  /// For each part, its compound; for each compound, the number of its parts.
-  let compoundOfPart: [Int32]
-  let partCounts: [UInt8]
+  /// The compounds that are looked for where a part is met, by that part, and where those of each part begin.
+  let triggers: [Trigger]
+  let firstTriggers: [Int32]
   let termCodes: [CodeNumber]
   /// The terms' weights, side by side.
   let weights: [Double]
@@ -54,7 +54,7 @@ public struct PhraseMatcher: Sendable {
   struct Output: Sendable {
     /// Index of the term, or of the part of a compound where `isPart`.
     var index: Int32
-    /// The term's code, or the part's compound.
+    /// The term's code; -1 for a part.
     var code: Int32
     /// Length in words.
     var length: UInt16
@@ -81,10 +81,11 @@ public struct PhraseMatcher: Sendable {
     /// The sets of marks that words have, the empty one first.
     private(set) var marks: [UInt128] = [0]
 
-    /// - Parameter markOf: the mark, a bit, that stands for an entry of one word; 0 for those that are hits.
+    /// - Parameters:
+    ///   - languages: bits that a wanted entry has.
+    ///   - isMarking: whether entries that have a mark are no hits.
     fileprivate init(
-      _ phrases: PhraseAutomaton, _ outputOf: (Entry, UInt32) -> Output, _ entries: [Entry],
-      markOf: (Entry) -> UInt128, where isWanted: (Entry) -> Bool
+      _ phrases: PhraseAutomaton, _ entries: [Entry], languages: UInt32, isMarking: Bool
     ) {
       places.reserveCapacity(phrases.states.count)
       var known: [UInt128: UInt32] = [0: 0]
@@ -97,14 +98,16 @@ public struct PhraseMatcher: Sendable {
         for i in phrases.firstOutputs[state]..<phrases.firstOutputs[state + 1] {
           let found = phrases.outputs[Int(i)]
           let entry = entries[Int(found.entry)]
-          guard isWanted(entry) else { continue }
-          let mark = found.length == 1 ? markOf(entry) : 0
-          guard mark == 0 else {
-            marked |= mark
+          guard entry.languages & languages == languages else { continue }
+          if isMarking, found.length == 1, entry.mark >= 0 {
+            marked |= 1 << UInt128(entry.mark)
             continue
           }
           if entry.spelling >= 0 { spellings[outputs.count] = entry.spelling }
-          outputs.append(outputOf(entry, found.length))
+          outputs.append(
+            Output(
+              index: entry.index, code: entry.code, length: UInt16(found.length),
+              isPart: entry.isPart, isSpelt: entry.spelling >= 0))
         }
         if outputs.count > start {
           for i in Int(behind.start)..<Int(behind.end) {
@@ -155,8 +158,13 @@ public struct PhraseMatcher: Sendable {
   fileprivate struct Entry: Sendable {
     /// Index of the term, or of the part of a compound where `isPart`.
     var index: Int32
+    /// The term's code; -1 for a part.
+    var code: Int32
     var isPart: Bool
+    /// A bit for each language; all for a term of all languages.
     var languages: UInt32
+    /// The bit that stands for a word of it in `Scan.marked`; -1 when it has none.
+    var mark: Int8
     /// Index into `spellings` of what to check on the original bytes; -1 for nearly all.
     var spelling: Int32 = -1
   }
@@ -164,8 +172,21 @@ public struct PhraseMatcher: Sendable {
   /// A term of several parts that stand near one another.
   struct Compound: Sendable {
     var term: Int32
-    var firstPart: Int32
+    /// The parts, which compounds share that have the same.
+    var parts: [Int32]
     var links: [TermPattern.Link]
+  }
+
+  /// A compound that is looked for where its rarest part is met, if another of its parts is there too.
+  struct Trigger: Sendable {
+    var compound: Int32
+    var other: Int32
+  }
+
+  /// What is the same part in several compounds.
+  private struct PartKey: Hashable {
+    var part: TermPattern.Part
+    var languages: UInt32
   }
 
   /// Code of the list of abbreviations, behind which a full stop does not end a sentence.
@@ -228,11 +249,12 @@ public struct PhraseMatcher: Sendable {
     vocabulary.sort()
     automaton = WordAutomaton(words: vocabulary.words, prefixes: vocabulary.prefixes)
 
+    let asked = Set(needs.joined())
     var entries: [Entry] = []
     var spellings: [[TermPattern.Exact]] = []
     var compounds: [Compound] = []
     var sequences = PhraseList()
-    var partCount: Int32 = 0
+    var parts: [PartKey: Int32] = [:]
     var isAbbreviation = [Bool](repeating: false, count: automaton.symbolCount)
     let symbols = vocabulary.symbols()
     var nextNumber = 0
@@ -240,22 +262,37 @@ public struct PhraseMatcher: Sendable {
       let languages = term.language.flatMap { bits[$0] } ?? .max
       let isCompound = patterns[i].parts.count > 1
       let isOfAbbreviations = term.code == Self.abbreviationCode
-      if isCompound {
-        compounds.append(
-          Compound(term: Int32(i), firstPart: partCount, links: patterns[i].links))
-      }
+      var own: [Int32] = []
       for part in patterns[i].parts {
-        let index = isCompound ? partCount : Int32(i)
+        var index = Int32(i)
+        if isCompound {
+          let key = PartKey(part: part, languages: languages)
+          if let known = parts[key] {
+            own.append(known)
+            nextNumber += part.phrases.reduce(0) { $0 + $1.words.count }
+            continue
+          }
+          index = Int32(parts.count)
+          parts[key] = index
+          own.append(index)
+        }
         let plain = UInt32(entries.count)
-        entries.append(Entry(index: index, isPart: isCompound, languages: languages))
+        var entry = Entry(
+          index: index, code: isCompound ? -1 : termCodes[i].rawValue, isPart: isCompound,
+          languages: languages, mark: -1)
+        let spelt = entry
+        if !isCompound, term.needs.isEmpty, !asked.contains(termCodes[i]),
+          let mark = marks[term.code]
+        {
+          entry.mark = Int8(mark)
+        }
+        entries.append(entry)
         for phrase in part.phrases {
           var entry = plain
           if !phrase.exact.isEmpty {
             entry = UInt32(entries.count)
-            entries.append(
-              Entry(
-                index: index, isPart: isCompound, languages: languages,
-                spelling: Int32(spellings.count)))
+            entries.append(spelt)
+            entries[Int(entry)].spelling = Int32(spellings.count)
             spellings.append(phrase.exact)
           }
           let words = numbered[nextNumber..<nextNumber + phrase.words.count]
@@ -270,7 +307,9 @@ public struct PhraseMatcher: Sendable {
               reason: "«\(term.pattern)» stands for more than \(TermPattern.phraseLimit) phrases")
           }
         }
-        if isCompound { partCount += 1 }
+      }
+      if isCompound {
+        compounds.append(Compound(term: Int32(i), parts: own, links: patterns[i].links))
       }
     }
     self.spellings = spellings
@@ -283,36 +322,32 @@ public struct PhraseMatcher: Sendable {
         pattern.parts.count * longestPhrase + pattern.links.reduce(0) { $0 + $1.limit }
       }.max() ?? 0
     phrases = PhraseAutomaton(phrases: sequences, symbolCount: automaton.symbolCount)
-    let compoundOfPart = compounds.enumerated().flatMap { i, compound in
-      repeatElement(Int32(i), count: compound.links.count + 1)
-    }
-    self.compoundOfPart = compoundOfPart
-    partCounts = compounds.map { UInt8(clamping: $0.links.count + 1) }
-    let output = { @Sendable [termCodes] (entry: Entry, length: UInt32) in
-      Output(
-        index: entry.index,
-        code: entry.isPart
-          ? compoundOfPart[Int(entry.index)] : termCodes[Int(entry.index)].rawValue,
-        length: UInt16(length), isPart: entry.isPart, isSpelt: entry.spelling >= 0)
-    }
-    let asked = Set(needs.joined())
-    let markOfCode = codes.enumerated().map { i, code -> UInt128 in
-      asked.contains(CodeNumber(rawValue: Int32(i))) ? 0 : marks[code].map { 1 << UInt128($0) } ?? 0
-    }
-    let mark = { @Sendable [termCodes, standsAlone] (entry: Entry) -> UInt128 in
-      guard !entry.isPart, entry.spelling < 0, standsAlone[Int(entry.index)] else { return 0 }
-      return markOfCode[Int(termCodes[Int(entry.index)].rawValue)]
-    }
-    let findings = { [phrases, entries, bits] (mark: @escaping @Sendable (Entry) -> UInt128) in
-      let made = { (isWanted: @escaping @Sendable (Entry) -> Bool) in
-        OnDemand { Findings(phrases, output, entries, markOf: mark, where: isWanted) }
+    (triggers, firstTriggers) = Self.triggers(compounds, parts: parts.count)
+    let findings = { [phrases, entries, bits] (isMarking: Bool) in
+      let made = { (languages: UInt32) in
+        OnDemand { Findings(phrases, entries, languages: languages, isMarking: isMarking) }
       }
-      return FindingsByLanguage(
-        all: made { _ in true }, common: made { $0.languages == .max },
-        own: bits.mapValues { bit in made { $0.languages & bit != 0 } })
+      return FindingsByLanguage(all: made(0), common: made(.max), own: bits.mapValues(made))
     }
-    self.findings = findings { _ in 0 }
-    markedFindings = marks.isEmpty ? self.findings : findings(mark)
+    self.findings = findings(false)
+    markedFindings = marks.isEmpty ? self.findings : findings(true)
+  }
+
+  /// Gives each compound to that of its parts which the fewest compounds have: it is met seldom.
+  private static func triggers(_ compounds: [Compound], parts: Int) -> ([Trigger], [Int32]) {
+    var counts = [Int](repeating: 0, count: parts)
+    for compound in compounds { for part in compound.parts { counts[Int(part)] += 1 } }
+    var ofPart = [[Trigger]](repeating: [], count: parts)
+    for (i, compound) in compounds.enumerated() {
+      guard let rarest = compound.parts.min(by: { counts[Int($0)] < counts[Int($1)] }) else {
+        continue
+      }
+      ofPart[Int(rarest)].append(
+        Trigger(compound: Int32(i), other: compound.parts.first { $0 != rarest } ?? rarest))
+    }
+    var firsts: [Int32] = [0]
+    for triggers in ofPart { firsts.append((firsts.last ?? 0) + Int32(triggers.count)) }
+    return (ofPart.flatMap(\.self), firsts)
   }
 
   /// The number of a code; nil when no list has it.

@@ -1,32 +1,34 @@
 /// The working memory of scans: grown to the longest text, then used again, so that a scan allocates nothing.
 ///
-/// Owned by one `Scan`; a copy of a scan makes itself a room of its own before it writes (`Scan.makeRoom`).
+/// Owned by one `Scan`; a copy of a scan makes itself a room of its own before it writes (`Scan.makeRoom`). One scan at a time
+/// has it, so that what changes is not watched for overlapping access.
 final class ScanRoom: @unchecked Sendable {
   /// The text as `FoldedText` writes it.
-  private(set) var folded: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) private(set) var folded: UnsafeMutablePointer<UInt8>
   /// Offsets of separators.
-  private(set) var ends: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) private(set) var ends: UnsafeMutablePointer<UInt32>
   /// The symbol of what stands before each separator.
-  private(set) var symbols: UnsafeMutablePointer<UInt32>
-  private(set) var words: UnsafeMutablePointer<Scan.Word>
+  @exclusivity(unchecked) private(set) var symbols: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) private(set) var words: UnsafeMutablePointer<Scan.Word>
   /// State of the phrase automaton behind each word.
-  private(set) var states: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) private(set) var states: UnsafeMutablePointer<UInt32>
   private var textCapacity = 0
   /// The marks of each word.
-  private(set) var marks: UnsafeMutablePointer<UInt128>
+  @exclusivity(unchecked) private(set) var marks: UnsafeMutablePointer<UInt128>
   private var markCapacity = 1
 
-  private(set) var hits: UnsafeMutablePointer<Scan.Hit>
-  private(set) var grouped: UnsafeMutablePointer<Scan.Hit>
-  private(set) var parts: UnsafeMutablePointer<Scan.PartHit>
-  private(set) var sortedParts: UnsafeMutablePointer<Scan.PartHit>
+  @exclusivity(unchecked) private(set) var hits: UnsafeMutablePointer<Scan.Hit>
+  @exclusivity(unchecked) private(set) var grouped: UnsafeMutablePointer<Scan.Hit>
+  @exclusivity(unchecked) private(set) var parts: UnsafeMutablePointer<Scan.PartHit>
+  @exclusivity(unchecked) private(set) var sortedParts: UnsafeMutablePointer<Scan.PartHit>
   private var hitCapacity = 0
 
-  /// Hits of compounds.
-  var joined: [Scan.Hit] = []
+  /// Compounds that may be there, and the hits of those that are.
+  @exclusivity(unchecked) var candidates: [Int32] = []
+  @exclusivity(unchecked) var joined: [Scan.Hit] = []
 
-  var memory = WordMemory()
-  var tally = PartTally()
+  @exclusivity(unchecked) var memory = WordMemory()
+  @exclusivity(unchecked) var tally = PartTally()
 
   init() {
     (folded, ends, symbols) = (.allocate(1), .allocate(1), .allocate(1))
@@ -80,7 +82,6 @@ final class ScanRoom: @unchecked Sendable {
   /// Makes room for `count` more hits and parts behind those that are there.
   @inline(__always)
   func reserve(hits count: Int, found: Int, parts: Int) {
-    // Joining adds at most one hit for each part.
     if found + parts + count >= hitCapacity { grow(by: count, found: found, parts: parts) }
   }
 
@@ -102,7 +103,7 @@ extension UnsafeMutablePointer {
   fileprivate static func allocate(_ count: Int) -> Self { .allocate(capacity: count) }
 }
 
-/// Counts, while a text is read, the hits of each part of a compound, and which compounds have all their parts.
+/// Counts, while a text is read, the hits of each part of a compound.
 ///
 /// Its memory is that of the room which it belongs to: `deallocate` ends it.
 struct PartTally {
@@ -116,43 +117,32 @@ struct PartTally {
   private var parts: UnsafeMutableBufferPointer<Part> = .allocate(capacity: 0)
   private var touched: UnsafeMutableBufferPointer<Int32> = .allocate(capacity: 0)
   private var touchedCount = 0
-  /// Of each compound, the parts seen.
-  private var seen: UnsafeMutableBufferPointer<UInt8> = .allocate(capacity: 0)
-  private var completed: UnsafeMutableBufferPointer<Int32> = .allocate(capacity: 0)
-  private var completedCount = 0
 
   func deallocate() {
     parts.deallocate()
     touched.deallocate()
-    seen.deallocate()
-    completed.deallocate()
   }
 
-  /// Compounds all parts of which were seen.
-  var complete: UnsafeMutableBufferPointer<Int32>.SubSequence { completed[..<completedCount] }
+  /// The parts that have hits.
+  var met: UnsafeMutableBufferPointer<Int32>.SubSequence { touched[..<touchedCount] }
 
-  mutating func prepare(parts partCount: Int, compounds: Int) {
-    guard parts.count < partCount || seen.count < compounds else { return }
+  func has(_ part: Int32) -> Bool { parts[Int(part)].count > 0 }
+
+  mutating func prepare(parts partCount: Int) {
+    guard parts.count < partCount else { return }
     deallocate()
     (parts, touched) = (.allocate(capacity: partCount), .allocate(capacity: partCount))
-    (seen, completed) = (.allocate(capacity: compounds), .allocate(capacity: compounds))
     parts.initialize(repeating: Part())
-    seen.initialize(repeating: 0)
   }
 
   /// Notes a hit of a part.
   @inline(__always)
-  mutating func add(_ part: Int32, of compound: Int32, parts partCount: UInt8) {
+  mutating func add(_ part: Int32) {
     let index = Int(part)
     parts[index].count &+= 1
     guard parts[index].count == 1 else { return }
     touched[touchedCount] = part
     touchedCount &+= 1
-    seen[Int(compound)] &+= 1
-    if seen[Int(compound)] == partCount {
-      completed[completedCount] = compound
-      completedCount &+= 1
-    }
   }
 
   /// Sorts hits by part, each part's in the order they have.
@@ -179,12 +169,9 @@ struct PartTally {
   }
 
   /// Forgets the hits.
-  mutating func clear(compoundOfPart: [Int32]) {
-    for part in touched[..<touchedCount] {
-      parts[Int(part)].count = 0
-      seen[Int(compoundOfPart[Int(part)])] = 0
-    }
-    (touchedCount, completedCount) = (0, 0)
+  mutating func clear() {
+    for part in touched[..<touchedCount] { parts[Int(part)].count = 0 }
+    touchedCount = 0
   }
 }
 
