@@ -6,7 +6,7 @@ struct PassageCoder {
   let identifier: LanguageIdentifier
   var scan = Scan()
   let commitments: CommitmentReader
-  private let cueRoom = CueRoom()
+  private let cueRoom: CueRoom
   var finder: ConceptFinder
   var concepts = Concepts()
   /// Role, modality and commitment of the passage found last.
@@ -14,8 +14,11 @@ struct PassageCoder {
   /// Words of the document's own terms, when a document is being coded.
   var defined = Scan()
 
-  /// - Parameter isTracing: whether `concepts` keeps what became of each hit.
-  init(_ coder: Coder, isTracing: Bool = false) {
+  /// - Parameters:
+  ///   - isTracing: whether `concepts` keeps what became of each hit.
+  ///   - wantsText: whether `reading` has texts and kinds, and not ranges alone.
+  init(_ coder: Coder, isTracing: Bool = false, wantsText: Bool = true) {
+    cueRoom = CueRoom(wantsText: wantsText)
     lexicon = coder.lexicon
     identifier = coder.identifier
     commitments = coder.commitments

@@ -7,7 +7,9 @@ extension BondFinder {
     var word = 0
     while word < text.count {
       guard isBreak(before: word, text) else {
-        if isCellVerb(word, text) { openings.append(word) }
+        if text.starts[word].contains(.infinitive), isCellVerb(word, text) {
+          openings.append(word)
+        }
         word += 1
         continue
       }

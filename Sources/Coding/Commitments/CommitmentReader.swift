@@ -123,7 +123,7 @@ private struct PassageReader {
   private func mention(_ body: NamedBody) -> ActorMention {
     ActorMention(
       words: text.evidence(body.words),
-      kind: body.isGeneric ? nil : text.kinds(in: body.words).first, isActing: body.isActing,
+      kind: body.isGeneric ? nil : text.kind(in: body.words), isActing: body.isActing,
       isGeneric: body.isGeneric)
   }
 
@@ -143,6 +143,10 @@ private struct PassageReader {
     leavingOut isOut: (Int) -> Bool
   ) -> Commitment {
     func part(_ part: Commitment.Part, _ found: [ClosedRange<Int>]) -> CommitmentPart {
+      guard !labels.isEmpty else {
+        return found.isEmpty
+          ? .unsaid : CommitmentPart(quality: .named, words: found.map(text.evidence))
+      }
       let labelled = labels.filter { $0.part == part }.map(\.words)
       let words = labelled + found.filter { range in !labelled.contains { $0.overlaps(range) } }
       return words.isEmpty

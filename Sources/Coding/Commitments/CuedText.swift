@@ -147,10 +147,15 @@ final class CuedText {
     return text[start] == 0xE2 && end - start == 3 && text[start + 1] == 0x82
   }
 
-  /// The words as evidence.
+  /// The words as evidence; by their range alone where no texts are wanted.
   func evidence(_ words: ClosedRange<Int>) -> Words {
     let range = range(words)
-    return Words(string(range), range: range)
+    return Words(room.wantsText ? string(range) : "", range: range)
+  }
+
+  /// The kind of institution that words speak for most of all, where texts are wanted.
+  func kind(in range: ClosedRange<Int>) -> String? {
+    room.wantsText ? kinds(in: range).first : nil
   }
 
   func sentence(_ word: Int) -> Int32 { words[word].sentence }
@@ -248,10 +253,14 @@ final class CuedText {
 
 /// The working memory of cued texts: grown to the longest passage, then used again.
 final class CueRoom {
+  /// Whether words are wanted with their text, and bodies with their kind, and not by ranges alone.
+  let wantsText: Bool
   private(set) var starts: UnsafeMutablePointer<CueSet> = .allocate(capacity: 1)
   private(set) var covers: UnsafeMutablePointer<CueSet> = .allocate(capacity: 1)
   private(set) var sentences: UnsafeMutablePointer<Range<Int32>> = .allocate(capacity: 1)
   private var capacity = 1
+
+  init(wantsText: Bool = true) { self.wantsText = wantsText }
 
   deinit { free() }
 

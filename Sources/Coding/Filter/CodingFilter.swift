@@ -132,7 +132,7 @@ private struct BatchCoder: ~Copyable {
   private var writer: CodingWriter
 
   init(_ coder: Coder) {
-    passage = PassageCoder(coder)
+    passage = PassageCoder(coder, wantsText: false)
     writer = CodingWriter(coder.lexicon)
   }
 

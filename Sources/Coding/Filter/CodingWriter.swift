@@ -90,16 +90,18 @@ struct CodingWriter: ~Copyable {
     json.raw(",\"commitment\":")
     json.boolean(reading.commitment != nil)
     // Of a lead that is generic ("the Parties") nobody can be asked: it does not stand under `lead`.
-    for part in Commitment.Part.allCases {
-      let said = reading.particulars[part]
-      json.raw(",")
-      json.string(part.rawValue)
-      json.raw(":")
-      write(said.quality == .named ? said.words : [])
-    }
-    json.raw(",\"generic\":")
-    let lead = reading.particulars.lead
-    write(lead.quality == .generic ? lead.words : [])
+    let particulars = reading.particulars
+    json.raw(",\"lead\":[")
+    write(particulars.lead, .named, text)
+    json.raw("],\"deadline\":[")
+    write(particulars.deadline, .named, text)
+    json.raw("],\"budget\":[")
+    write(particulars.budget, .named, text)
+    json.raw("],\"indicator\":[")
+    write(particulars.indicator, .named, text)
+    json.raw("],\"generic\":[")
+    write(particulars.lead, .generic, text)
+    json.raw("]")
     json.raw(",\"modality\":")
     json.string(reading.modality.name)
     json.raw(",\"role\":")
@@ -108,13 +110,19 @@ struct CodingWriter: ~Copyable {
 }
 
 extension CodingWriter {
-  private mutating func write(_ words: [Words]) {
-    json.raw("[")
-    for (i, words) in words.enumerated() {
+  /// The words of a part that are of a quality.
+  private mutating func write(
+    _ part: CommitmentPart, _ quality: CommitmentPart.Quality, _ text: UnsafeBufferPointer<UInt8>
+  ) {
+    guard part.quality == quality else { return }
+    for (i, words) in part.words.enumerated() {
       if i > 0 { json.raw(",") }
-      json.string(words.text)
+      if let range = words.range {
+        json.string(UnsafeBufferPointer(rebasing: text[range]))
+      } else {
+        json.string(words.text)
+      }
     }
-    json.raw("]")
   }
 }
 

@@ -122,11 +122,15 @@ extension PhraseMatcher {
     var high: UInt64 = 0
     let raw = UnsafeRawPointer(base + start)
     if start + 16 <= count {
-      // A shift by 64 or more leaves nothing.
-      low = raw.loadUnaligned(as: UInt64.self) & ~(UInt64.max << UInt64(8 * length))
-      high =
-        raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-        & ~(UInt64.max << UInt64(8 * max(length - 8, 0)))
+      low = raw.loadUnaligned(as: UInt64.self)
+      high = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+      // Nearly all words have no more than eight letters, none has no letter.
+      if length <= 8 {
+        low &= UInt64.max &>> UInt64(64 &- 8 &* length)
+        high = 0
+      } else {
+        high &= UInt64.max &>> UInt64(128 &- 8 &* length)
+      }
     } else {
       for i in 0..<length {
         let byte = UInt64(base[start + i])

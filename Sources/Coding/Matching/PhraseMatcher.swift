@@ -13,8 +13,9 @@ public import Policy
 /// ```
 ///
 /// A text is cut into words; a table walk names each (`WordAutomaton`), an automaton over names finds the phrases
-/// (`PhraseAutomaton`). The cost does not depend on the number of terms.
-public struct PhraseMatcher: Sendable {
+/// (`PhraseAutomaton`). The cost does not depend on the number of terms. A class, because it is large, never changes and is
+/// held by all who scan.
+public final class PhraseMatcher: Sendable {
   /// All terms, in the order of the tables, without those that a later table replaced.
   public let terms: [Term]
   /// All codes; a `CodeNumber` is an index into it.
@@ -193,7 +194,7 @@ public struct PhraseMatcher: Sendable {
   public static let abbreviationCode = "abbreviation"
 
   /// - Throws: `Table.Error` for a pattern that cannot be compiled, a `needs` or `unless` that names no code.
-  public init(_ tables: [TermTable]) throws(Table.Error) {
+  public convenience init(_ tables: [TermTable]) throws(Table.Error) {
     try self.init(tables, marking: [:])
   }
 

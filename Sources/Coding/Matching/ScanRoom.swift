@@ -115,24 +115,30 @@ struct PartTally {
   }
 
   private var parts: UnsafeMutableBufferPointer<Part> = .allocate(capacity: 0)
+  /// A bit for each part that has hits.
+  private var bits: UnsafeMutableBufferPointer<UInt64> = .allocate(capacity: 0)
   private var touched: UnsafeMutableBufferPointer<Int32> = .allocate(capacity: 0)
   private var touchedCount = 0
 
   func deallocate() {
     parts.deallocate()
+    bits.deallocate()
     touched.deallocate()
   }
 
   /// The parts that have hits.
   var met: UnsafeMutableBufferPointer<Int32>.SubSequence { touched[..<touchedCount] }
 
-  func has(_ part: Int32) -> Bool { parts[Int(part)].count > 0 }
+  @inline(__always)
+  func has(_ part: Int32) -> Bool { bits[Int(part >> 6)] & 1 << UInt64(part & 63) != 0 }
 
   mutating func prepare(parts partCount: Int) {
     guard parts.count < partCount else { return }
     deallocate()
     (parts, touched) = (.allocate(capacity: partCount), .allocate(capacity: partCount))
+    bits = .allocate(capacity: partCount / 64 + 1)
     parts.initialize(repeating: Part())
+    bits.initialize(repeating: 0)
   }
 
   /// Notes a hit of a part.
@@ -141,6 +147,7 @@ struct PartTally {
     let index = Int(part)
     parts[index].count &+= 1
     guard parts[index].count == 1 else { return }
+    bits[index >> 6] |= 1 << UInt64(index & 63)
     touched[touchedCount] = part
     touchedCount &+= 1
   }
@@ -170,7 +177,10 @@ struct PartTally {
 
   /// Forgets the hits.
   mutating func clear() {
-    for part in touched[..<touchedCount] { parts[Int(part)].count = 0 }
+    for part in touched[..<touchedCount] {
+      parts[Int(part)].count = 0
+      bits[Int(part >> 6)] = 0
+    }
     touchedCount = 0
   }
 }
