@@ -76,6 +76,7 @@ extension BondFinder {
     {
       word += 1
     }
+    guard !isNumberedLaw(word) else { return nil }
     let starts = text.starts[word]
     let sentence = word..<text.sentenceRange(of: word).upperBound
     if starts.contains(.infinitive) {
@@ -95,6 +96,12 @@ extension BondFinder {
       return Bond(modality: .action, words: word...text.end(of: cue, at: word), commits: true)
     }
     return nominal(after: opening, sentence)
+  }
+
+  /// "Act No. 86 of 1938": the name of a law, and no verb.
+  private func isNumberedLaw(_ word: Int) -> Bool {
+    text.covers[word].contains(.lawReference) && word + 1 < text.count
+      && (text.isNumeral(word + 1) || text.isCapital(word + 1))
   }
 
   /// «Secourir les …», «Trazar un …»: a capitalised word in the ending of an infinitive with its object behind it.

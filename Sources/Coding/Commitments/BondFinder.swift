@@ -111,7 +111,7 @@ struct BondFinder {
   func future(at word: Int) -> Bond? {
     guard hasFutureEnding(word), text.length(word) >= 4, !text.isUpper(word) else { return nil }
     if text.language == .french,
-      text.isCapital(word) || text.covers[word].intersects(CueSet(.determiner, .body))
+      text.isCapital(word) || text.covers[word].intersects(CueSet(.determiner, .body, .idiom))
     {
       return nil
     }
@@ -134,13 +134,24 @@ struct BondFinder {
     guard text.starts[word].contains(.copula), !text.covers[word].contains(.fact) else {
       return nil
     }
-    for next in (word + 1)..<min(word + 4, max(word + 1, text.count)) {
-      guard text.clause(next) == text.clause(word) else { break }
+    for next in (word + 1)..<min(word + 7, max(word + 1, text.count)) {
+      if text.clause(next) == text.clause(word) {
+        if next > word + 3 { break }
+      } else if !resumes(at: next, word) {
+        continue
+      }
       guard isParticiple(next) else { continue }
       guard bindsInPresent(word) else { return nil }
       return Bond(modality: .promise, words: word...next, commits: true)
     }
     return nil
+  }
+
+  /// «sont, de plein droit, admis»: the word behind what commas have set apart.
+  private func resumes(at next: Int, _ copula: Int) -> Bool {
+    text.sentence(next) == text.sentence(copula) && text.clause(next) == text.clause(copula) + 2
+      && text.clause(next - 1) == text.clause(copula) + 1
+      && text.clause(copula + 1) == text.clause(copula) + 1
   }
 
   func isParticiple(_ word: Int) -> Bool {
@@ -257,7 +268,7 @@ struct BondFinder {
     var verbs = 0
     while at >= 0, word - at <= reach, text.clause(at) == text.clause(word) {
       let cues = text.covers[at]
-      if cues.contains(.subordinate) { return verbs == 0 }
+      if cues.contains(.subordinate) { return verbs == 0 && !hasOwnVerb(at, before: word) }
       if text.starts[at].intersects(CueSet(.present, .copula, .permissive, .duty, .past))
         || isFutureForm(at)
       {
@@ -266,6 +277,18 @@ struct BondFinder {
       at -= 1
     }
     return false
+  }
+
+  /// «el funcionario que extienda la visa dejará»: the word behind the relative is its verb, in a mood that no list holds,
+  /// and what follows is the main clause's.
+  private func hasOwnVerb(_ relative: Int, before word: Int) -> Bool {
+    guard text.language == .spanish, text.word(relative, isOneOf: ["que", "quien", "quienes"])
+    else { return false }
+    var verb = relative + 1
+    while verb < word, text.length(verb) <= 3 { verb += 1 }
+    return word - verb >= 2
+      && !text.covers[verb].intersects(
+        CueSet(.determiner, .of, .and, .recipient, .person, .body, .legalPerson, .generic))
   }
 
   func isFutureForm(_ word: Int) -> Bool {
