@@ -91,9 +91,11 @@ extension BondFinder {
       return nominal(after: opening, sentence)
     }
     if starts.contains(.actionNoun) || starts.contains(.gerund) {
-      guard !hasFiniteVerb(sentence) else { return nil }
       let cue = starts.contains(.actionNoun) ? Cue.actionNoun : .gerund
-      return Bond(modality: .action, words: word...text.end(of: cue, at: word), commits: true)
+      let end = text.end(of: cue, at: word)
+      // «Entrega», «Mejora» are verbs elsewhere.
+      guard !hasFiniteVerb(min(word + 1, end)..<sentence.upperBound) else { return nil }
+      return Bond(modality: .action, words: word...end, commits: true)
     }
     return nominal(after: opening, sentence)
   }
