@@ -267,6 +267,10 @@ struct BodyFinder {
   // MARK: Acting
 
   private func isActing(_ words: ClosedRange<Int>, before last: NamedBody?) -> Bool {
+    // The first body that has a cell of a table row to itself; who helps stands behind.
+    if text.cell(around: words.lowerBound) == words {
+      return last.map { text.cell(around: $0.words.lowerBound) != $0.words } ?? true
+    }
     var before = words.lowerBound - 1
     if before >= 0, text.covers[before].contains(.determiner),
       !text.starts[before].intersects(CueSet(.recipient, .agent))

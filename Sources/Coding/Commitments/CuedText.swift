@@ -138,6 +138,21 @@ final class CuedText {
     String(decoding: UnsafeBufferPointer(rebasing: text[range]), as: UTF8.self)
   }
 
+  /// The words of the cell of a table row («… | Bank of Ghana | 2017-2019 | …») that a word stands in; nil outside rows.
+  func cell(around word: Int) -> ClosedRange<Int>? {
+    var (first, last) = (word, word)
+    while first > 0, !gap(before: first, has: "|") {
+      guard word - first < 12 else { return nil }
+      first -= 1
+    }
+    guard first > 0 else { return nil }
+    while last + 1 < count, !gap(before: last + 1, has: "|") {
+      guard last - word < 12 else { return nil }
+      last += 1
+    }
+    return first...last
+  }
+
   /// $, €, £ and their like, and no § or °.
   func isMoneySign(_ word: Int) -> Bool {
     let (start, end) = (Int(words[word].start), Int(words[word].end))

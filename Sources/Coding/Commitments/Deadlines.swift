@@ -67,6 +67,7 @@ struct DeadlineFinder {
 
   /// "by 2030", «avant le 31 mars», "in the first half of 2016", "June 2016".
   private func date(at word: Int) -> ClosedRange<Int>? {
+    if let cell = cell(at: word) { return cell }
     if text.starts[word].contains(.month) {
       return monthDate(at: word)
     }
@@ -74,6 +75,17 @@ struct DeadlineFinder {
     // Its month was looked at already.
     if word > 0, text.covers[word - 1].contains(.month) { return nil }
     return yearDate(at: word)
+  }
+
+  /// A cell of a table row that holds years or months and nothing else.
+  private func cell(at word: Int) -> ClosedRange<Int>? {
+    guard text.starts[word].contains(.month) || (text.year(word) ?? 0) >= 1990,
+      let cell = text.cell(around: word)
+    else { return nil }
+    let isDate = cell.allSatisfy {
+      text.isNumeral($0) || text.covers[$0].intersects(CueSet(.month, .due, .span, .delay))
+    }
+    return isDate ? cell : nil
   }
 
   private func monthDate(at word: Int) -> ClosedRange<Int>? {
