@@ -138,6 +138,10 @@ struct DeadlineFinder {
     if text.word(before, isOneOf: ["between", "entre"]), text.covers[last].contains(.month) {
       return true
     }
+    // «Al 2021, el 85 % de la población contará con»
+    if let year = text.year(last), year >= 2020, text.word(before, isOneOf: ["al", "Al"]) {
+      return !text.has(CueSet(.past), in: sentence)
+    }
     // «entre 2006 et 2015»: a time that was, unless somebody is told to act in it.
     if text.word(before, isOneOf: ["entre", "Entre"]), !text.covers[last].contains(.month),
       !text.has(CueSet(.duty, .promise, .will, .infinitive, .actionNoun), in: sentence)
@@ -155,10 +159,6 @@ struct DeadlineFinder {
     let isAhead = pointed && (first...last).contains { (text.year($0) ?? 0) >= 2025 }
     if text.has(isAhead ? CueSet(.baseline) : CueSet(.past, .baseline), in: back) { return false }
     if text.word(before, isOneOf: ["by", "until", "before", "till", "avant", "hasta"]) {
-      return true
-    }
-    // «Al 2021, el 85 % … contará con»
-    if let year = text.year(last), year >= 2020, text.word(before, isOneOf: ["al", "Al"]) {
       return true
     }
     // The years that programmes run to.
