@@ -44,7 +44,8 @@ struct CarveOutRule: Sendable {
       corpus.document(first).level != .international
     else { return false }
     let heading = corpus.provision(first).path.first ?? ""
-    let isNamed = others.count < corpus.statements(of: first.document).count
+    let isNamed =
+      others.count < corpus.statements(of: first.document).count
       && tables.cues.hits(in: Wording(heading.utf8)).contains { $0.cue == tables.protects }
     let protecting = others.count { $0.has(tables.protects) }
     return isNamed || protecting >= 1 && protecting * 4 >= others.count

@@ -29,7 +29,8 @@ extension StatementReader {
       acts.append(
         Statement.Act(
           act: isAsked ? requirement.ask : requirement.waive,
-          range: words[range.lowerBound].range.lowerBound..<words[range.upperBound - 1].range
+          range: words[range.lowerBound].range
+            .lowerBound..<words[range.upperBound - 1].range
             .upperBound,
           sentence: sentence, own: own.sorted(),
           matter: Set(inSentence.map(\.stem)).subtracting(own).sorted()))

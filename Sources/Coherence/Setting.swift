@@ -104,7 +104,8 @@ struct Setting: Sendable {
   /// measure itself.
   func isBareAim(_ statement: Statement) -> Bool {
     let commitment = coding(statement).commitment
-    return statement.isAim && !(statement.has(tables.future) && statement.modality == .promise) && commitment?.lead.quality != .named
+    return statement.isAim && !(statement.has(tables.future) && statement.modality == .promise)
+      && commitment?.lead.quality != .named
       && commitment?.deadline.quality != .named
   }
 

@@ -29,7 +29,10 @@ struct SilentRule: Sendable {
         else { continue }
         let missing = missing(statement, fundsAll: funds, rows: rows)
         // A plan's section in the present tense that leaves out two is told more often than promised.
-        guard missing.count >= (isPlanning && !statement.has(tables.promise) && !statement.has(tables.future) ? 3 : 2),
+        guard
+          missing.count
+            >= (isPlanning && !statement.has(tables.promise) && !statement.has(tables.future)
+              ? 3 : 2),
           told.insert(statement.stems).inserted
         else { continue }
         findings.append(finding(statement, missing, isPlanning: isPlanning))

@@ -25,7 +25,9 @@ struct SiloRule: Sendable {
       }
       // A jury or a technical cell beside the body that deals with the matter does not need the same institution.
       for rivals in Dictionary(grouping: bodies, by: \.absent.name).values {
-        guard let nearest = rivals.max(by: { $0.absent.touching < $1.absent.touching }) else { continue }
+        guard let nearest = rivals.max(by: { $0.absent.touching < $1.absent.touching }) else {
+          continue
+        }
         findings.append(finding(nearest.statement, nearest.absent))
       }
     }

@@ -364,7 +364,9 @@ struct StatementReader {
     let modal = Set(hits.filter { $0.cue == tables.modalFuture }.map(\.words.lowerBound))
     return words.indices.contains { index in
       let word = words[index]
-      guard word.text.count >= 5, !word.isCapital || index == 0, !modal.contains(index) else { return false }
+      guard word.text.count >= 5, !word.isCapital || index == 0, !modal.contains(index) else {
+        return false
+      }
       switch language {
       case .spanish:
         let written = bytes[word.range]

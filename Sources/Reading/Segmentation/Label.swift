@@ -30,7 +30,9 @@ struct LabelParser: Sendable {
     guard let first = bytes.first, first >= 0x41 || first >= 0x30 && first <= 0x39 else {
       return nil
     }
-    if let label = numberFirst(bytes) ?? ordinalAlone(bytes) ?? letterAndNumber(bytes) { return label }
+    if let label = numberFirst(bytes) ?? ordinalAlone(bytes) ?? letterAndNumber(bytes) {
+      return label
+    }
     guard let (word, afterWord) = word(bytes, at: 0) else { return nil }
     if word.kind == .disposition { return disposition(bytes, word, afterWord) }
     var at = bytes.skippingBlanks(from: afterWord)
@@ -159,7 +161,8 @@ struct LabelParser: Sendable {
     let value = [Int(bytes[0] - 0x40)] + digits.value
     if isDelimited { return nameAlone(name, .measure, value, bytes, digits.end) }
     return Label(
-      kind: .measure, word: name, number: nil, value: value, rank: 0, length: at, isDelimited: false)
+      kind: .measure, word: name, number: nil, value: value, rank: 0, length: at, isDelimited: false
+    )
   }
 
   /// A label that is all name, parted by a sign from a text that begins with a capital.
