@@ -111,7 +111,9 @@ public struct CoherenceTables: Sendable {
   let eachState: Int?
   let treatyRoutine: Int?
   let rangeWord: Int?
+  let office: Int?
   let asks: Int?
+  let asksAlone: Int?
   let waives: Int?
   let lacks: Int?
   let refuses: Int?
@@ -253,7 +255,9 @@ public struct CoherenceTables: Sendable {
     eachState = cues["each state"]
     treatyRoutine = cues["treaty routine"]
     rangeWord = cues["range word"]
+    office = cues["office"]
     asks = cues["asks"]
+    asksAlone = cues["asks alone"]
     waives = cues["waives"]
     lacks = cues["lacks"]
     refuses = cues["refuses"]

@@ -64,6 +64,8 @@ extension StatementReader {
       guard let refusal else { return (false, whole(lack)) }
       return (!negated.contains(refusal.words.lowerBound), whole(lack))
     }
+    // "No one is admitted unless", "only": the denial is a part of the asking.
+    if let asking = nearest(tables.asksAlone, within: Self.reach) { return (true, whole(asking)) }
     guard let asking = nearest(tables.asks, within: Self.reach) else { return nil }
     return (!negated.contains(asking.lowerBound), whole(asking))
   }

@@ -10,7 +10,7 @@ struct SiloRule: Sendable {
   /// Shared weight of words from which a mandate touches the matter of a body.
   private static let touching = 1.4
   /// Shared weight from which the matter of a closed body is a mandate's own.
-  private static let dealing = 2.0
+  private static let dealing = 2.4
 
   func findings() throws -> [Finding] {
     var findings: [Finding] = []
@@ -134,13 +134,19 @@ struct SiloRule: Sendable {
     return best.1 > Self.touching || deals ? best : nil
   }
 
+  /// The list names the institution, or its head: "the Registrar General" for "Registrar General's Office".
   private func isMember(_ name: String, _ composition: String) -> Bool {
-    let words = Wording(name.utf8).words.map(\.text)
-    let composing = Wording(composition.utf8).words.map(\.text)
-    return !words.isEmpty && composing.count >= words.count
-      && (0...(composing.count - words.count)).contains { start in
-        composing[start..<start + words.count].elementsEqual(words)
-      }
+    let wording = Wording(name.utf8)
+    let hits = tables.cues.hits(in: wording)
+    let plain = Set(
+      hits.filter { [tables.function, tables.ministry, tables.office].contains($0.cue) }
+        .flatMap(\.words))
+    let own = wording.words.indices.filter {
+      !plain.contains($0) && wording.words[$0].text.count > 1
+    }
+    .map { wording.words[$0].stem }
+    let listed = Set(Wording(composition.utf8).words.map(\.stem))
+    return !own.isEmpty && own.allSatisfy(listed.contains)
   }
 
   /// What the body deals with: its own article, the purpose of a text that is made for the body, and the aims that it is

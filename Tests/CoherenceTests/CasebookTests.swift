@@ -38,6 +38,16 @@ import Workspace
     #expect(score.decoysTaken <= 3)
   }
 
+  @Test("Cases of the kind that a workshop of officials described, read before the last rules were made")
+  func workshop() throws {
+    let score = try Casebook().score(Casebook.own.appendingPathComponent("workshop"))
+    print(score.table("own cases of the workshop's kind"))
+    #expect(score.recall >= 0.4)
+    #expect(score.precision >= 0.5)
+    #expect((score.found[.conflict] ?? 0) >= 13)
+    #expect(score.decoysTaken <= 6)
+  }
+
   @Test("The public cases")
   func shared() throws {
     guard let folder = Casebook.shared else {

@@ -347,4 +347,33 @@ struct LocatorListTests {
         ]
         + (14...16).map { "Article \($0)" })
   }
+
+  @Test("A Spanish resolution: ordinals stand for articles by themselves")
+  func ordinalsAlone() throws {
+    let text = """
+      Primera. La presente instrucción fija el modo de obrar.
+
+      Segunda.- El agente toma las huellas.
+
+      Tercera. La persona permanece en la sala. No se admiten visitas.
+
+      Primero lo urgente y después lo demás.
+      """
+    #expect(
+      try locators(SampleBlocks.lines(text), .spanish) == [
+        "Primera", "Segunda", "Tercera", "Tercera, ¶ 2",
+      ])
+  }
+
+  @Test("A plan whose measures carry the letter of their division")
+  func letterAndNumber() throws {
+    let text = """
+      C. Départ préparé
+
+      C.1 Registre des contrats. Chaque contrat est enregistré.
+
+      C.2 Attachés du travail. Deux postes sont ouverts.
+      """
+    #expect(try locators(SampleBlocks.lines(text), .french) == ["C.1", "C.2"])
+  }
 }
