@@ -38,7 +38,7 @@ import Workspace
     #expect(score.decoysTaken <= 3)
   }
 
-  @Test("Cases of the kind that a workshop of officials described, read before the last rules were made")
+  @Test("Cases of the kind that a workshop described, read before the last rules were made")
   func workshop() throws {
     let score = try Casebook().score(Casebook.own.appendingPathComponent("workshop"))
     print(score.table("own cases of the workshop's kind"))
