@@ -88,7 +88,7 @@ struct ScorecardPageTests {
     let (sheets, errors) = try AnswerFile.read(file)
     #expect(errors.isEmpty)
     var read = try #require(sheets.first)
-    for i in read.answers.indices { read.answers[i].line = nil }
+    for i in read.answers.indices { (read.answers[i].file, read.answers[i].line) = (nil, nil) }
     #expect(read == given)
     #expect(throws: ReportError.self) {
       try ScorecardFormFile.write(form, to: folder.appendingPathComponent("form.pdf"))

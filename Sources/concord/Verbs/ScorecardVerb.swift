@@ -182,7 +182,9 @@ struct ScorecardTask {
     var status = ExitStatus.done
     for card in cards {
       for problem in card.problems {
-        terminal.complain("\(card.unit) \(card.round): \(problem)".withoutControls)
+        // A file says by itself where to look; answers of the workspace are told by their unit and round.
+        let place = problem.file == nil ? "\(card.unit) \(card.round): " : ""
+        terminal.complain("\(place)\(problem)".withoutControls)
         status = .partly
       }
     }
