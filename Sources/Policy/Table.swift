@@ -40,7 +40,9 @@ public struct Table: Sendable {
 
     /// The values of a cell that holds several, separated by semicolons.
     public func list(_ column: String) -> [String] {
-      self[column].split(separator: ";").map { String($0).trimmingSpaces }.filter { !$0.isEmpty }
+      let cell = self[column]
+      guard !cell.isEmpty else { return [] }
+      return cell.split(separator: ";").map { String($0).trimmingSpaces }.filter { !$0.isEmpty }
     }
 
     public func error(_ column: String, _ reason: String) -> Error {
@@ -119,6 +121,7 @@ extension String {
     let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
     guard let first = utf8.firstIndex(where: { !isSpace($0) }) else { return "" }
     let last = utf8.lastIndex(where: { !isSpace($0) }) ?? first
+    if first == startIndex, utf8.index(after: last) == endIndex { return self }
     return String(self[first...last])
   }
 }

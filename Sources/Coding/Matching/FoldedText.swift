@@ -89,24 +89,28 @@ enum FoldedText {
 
   /// The words of a pattern, folded, in lower case, without fillers; signs are words of their own.
   static func words(of text: [UInt8]) -> [[UInt8]] {
-    var folded = [UInt8](repeating: 0, count: text.count)
-    text.withUnsafeBufferPointer { source in
-      folded.withUnsafeMutableBufferPointer { target in
-        if let base = target.baseAddress { fold(source, into: base) }
+    var folded = text
+    if text.contains(where: { $0 >= 0x80 }) {
+      text.withUnsafeBufferPointer { source in
+        folded.withUnsafeMutableBufferPointer { target in
+          if let base = target.baseAddress { fold(source, into: base) }
+        }
       }
     }
     var words: [[UInt8]] = []
-    var word: [UInt8] = []
-    for byte in folded where byte != filler {
-      if isLetter(byte) {
+    var at = 0
+    while at < folded.count {
+      var end = at
+      while end < folded.count, isLetter(folded[end]) || folded[end] == filler { end += 1 }
+      var word: [UInt8] = []
+      word.reserveCapacity(end - at)
+      for byte in folded[at..<end] where byte != filler {
         word.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
-      } else {
-        if !word.isEmpty { words.append(word) }
-        word = []
-        if isSign(byte) { words.append([byte]) }
       }
+      if !word.isEmpty { words.append(word) }
+      if end < folded.count, isSign(folded[end]) { words.append([folded[end]]) }
+      at = end + 1
     }
-    if !word.isEmpty { words.append(word) }
     return words
   }
 

@@ -316,7 +316,7 @@ public final class PhraseMatcher: Sendable {
     self.spellings = spellings
     self.compounds = compounds
     self.isAbbreviation = isAbbreviation
-    let longestPhrase = sequences.phrases.lazy.map(\.symbols.count).max() ?? 0
+    let longestPhrase = sequences.phrases.reduce(0) { max($0, $1.symbols.count) }
     self.longestPhrase = longestPhrase
     longestSpan =
       patterns.map { pattern in
