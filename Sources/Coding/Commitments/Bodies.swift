@@ -24,8 +24,6 @@ struct BodyFinder {
   private static var acts: CueSet {
     CueSet(.duty, .prohibition, .promise, .will, .permissive, .present)
   }
-  /// Verbs behind initials that make them a body.
-  private static var verbsOfInitials: CueSet { CueSet(.duty, .promise, .will) }
 
   /// Words behind which a body's verb is a condition: «si la Comisión resuelve».
   private static let conditions: [StaticString] = [
@@ -59,7 +57,7 @@ struct BodyFinder {
 
   private func canOpen(_ word: Int) -> Bool {
     text.starts[word].intersects(CueSet(.body, .weakBody, .person, .generic))
-      || word + 1 < text.count && text.starts[word + 1].intersects(Self.verbsOfInitials)
+      || text.isCapital(word)
   }
 
   private func generic(at word: Int) -> NamedBody? {
@@ -130,7 +128,7 @@ struct BodyFinder {
   /// "GRETA shall": initials in a text that is not all capitals, with their verb behind them.
   private func initials(at word: Int) -> NamedBody? {
     guard word + 1 < text.count,
-      text.starts[word + 1].intersects(Self.verbsOfInitials)
+      text.starts[word + 1].intersects(CueSet(.duty, .promise, .will))
         || bonds.contains(where: { $0.words.lowerBound == word + 1 && $0.commits }),
       (3...9).contains(text.length(word)), text.isUpper(word), !text.isRoman(word),
       text.touchesNext(word), !text.isUpper(word + 1),

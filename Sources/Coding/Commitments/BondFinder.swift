@@ -109,17 +109,24 @@ struct BondFinder {
 
   /// French -ra, -ront and Spanish -rá, -rán end a future, which binds in law and plan.
   func future(at word: Int) -> Bond? {
-    guard hasFutureEnding(word), text.length(word) >= 4, !text.isUpper(word) else { return nil }
-    if text.language == .french,
-      text.isCapital(word) || text.covers[word].intersects(CueSet(.determiner, .body, .idiom))
-    {
-      return nil
+    guard text.length(word) >= 4, !text.isUpper(word) else { return nil }
+    let isFuture: Bool
+    switch text.language {
+    case .french:
+      isFuture =
+        (text.word(word, endsIn: "ra") || text.word(word, endsIn: "ront"))
+        && !text.covers[word].intersects(CueSet(.determiner, .body, .idiom))
+        && !text.isCapital(word)
+    case .spanish:
+      isFuture = text.word(word, endsIn: "rá") || text.word(word, endsIn: "rán")
+    default: isFuture = false
     }
     // A relative clause some words back has had its own verb, in moods that no list holds.
-    guard !isSubordinate(word, within: 4), !isForecast(word) else { return nil }
+    guard isFuture, !isSubordinate(word, within: 4), !isForecast(word) else { return nil }
     return Bond(modality: .promise, words: word...word, commits: true)
   }
 
+  /// Whether `future` is worth asking about a word.
   @inline(__always)
   func hasFutureEnding(_ word: Int) -> Bool {
     switch text.language {

@@ -128,6 +128,11 @@ final class CuedText {
     return found.sorted { ($1.length, $0.first) < ($0.length, $1.first) }.map(\.kind)
   }
 
+  /// The kind of institution that words speak for most of all, where texts are wanted.
+  func kind(in range: ClosedRange<Int>) -> String? {
+    room.wantsText ? kinds(in: range).first : nil
+  }
+
   // MARK: Words
 
   func range(_ words: ClosedRange<Int>) -> Range<Int> {
@@ -162,15 +167,10 @@ final class CuedText {
     return text[start] == 0xE2 && end - start == 3 && text[start + 1] == 0x82
   }
 
-  /// The words as evidence; by their range alone where no texts are wanted.
+  /// The words as evidence.
   func evidence(_ words: ClosedRange<Int>) -> Words {
     let range = range(words)
     return Words(room.wantsText ? string(range) : "", range: range)
-  }
-
-  /// The kind of institution that words speak for most of all, where texts are wanted.
-  func kind(in range: ClosedRange<Int>) -> String? {
-    room.wantsText ? kinds(in: range).first : nil
   }
 
   func sentence(_ word: Int) -> Int32 { words[word].sentence }

@@ -24,7 +24,7 @@ struct IndicatorFinder {
   }
 
   private func canOpen(_ word: Int) -> Bool {
-    text.isNumeral(word) || text.starts[word].intersects(CueSet(.indicator, .target))
+    text.isNumeral(word) || text.starts[word].intersects(CueSet(.indicator, .target, .number))
   }
 
   /// «16.2.2 Número de víctimas …», "Indicator 10.7.4 Proportion of …": a numbered line that names what is measured, and
