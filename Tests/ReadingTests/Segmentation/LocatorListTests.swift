@@ -368,8 +368,6 @@ struct LocatorListTests {
   @Test("A plan whose measures carry the letter of their division")
   func letterAndNumber() throws {
     let text = """
-      C. Départ préparé
-
       C.1 Registre des contrats. Chaque contrat est enregistré.
 
       C.2 Attachés du travail. Deux postes sont ouverts.
