@@ -16,8 +16,9 @@ struct SilentRule: Sendable {
     var told: Set<[Int32]> = []
     for document in corpus.documents.indices {
       try Task.checkCancellation()
-      let isPlanning = corpus.documents[document].document.kind.isPlanning
-      if corpus.documents[document].document.level == .international { continue }
+      let described = corpus.documents[document].document
+      let isPlanning = described.kind.isPlanning
+      if described.level == .international || described.kind == .treaty { continue }
       let isConcerned = setting.concernsMigration(document)
       let funds = isPlanning ? false : fundsAll(document)
       let rows = rows(of: document)

@@ -3,7 +3,8 @@ import Policy
 /// Duties that a treaty lays on each state towards people and that no text of the set serves.
 ///
 /// Only what "each State" is to do counts; reports, meetings, entry into force and what is left to a state are no duties
-/// towards people.
+/// towards people. A treaty is judged against the texts of one or two countries, and only where they leave few of its duties
+/// unserved: of a treaty whose matter they do not treat at all nothing is said.
 struct TreatyDutyRule: Sendable {
   let setting: Setting
 
@@ -12,21 +13,23 @@ struct TreatyDutyRule: Sendable {
 
   /// Likeness from which a provision of a state serves the duty.
   private static let serving = 0.2
+  /// More unserved duties than these show that the set does not treat the matter of the treaty.
+  private static let most = 2
 
   func findings() throws -> [Finding] {
     let national = corpus.documents.indices.filter {
       ![.international, .bilateral].contains(corpus.documents[$0].document.level)
     }
-    guard !national.isEmpty else { return [] }
+    let countries = Set(national.map { corpus.countryStems[$0] })
+    guard !national.isEmpty, countries.count <= 2 else { return [] }
     var findings: [Finding] = []
     for document in corpus.documents.indices
     where corpus.documents[document].document.level == .international {
       try Task.checkCancellation()
-      for index in corpus.statements(of: document) {
-        let statement = corpus.statements[index]
-        guard isDuty(statement), !isServed(statement, by: national) else { continue }
-        findings.append(finding(statement))
+      let unserved = corpus.statements[corpus.statements(of: document)].filter {
+        isDuty($0) && !isServed($0, by: national)
       }
+      if unserved.count <= Self.most { findings += unserved.map(finding) }
     }
     return findings
   }
