@@ -106,7 +106,6 @@ public struct CoherenceTables: Sendable {
   let listWord: Int?
   let provisionWord: Int?
   let thisPart: Int?
-  let future: Int?
   let modalFuture: Int?
   let eachState: Int?
   let treatyRoutine: Int?
@@ -250,7 +249,6 @@ public struct CoherenceTables: Sendable {
     listWord = cues["list word"]
     provisionWord = cues["provision word"]
     thisPart = cues["this part"]
-    future = cues["future"]
     modalFuture = cues["modal future"]
     eachState = cues["each state"]
     treatyRoutine = cues["treaty routine"]

@@ -26,8 +26,9 @@ struct Corpus: Sendable {
   private(set) var postings: [[Int32]] = []
   /// A stem in more statements than this is no trace.
   let commonest: Int
-  /// Stems of names of the documents' countries.
+  /// Stems of names of the documents' countries, and of all of them.
   let countryStems: [Set<Int32>]
+  private let allCountryStems: Set<Int32>
   /// The country of some national text is known.
   let isOfKnownCountries: Bool
   /// Countries of the set that the titles of the documents name.
@@ -48,6 +49,7 @@ struct Corpus: Sendable {
       countryStems.append(Set(names.joined().map { stems.number(of: $0) }))
     }
     self.countryStems = countryStems
+    allCountryStems = countryStems.reduce(into: []) { $0.formUnion($1) }
     isOfKnownCountries = documents.contains {
       !$0.document.countries.isEmpty && $0.document.level != .international
     }
@@ -145,6 +147,13 @@ struct Corpus: Sendable {
 
   func likeness(_ a: Statement, _ b: Statement) -> Likeness {
     likeness(a.stems, b.stems, norms: a.norm * b.norm)
+  }
+
+  /// Likeness of matter alone: the names of the countries are in every provision of an agreement and say nothing of it.
+  func likenessBesideCountries(_ a: Statement, _ b: Statement) -> Likeness {
+    likeness(
+      a.stems.filter { !allCountryStems.contains($0) },
+      b.stems.filter { !allCountryStems.contains($0) })
   }
 
   func likeness(_ a: [Int32], _ b: [Int32], norms: Double? = nil) -> Likeness {

@@ -98,12 +98,8 @@ struct GapRule: Sendable {
     // A prohibition speaks of the matter without serving it.
     let forbids = measure.acts.contains { setting.tables.acts[$0.act].name == "forbid" }
     guard !forbids, corpus.canMeet(measure, aim) else { return false }
-    // The names of the countries are in every provision of an agreement and say nothing of its matter.
-    let countries = corpus.countryStems.reduce(into: Set()) { $0.formUnion($1) }
     if enough.countsObjectives, !setting.sharedObjectives(measure, aim).isEmpty { return true }
-    let likeness = corpus.likeness(
-      measure.stems.filter { !countries.contains($0) },
-      aim.stems.filter { !countries.contains($0) })
+    let likeness = corpus.likenessBesideCountries(measure, aim)
     return likeness.shared >= enough.shared && likeness.cosine >= enough.cosine
   }
 

@@ -104,7 +104,7 @@ struct Setting: Sendable {
   /// measure itself.
   func isBareAim(_ statement: Statement) -> Bool {
     let commitment = coding(statement).commitment
-    return statement.isAim && !(statement.has(tables.future) && statement.modality == .promise)
+    return statement.isAim && !(statement.isFuture && statement.modality == .promise)
       && commitment?.lead.quality != .named
       && commitment?.deadline.quality != .named
   }

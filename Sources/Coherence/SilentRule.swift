@@ -32,7 +32,7 @@ struct SilentRule: Sendable {
         // A plan's section in the present tense that leaves out two is told more often than promised.
         guard
           missing.count
-            >= (isPlanning && !statement.has(tables.promise) && !statement.has(tables.future)
+            >= (isPlanning && !statement.has(tables.promise) && !statement.isFuture
               ? 3 : 2),
           told.insert(statement.stems).inserted
         else { continue }
@@ -44,7 +44,7 @@ struct SilentRule: Sendable {
 
   private func isPromise(_ statement: Statement, isPlanning: Bool) -> Bool {
     let commitment = setting.coding(statement).commitment
-    let promises = statement.has(tables.promise) || statement.has(tables.future)
+    let promises = statement.has(tables.promise) || statement.isFuture
     let setsUp = statement.has(tables.establish) || promises
     if statement.has(tables.possibly) || statement.has(tables.recalls)
       || isPlanning && statement.has(tables.leavesOut)

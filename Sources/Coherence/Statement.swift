@@ -45,6 +45,8 @@ struct Statement: Sendable {
   /// The number in its own locator.
   var number: String?
   var isAim: Bool
+  /// It says in the future tense of French or Spanish what will be done.
+  var isFuture: Bool
   /// False for provisions that only define, repeal, quote, exempt or tell.
   var canConflict: Bool
   /// Length of `stems` under the weights of the set; set by `Corpus`.

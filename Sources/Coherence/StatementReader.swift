@@ -40,9 +40,7 @@ struct StatementReader {
     let words = wording.words
     let stemOfWord = words.map { stem(of: $0) }
     var found = Set(hits.map(\.cue))
-    if let future = tables.future, isFuture(words, hits, Array(text.utf8), coding.language) {
-      found.insert(future)
-    }
+    let isFuture = isFuture(wording, hits, Array(text.utf8), coding.language)
     var headingStems: Set<Int32> = []
     var isTold = false
     for line in [provision.head, provision.path.last].compactMap(\.self) {
@@ -104,7 +102,7 @@ struct StatementReader {
     let tells: Set<ProvisionRole> = [
       .definition, .recital, .title, .commencement, .repeal, .quotation, .applicableLaw,
     ]
-    let promises = found.contains { $0 == tables.promise || $0 == tables.future }
+    let promises = isFuture || found.contains { $0 == tables.promise }
     isTold =
       isTold
       || coding.role == .fact && !isAim && !promises && !Self.isOperative(provision, document)
@@ -118,6 +116,7 @@ struct StatementReader {
       matter: Set(matter.map(\.stem)).union(headingStems).sorted(), affirmed: affirmed,
       denied: denied, conditionStems: conditionStems.sorted(),
       places: places, references: refers, number: Self.number(provision.locator), isAim: isAim,
+      isFuture: isFuture,
       canConflict: !tells.contains(coding.role) && !isTold && !provision.isQuoted
         && !(exempts && !refers.isEmpty) && !leavesToOthers
         && !(tables.noClaim.map(found.contains) ?? false)
@@ -290,7 +289,6 @@ struct StatementReader {
         }),
         !exceptions.contains(where: { $0.contains(words[range.lowerBound].range.lowerBound) })
       else { continue }
-      let sentence = words[range.lowerBound].sentence
       // A negation among the act's own words is counted in it; one between them turns it.
       let inside = negators.filter { $0.words.overlaps(range) }
       let isNegated =
@@ -298,19 +296,28 @@ struct StatementReader {
         ? negated.contains(range.lowerBound)
         : inside.allSatisfy { hit.skipped.contains($0.words.lowerBound) }
       taken.append((tables.pair(act), range))
-      let inSentence = matter.filter { words[$0.word].sentence == sentence }
-      let own = Set(
-        inSentence.filter { range.contains($0.word) && !hit.skipped.contains($0.word) }.map(
-          \.stem))
       acts.append(
-        Statement.Act(
-          act: isNegated ? tables.opposite[act] : act,
-          range: words[range.lowerBound].range
-            .lowerBound..<words[range.upperBound - 1].range.upperBound,
-          sentence: sentence, own: own.sorted(),
-          matter: Set(inSentence.map(\.stem)).subtracting(own).sorted()))
+        self.act(
+          isNegated ? tables.opposite[act] : act, range, skipping: hit.skipped, words, matter))
     }
     return acts
+  }
+
+  /// An act at a range of words, with what its sentence says beside them.
+  func act(
+    _ number: Int, _ range: Range<Int>, skipping skipped: [Int] = [], _ words: [Wording.Word],
+    _ matter: [Feature]
+  ) -> Statement.Act {
+    let sentence = words[range.lowerBound].sentence
+    let inSentence = matter.filter { words[$0.word].sentence == sentence }
+    let own = Set(
+      inSentence.filter { range.contains($0.word) && !skipped.contains($0.word) }.map(\.stem))
+    return Statement.Act(
+      act: number,
+      range: words[range.lowerBound].range
+        .lowerBound..<words[range.upperBound - 1].range.upperBound,
+      sentence: sentence, own: own.sorted(),
+      matter: Set(inSentence.map(\.stem)).subtracting(own).sorted())
   }
 
   private func places(
@@ -326,67 +333,6 @@ struct StatementReader {
       if words[next].isCapital { places.insert(stemOfWord[next]) }
     }
     return places
-  }
-
-  /// The most provisions that a range names: "Articles 3 to 5".
-  private static let longestRange = 40
-
-  /// Numbers after "Article", "section", "§" and the like: "Articles 3 to 5 and 7".
-  private func references(_ words: [Wording.Word], _ hits: [CueTable.Hit]) -> Set<String> {
-    let joining = Set(hits.filter { $0.cue == tables.listWord }.map(\.words.lowerBound))
-    let spanning = Set(hits.filter { $0.cue == tables.rangeWord }.map(\.words.lowerBound))
-    var numbers: Set<String> = []
-    for hit in hits where hit.cue == tables.provisionWord {
-      var at = hit.words.upperBound
-      var last: Int?
-      while at < words.count, words[at].isNumber || joining.contains(at) {
-        if words[at].isNumber {
-          let number = String(decoding: words[at].text, as: UTF8.self)
-          numbers.insert(number)
-          let value = Int(number)
-          if let last, let value, spanning.contains(at - 1), value > last,
-            value - last < Self.longestRange
-          {
-            numbers.formUnion((last..<value).map(String.init))
-          }
-          last = value
-        }
-        at += 1
-      }
-    }
-    return numbers
-  }
-
-  /// A verb in the future tense that does more than permit or oblige: "se levantará un censo", "recevront une formation".
-  private func isFuture(
-    _ words: [Wording.Word], _ hits: [CueTable.Hit], _ bytes: [UInt8], _ language: Language
-  ) -> Bool {
-    let modal = Set(hits.filter { $0.cue == tables.modalFuture }.map(\.words.lowerBound))
-    return words.indices.contains { index in
-      let word = words[index]
-      guard word.text.count >= 5, !word.isCapital || index == 0, !modal.contains(index) else {
-        return false
-      }
-      switch language {
-      case .spanish:
-        let written = bytes[word.range]
-        return Self.spanishFuture.contains { written.suffix($0.count).elementsEqual($0) }
-      case .french:
-        return Self.frenchFuture.contains { word.text.suffix($0.count).elementsEqual($0) }
-      default: return false
-      }
-    }
-  }
-
-  private static let spanishFuture = ["rá", "rán"].map { Array($0.utf8) }
-  private static let frenchFuture = ["era", "ira", "dra", "eront", "iront", "dront"].map {
-    Array($0.utf8)
-  }
-
-  static func number(_ locator: String) -> String? {
-    Wording(locator.utf8).words.first(where: \.isNumber).map {
-      String(decoding: $0.text, as: UTF8.self)
-    }
   }
 
   /// An aim declared rather than a measure taken: "Objective 2", or an item below "with the following aims".

@@ -17,21 +17,25 @@ struct TreatyDutyRule: Sendable {
   private static let most = 2
 
   func findings() throws -> [Finding] {
-    let national = corpus.documents.indices.filter {
-      ![.international, .bilateral].contains(corpus.documents[$0].document.level)
-    }
+    let national = corpus.documents.indices.filter(isNational)
     let countries = Set(national.map { corpus.countryStems[$0] })
     guard !national.isEmpty, countries.count <= 2 else { return [] }
     var findings: [Finding] = []
     for document in corpus.documents.indices
     where corpus.documents[document].document.level == .international {
       try Task.checkCancellation()
-      let unserved = corpus.statements[corpus.statements(of: document)].filter {
-        isDuty($0) && !isServed($0, by: national)
+      let unserved = corpus.statements(of: document).filter {
+        isDuty(corpus.statements[$0]) && !isServed($0)
       }
-      if unserved.count <= Self.most { findings += unserved.map(finding) }
+      if unserved.count <= Self.most {
+        findings += unserved.map { finding(corpus.statements[$0]) }
+      }
     }
     return findings
+  }
+
+  private func isNational(_ document: Int) -> Bool {
+    ![.international, .bilateral].contains(corpus.documents[document].document.level)
   }
 
   private func isDuty(_ statement: Statement) -> Bool {
@@ -41,16 +45,11 @@ struct TreatyDutyRule: Sendable {
       && (statement.has(tables.person) || !statement.populations.isEmpty)
   }
 
-  private func isServed(_ duty: Statement, by national: [Int]) -> Bool {
-    let countries = corpus.countryStems.reduce(into: Set()) { $0.formUnion($1) }
-    let stems = duty.stems.filter { !countries.contains($0) }
-    return national.contains { document in
-      corpus.statements(of: document).contains { index in
-        let other = corpus.statements[index]
-        guard other.canConflict else { return false }
-        let likeness = corpus.likeness(other.stems.filter { !countries.contains($0) }, stems)
-        return likeness.cosine >= Self.serving
-      }
+  private func isServed(_ duty: Int) -> Bool {
+    corpus.neighbours(of: duty, limit: 24).contains { index in
+      let other = corpus.statements[index]
+      return isNational(other.document) && other.canConflict
+        && corpus.likenessBesideCountries(other, corpus.statements[duty]).cosine >= Self.serving
     }
   }
 

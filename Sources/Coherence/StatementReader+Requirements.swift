@@ -23,17 +23,7 @@ extension StatementReader {
       }
       // A provision that asks and waives says for whom it does which: neither opposes it.
       guard found.count == 1, let (isAsked, range) = found.first else { continue }
-      let sentence = words[range.lowerBound].sentence
-      let inSentence = matter.filter { words[$0.word].sentence == sentence }
-      let own = Set(inSentence.filter { range.contains($0.word) }.map(\.stem))
-      acts.append(
-        Statement.Act(
-          act: isAsked ? requirement.ask : requirement.waive,
-          range: words[range.lowerBound].range
-            .lowerBound..<words[range.upperBound - 1].range
-            .upperBound,
-          sentence: sentence, own: own.sorted(),
-          matter: Set(inSentence.map(\.stem)).subtracting(own).sorted()))
+      acts.append(act(isAsked ? requirement.ask : requirement.waive, range, words, matter))
     }
     return acts
   }
