@@ -33,50 +33,51 @@ public struct CueTable: Sendable {
 
   let names: [String]
   private let index: [String: Int]
-  private var exact: [[UInt8]: [Pattern]] = [:]
-  private var prefixes: [[UInt8]: [Pattern]] = [:]
-  private var prefixLengths: [Int] = []
-  /// Whether a pattern's first word begins with these two bytes: most words of a text are passed over by it.
-  private var beginnings = [Bool](repeating: false, count: 1 << 16)
+  private var patterns: [Pattern] = []
+  /// Patterns by their first words.
+  private var starts = WordTrie()
 
   /// - Parameter bytes: CSV with the columns `cue`, `language` and `pattern`.
   /// - Throws: `Table.Error` with file, line and column.
   public init(_ bytes: some Sequence<UInt8>, file: String = "cues.csv") throws(Table.Error) {
     let table = try Table(bytes, file: file, required: ["cue", "language", "pattern"])
+    var rows: [Row] = []
+    for row in table.rows {
+      guard !row["cue"].isEmpty else { throw row.error("cue", "the name of the cue is missing") }
+      rows.append(Row(cue: row["cue"], pattern: row["pattern"], source: row))
+    }
+    try self.init(rows)
+  }
+
+  /// A pattern with the name of its cue and the row of a table, with a column `language`, that it stands in.
+  struct Row {
+    var cue: String
+    var pattern: String
+    var source: Table.Row
+  }
+
+  init(_ rows: [Row]) throws(Table.Error) {
     var names: [String] = []
     var index: [String: Int] = [:]
-    for row in table.rows {
-      let name = row["cue"]
-      guard !name.isEmpty else { throw row.error("cue", "the name of the cue is missing") }
+    for row in rows {
       let cue: Int
-      if let known = index[name] {
+      if let known = index[row.cue] {
         cue = known
       } else {
         cue = names.count
-        names.append(name)
-        index[name] = cue
+        names.append(row.cue)
+        index[row.cue] = cue
       }
-      let language = row["language"] == "*" ? nil : Language(rawValue: row["language"])
-      for steps in try Self.sequences(row["pattern"], row) {
+      let language =
+        row.source["language"] == "*" ? nil : Language(rawValue: row.source["language"])
+      for steps in try Self.sequences(row.pattern, row.source) {
         guard let first = steps.first else { continue }
-        let pattern = Pattern(cue: cue, language: language, steps: steps)
-        if first.isPrefix {
-          prefixes[first.word, default: []].append(pattern)
-        } else {
-          exact[first.word, default: []].append(pattern)
-        }
+        starts.insert(patterns.count, word: first.word, isPrefix: first.isPrefix)
+        patterns.append(Pattern(cue: cue, language: language, steps: steps))
       }
     }
     self.names = names
     self.index = index
-    prefixLengths = Set(prefixes.keys.map(\.count)).sorted()
-    for word in exact.keys { beginnings[Self.beginning(word)] = true }
-    for prefix in prefixes.keys {
-      // A prefix of one letter begins words with any second one.
-      let first = Self.beginning(prefix)
-      let seconds = prefix.count > 1 ? first...first : first...(first | 0xFF)
-      for beginning in seconds { beginnings[beginning] = true }
-    }
   }
 
   subscript(name: String) -> Int? { index[name] }
@@ -87,27 +88,15 @@ public struct CueTable: Sendable {
   func hits(in wording: Wording, _ language: Language = .undetermined) -> [Hit] {
     var hits: [Hit] = []
     let words = wording.words
-    func tryAll(_ patterns: [Pattern], _ at: Int) {
-      for pattern in patterns {
+    for at in words.indices {
+      starts.visit(words[at].text) { number in
+        let pattern = patterns[number]
         let isSpoken =
           language == .undetermined || pattern.language == nil || pattern.language == language
         if isSpoken { match(pattern, words, at, into: &hits) }
       }
     }
-    for at in words.indices {
-      let text = words[at].text
-      guard beginnings[Self.beginning(text)] else { continue }
-      if let patterns = exact[text] { tryAll(patterns, at) }
-      for length in prefixLengths where length <= text.count {
-        if let patterns = prefixes[Array(text.prefix(length))] { tryAll(patterns, at) }
-      }
-    }
     return hits
-  }
-
-  /// The first two bytes of a word, the second 0 where there is none.
-  private static func beginning(_ word: [UInt8]) -> Int {
-    Int(word.first ?? 0) << 8 | (word.count > 1 ? Int(word[1]) : 0)
   }
 
   private func match(
