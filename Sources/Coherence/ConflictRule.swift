@@ -14,9 +14,10 @@ struct ConflictRule: Sendable {
     var score: Double
   }
 
-  /// Opposite measures are compared pair by pair up to this many pairs; beyond it, pairs must share rare words.
-  private static let fullPairs = 40_000
-  /// Acts that name their matter so far are compared with all that contradict them, likewise.
+  /// Statements of opposite measures or acts are compared pair by pair up to this many pairs; beyond it, each is compared
+  /// with the likest statements, and with the likest of the contradicting act.
+  private static let fullPairs = 10_000
+  /// Acts that name their matter so far are compared with all that contradict them.
   private static let telling = 0.5
   /// How many of the likest statements each is compared with.
   private static let neighbourhood = 24
@@ -76,9 +77,14 @@ struct ConflictRule: Sendable {
         byAct[act].append(i)
       }
     }
+    /// Acts that are in too many statements to be compared with all.
+    var frequent: Set<Int> = []
     for (act, first) in byAct.enumerated() where act < tables.opposite[act] {
       let second = byAct[tables.opposite[act]]
-      guard first.count * second.count <= Self.fullPairs else { continue }
+      guard first.count * second.count <= Self.fullPairs else {
+        frequent.formUnion([act, tables.opposite[act]])
+        continue
+      }
       for a in first { for b in second { look(a, b) } }
     }
     for index in corpus.statements.indices where corpus.statements[index].canConflict {
@@ -86,8 +92,16 @@ struct ConflictRule: Sendable {
         try Task.checkCancellation()
         progress(Double(index) / Double(corpus.statements.count))
       }
-      for other in corpus.neighbours(of: index, limit: Self.neighbourhood)
-      where corpus.statements[other].canConflict { look(index, other) }
+      for other in corpus.neighbours(
+        of: index, limit: Self.neighbourhood, where: \.canConflict)
+      { look(index, other) }
+      let contradicting = Set(corpus.statements[index].acts.map(\.act)).intersection(frequent)
+        .map { tables.opposite[$0] }
+      guard !contradicting.isEmpty else { continue }
+      for other in corpus.neighbours(
+        of: index, limit: Self.neighbourhood,
+        where: { $0.canConflict && $0.acts.contains { contradicting.contains($0.act) } })
+      { look(index, other) }
     }
     let candidates = pairs.compactMap { pair in
       let best = corpus.sides(pair.a, pair.b).compactMap { most[$0] }.max() ?? 1

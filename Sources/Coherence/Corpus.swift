@@ -184,10 +184,13 @@ struct Corpus: Sendable {
     stems.reduce(0) { $0 + weights[Int($1)] * weights[Int($1)] }.squareRoot()
   }
 
-  /// Statements that share rare words with a statement, with the sum of the weights shared, the best first.
+  /// Statements that share rare words with a statement, those that share most of their weight first.
   ///
+  /// - Parameter isWanted: leaves out the others before the best are taken.
   /// - Complexity: O(stems × commonest).
-  func neighbours(of index: Int, limit: Int) -> [Int] {
+  func neighbours(
+    of index: Int, limit: Int, where isWanted: (Statement) -> Bool = { _ in true }
+  ) -> [Int] {
     var sums: [Int32: Double] = [:]
     for stem in statements[index].stems {
       let weight = weights[Int(stem)]
@@ -195,7 +198,9 @@ struct Corpus: Sendable {
         sums[other, default: 0] += weight * weight
       }
     }
-    let best = sums.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(limit)
+    let best = sums.filter { isWanted(statements[Int($0.key)]) }.sorted {
+      ($1.value, $0.key) < ($0.value, $1.key)
+    }.prefix(limit)
     return best.map { Int($0.key) }
   }
 }
