@@ -4,7 +4,10 @@ public import Policy
 /// another, and which institutions a matter plainly needs. All of it is data in `Resources/coherence/`.
 public struct CoherenceTables: Sendable {
   /// The files, by name.
-  public static let files = ["cues.csv", "senses.csv", "acts.csv", "needs.csv", "weights.csv"]
+  public static let files = [
+    "cues.csv", "senses.csv", "acts.csv", "matters.csv", "frames.csv", "frame-words.csv",
+    "needs.csv", "weights.csv",
+  ]
 
   /// A kind of act with the act that contradicts it.
   struct Act: Sendable {
@@ -17,6 +20,8 @@ public struct CoherenceTables: Sendable {
     var side: Int
     /// What it does, for a sentence: "charges", "is free of charge".
     var phrase: String
+    /// It is a task of an institution: nothing contradicts it, and two institutions that have it may duplicate one another.
+    var isTask = false
   }
 
   /// A thing that provisions ask of people before they get something ("papers"), with the acts of asking for it and of doing without.
@@ -44,6 +49,9 @@ public struct CoherenceTables: Sendable {
   let opposite: [Int]
   let actOfCue: [Int: Int]
   let requirements: [Requirement]
+  let matters: MatterTable
+  /// The act of the first pole of the first matter; those of the others follow.
+  let firstMatterAct: Int
   let needs: [Need]
   private let opposites: Set<[String]>
 
@@ -164,6 +172,18 @@ public struct CoherenceTables: Sendable {
         throw row.error("act", "cues.csv has no cue «act \(acts[i].name)»")
       }
     }
+    let matters = try MatterTable(
+      matters: try bytes("matters.csv"), frames: try bytes("frames.csv"),
+      words: try bytes("frame-words.csv"))
+    firstMatterAct = acts.count
+    for (i, pole) in matters.poles.enumerated() {
+      opposite.append(firstMatterAct + (i ^ 1))
+      acts.append(
+        Act(
+          name: pole.name, weight: MatterTable.weight, matter: MatterTable.naming, side: 0,
+          phrase: pole.phrase, isTask: pole.isTask))
+    }
+    self.matters = matters
     var needs: [Need] = []
     for row in try Table(
       try bytes("needs.csv"), file: "needs.csv", required: ["matter", "kinds", "reason"]
@@ -268,6 +288,9 @@ public struct CoherenceTables: Sendable {
 
   /// One number for an act and the act that contradicts it.
   func pair(_ act: Int) -> Int { min(act, opposite[act]) }
+
+  /// Whether an act is a way to settle a matter, or a task.
+  func isPole(_ act: Int) -> Bool { act >= firstMatterAct }
 
   func areOpposite(_ a: String, _ b: String) -> Bool { opposites.contains([a, b]) }
 }

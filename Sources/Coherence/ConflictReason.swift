@@ -35,7 +35,8 @@ struct ConflictReason: Sendable {
         "provides for \(codebook.name(first).lowercasedFirst)",
         "provides for \(codebook.name(second).lowercasedFirst)"
       )
-    case .acts(let first, let second), .stances(let first, let second):
+    case .acts(let first, let second), .poles(let first, let second),
+      .stances(let first, let second):
       return (tables.acts[first.act].phrase, tables.acts[second.act].phrase)
     case .denial: return ("says", "says the opposite")
     case .undercut(let objective, let effect, let reversed):
@@ -73,7 +74,8 @@ struct ConflictReason: Sendable {
         break
       }
       return grounds
-    case .acts(let first, let second), .stances(let first, let second):
+    case .acts(let first, let second), .poles(let first, let second),
+      .stances(let first, let second):
       return [
         Finding.Ground(
           rule: "contradicting-acts",
@@ -136,7 +138,8 @@ struct ConflictReason: Sendable {
       switch opposition.ground {
       case .measures(let first, let second):
         ranges += Self.words(statement.measures, side == 0 ? first : second)
-      case .acts(let first, let second), .stances(let first, let second):
+      case .acts(let first, let second), .poles(let first, let second),
+        .stances(let first, let second):
         ranges.append(side == 0 ? first.range : second.range)
       case .denial(let stems):
         ranges += words(of: stems, in: statement).map(\.range)
@@ -190,7 +193,7 @@ struct ConflictReason: Sendable {
           weights[effect.objective, default: 0] += 0.3 * Double(abs(effect.strength) - 1)
         }
       case .undercut(let objective, _, _): weights[objective, default: 0] += 1
-      case .acts, .stances, .denial: break
+      case .acts, .poles, .stances, .denial: break
       }
     }
     let order = weights.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)

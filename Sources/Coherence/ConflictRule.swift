@@ -119,7 +119,12 @@ struct ConflictRule: Sendable {
 
   private func issue(_ candidate: Candidate) -> Issue? {
     let best = candidate.oppositions.max { $0.issue < $1.issue }
-    guard let best, best.issue > 0, case .acts(let act, _) = best.ground else { return nil }
+    guard let best, best.issue > 0 else { return nil }
+    let act: Statement.Act
+    switch best.ground {
+    case .acts(let first, _), .poles(let first, _): act = first
+    default: return nil
+    }
     return Issue(
       documents: [
         corpus.statements[candidate.a].document, corpus.statements[candidate.b].document,
@@ -174,6 +179,9 @@ struct ConflictRule: Sendable {
       .subject: setting.shareSubject(first, second) ? 1 : 0,
       .aim: first.isAim || second.isAim ? 1 : 0, .crowd: corpus.crowd(first, second),
     ]
+    let topic = corpus.topicLikeness(a, b)
+    evidence[.topic] = topic.likeness
+    evidence[.distinction] = topic.distinction
     for opposition in opposed {
       evidence[.issue] = max(evidence[.issue] ?? 0, opposition.issue)
       evidence[.residual] = max(evidence[.residual] ?? 0, min(1, opposition.residual / 3))

@@ -8,10 +8,14 @@ public struct ConflictWeights: Sendable {
   package enum Evidence: String, Sendable, CaseIterable {
     /// Strength of the acts, opposite stances, denied words, measures and effects that oppose the two.
     case acts, stances, denial, measures, undercut
+    /// The two settle a matter in opposite ways.
+    case poles
     /// More than one of them.
     case grounds
     /// Likeness of their matter: cosine of the weighted stems, and sum of the weights shared.
     case cosine, shared
+    /// Likeness of what they speak of in whatever words, and how far it is above the likeness of either to all others.
+    case topic, distinction
     /// How far the acts name one matter by themselves, and what of it is said beside them.
     case issue, residual
     /// The former, shared among all pairs that the two documents make by the same acts.

@@ -33,6 +33,8 @@ struct Corpus: Sendable {
   let isOfKnownCountries: Bool
   /// Countries of the set that the titles of the documents name.
   let titleNames: [Set<Int32>]
+  /// How like each statement is on average to all in what they speak of.
+  private var typicality: [Double] = []
   /// Pairs of files that hold one text, in two formats or editions: nothing in one opposes or serves the other.
   private(set) var copies: Set<Set<Int>> = []
 
@@ -81,6 +83,7 @@ struct Corpus: Sendable {
       }
       statements[i].norm = square.squareRoot()
     }
+    typicality = Topic.typicality(statements.map(\.topic))
     copies = copiedPairs()
   }
 
@@ -147,6 +150,13 @@ struct Corpus: Sendable {
 
   func likeness(_ a: Statement, _ b: Statement) -> Likeness {
     likeness(a.stems, b.stems, norms: a.norm * b.norm)
+  }
+
+  /// How alike two statements are in what they speak of, whatever their words; and how much more so than either is to all
+  /// others.
+  func topicLikeness(_ a: Int, _ b: Int) -> (likeness: Double, distinction: Double) {
+    let likeness = statements[a].topic.likeness(statements[b].topic)
+    return (likeness, likeness - (typicality[a] + typicality[b]) / 2)
   }
 
   /// Likeness of matter alone: the names of the countries are in every provision of an agreement and say nothing of it.

@@ -27,6 +27,8 @@ struct DuplicationRule: Sendable {
     var pairs: [(a: Int, b: Int, score: Double, cosine: Double)] = []
     /// The best that a task makes with any task of the other document.
     var most: [Side: Double] = [:]
+    let named = namedTasks()
+    let tasks = corpus.statements.indices.filter { isTask(corpus.statements[$0]) }
     for index in corpus.statements.indices {
       if index % 1024 == 0 {
         try Task.checkCancellation()
@@ -34,11 +36,13 @@ struct DuplicationRule: Sendable {
       }
       let statement = corpus.statements[index]
       guard isTask(statement) else { continue }
-      for other in corpus.neighbours(of: index, limit: 24) where other > index {
+      let shared = statement.acts.lazy.map(\.act).flatMap { named[$0] ?? [] }
+      let likely = tasks.count <= Self.few ? tasks : corpus.neighbours(of: index, limit: 24)
+      for other in Set(likely).union(shared).sorted() where other > index {
         let second = corpus.statements[other]
         guard isTask(second) else { continue }
         let likeness = corpus.likeness(statement.matter, second.matter)
-        if let score = score(statement, second, likeness) {
+        if let score = score(index, other, likeness) {
           pairs.append((index, other, score, likeness.cosine))
           for side in corpus.sides(index, other) {
             most[side] = max(most[side] ?? 0, likeness.cosine)
@@ -47,35 +51,68 @@ struct DuplicationRule: Sendable {
       }
     }
     let found = pairs.filter { pair in
-      corpus.sides(pair.a, pair.b).allSatisfy { pair.cosine >= most[$0] ?? 0 }
+      shareTask(corpus.statements[pair.a], corpus.statements[pair.b])
+        || corpus.sides(pair.a, pair.b).allSatisfy { pair.cosine >= most[$0] ?? 0 }
     }
     return corpus.best(of: found, \.a, \.b, score: \.score).map {
       finding(corpus.statements[$0.a], corpus.statements[$0.b], $0.score)
     }
   }
 
-  /// An institution does something for people: no aim, prohibition, fee, penalty or report.
-  private func isTask(_ statement: Statement) -> Bool {
-    statement.canConflict && !statement.isAim && !statement.has(tables.noOne)
-      && (statement.role == .rule
-        || statement.role == .fact && !setting.coding(statement).actors.isEmpty)
-      && statement.has(tables.provides)
+  /// A task in more provisions is too common for each to be compared with all.
+  private static let commonest = 200
+
+  /// Up to so many tasks, each is compared with each; beyond it, with those that share its rare words or a task of the tables.
+  private static let few = 400
+
+  /// The statements that give a task of the tables, by its act.
+  private func namedTasks() -> [Int: [Int]] {
+    var named: [Int: [Int]] = [:]
+    for (i, statement) in corpus.statements.enumerated() where statement.canConflict {
+      for act in Set(statement.acts.map(\.act)) where tables.acts[act].isTask {
+        named[act, default: []].append(i)
+      }
+    }
+    return named.filter { $0.value.count <= Self.commonest }
   }
 
-  private func score(_ a: Statement, _ b: Statement, _ likeness: Corpus.Likeness) -> Double? {
+  /// Both give a task that the tables name.
+  private func shareTask(_ a: Statement, _ b: Statement) -> Bool {
+    a.acts.contains { first in
+      tables.acts[first.act].isTask && b.acts.contains { $0.act == first.act }
+    }
+  }
+
+  /// An institution does something for people: no aim, prohibition, advice, fee, penalty or report.
+  private func isTask(_ statement: Statement) -> Bool {
+    statement.canConflict && !statement.isAim && !statement.has(tables.noOne)
+      && !statement.has(tables.advises)
+      && (statement.role == .rule
+        || statement.role == .fact && !setting.coding(statement).actors.isEmpty)
+      && (statement.has(tables.provides)
+        || statement.acts.contains { tables.acts[$0.act].isTask })
+  }
+
+  private func score(_ first: Int, _ second: Int, _ likeness: Corpus.Likeness) -> Double? {
+    let topic = corpus.topicLikeness(first, second)
+    let (a, b) = (corpus.statements[first], corpus.statements[second])
     guard a.document != b.document else { return nil }
     guard !corpus.areOfDifferentCountries(a, b), corpus.canMeet(a, b),
       corpus.document(a).level != .international, corpus.document(b).level != .international
     else { return nil }
-    guard likeness.cosine >= 0.15, likeness.rare >= 4 else { return nil }
-    guard let first = institution(a), let second = institution(b), first != second else {
+    let isNamed = shareTask(a, b)
+    guard isNamed || likeness.cosine >= 0.15 && likeness.rare >= 4 || topic.distinction > 0 else {
+      return nil
+    }
+    guard let one = institution(a), let other = institution(b), one != other else {
       return nil
     }
     let meeting = setting.meeting(a, b)
-    guard meeting != .others, !isJoined(a, b, first, second) else { return nil }
+    guard meeting != .others, !isJoined(a, b, one, other) else { return nil }
     let shared = a.measures.contains { measure in b.measures.contains { $0.code == measure.code } }
     let logit =
       -3.4 + 8 * likeness.cosine + 0.2 * Double(likeness.rare) + (shared ? 0.6 : 0) + meeting.weight
+      + (isNamed ? 2.1 : 0) + 8 * (topic.distinction - 0.2)
       + (setting.people.share(a, b) ? 0.5 : 0)
       - 0.5 * corpus.crowd(a, b)
     let score = 1 / (1 + exp(-logit))

@@ -7,6 +7,8 @@ struct Opposition: Sendable {
     case measures(String, String)
     /// Two acts that contradict one another.
     case acts(Statement.Act, Statement.Act)
+    /// The two ways to settle one matter.
+    case poles(Statement.Act, Statement.Act)
     /// Two acts on different things of which one takes from people and the other gives to them.
     case stances(Statement.Act, Statement.Act)
     /// What one side denies or forbids the other asserts: stems of the matter.
@@ -18,6 +20,7 @@ struct Opposition: Sendable {
       switch self {
       case .measures: .measures
       case .acts: .acts
+      case .poles: .poles
       case .stances: .stances
       case .denial: .denial
       case .undercut: .undercut
@@ -55,6 +58,7 @@ struct Oppositions: Sendable {
       }
     }
     if let acts = acts(a, b) { found.append(acts) }
+    if let poles = poles(a, b) { found.append(poles) }
     if let denial = denial(a, b) { found.append(denial) }
     if let undercut = undercut(a, b, reversed: false) { found.append(undercut) }
     if let undercut = undercut(b, a, reversed: true) { found.append(undercut) }
@@ -65,8 +69,8 @@ struct Oppositions: Sendable {
   private func acts(_ a: Statement, _ b: Statement) -> Opposition? {
     var best: Opposition?
     var stances: Opposition?
-    for first in a.acts {
-      for second in b.acts {
+    for first in a.acts where !tables.isPole(first.act) {
+      for second in b.acts where !tables.isPole(second.act) {
         let contradict = tables.opposite[first.act] == second.act
         let sides = (tables.acts[first.act].side, tables.acts[second.act].side)
         guard contradict || sides.0 * sides.1 < 0 else { continue }
@@ -91,6 +95,21 @@ struct Oppositions: Sendable {
       }
     }
     return best ?? stances
+  }
+
+  /// The two ways to settle a matter that the two statements choose, by the sentences most alike.
+  private func poles(_ a: Statement, _ b: Statement) -> Opposition? {
+    var best: Opposition?
+    for first in a.acts where tables.isPole(first.act) {
+      for second in b.acts where tables.opposite[first.act] == second.act {
+        let residual = residual(a, first, b, second)
+        guard residual > best?.residual ?? -1 else { continue }
+        best = Opposition(
+          ground: .poles(first, second), strength: MatterTable.weight, issue: MatterTable.weight,
+          residual: residual)
+      }
+    }
+    return best
   }
 
   /// Words of so much weight make it certain that two acts are on one matter.

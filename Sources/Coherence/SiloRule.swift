@@ -9,8 +9,8 @@ struct SiloRule: Sendable {
 
   /// Shared weight of words from which a mandate touches the matter of a body.
   private static let touching = 1.4
-  /// Shared weight from which the matter of a closed body is a mandate's own.
-  private static let dealing = 2.4
+  /// Shared weight from which a closed list shuts out whoever has the mandate.
+  private static let shutOut = 0.8
 
   func findings() throws -> [Finding] {
     var findings: [Finding] = []
@@ -105,9 +105,7 @@ struct SiloRule: Sendable {
         guard kinds.isDisjoint(with: present) else { continue }
         let need = needs.first { !kinds.isDisjoint(with: $0.kinds) }
         // A list that is closed shuts out whoever deals with its matter, whatever the kind.
-        guard let touching = touching(stems, need, in: i),
-          need != nil || touching.shared >= Self.dealing
-        else { continue }
+        guard need != nil || isClosed, let touching = touching(stems, need, in: i) else { continue }
         let score = min(
           0.9, (need == nil ? 0.4 : 0.5) + 0.06 * touching.shared + (isClosed ? 0.15 : 0))
         if score > best?.score ?? 0 {
@@ -131,7 +129,7 @@ struct SiloRule: Sendable {
     }
     guard let best = shares.max(by: { $0.1 < $1.1 }) else { return nil }
     let deals = range.count { corpus.statements[$0].has(need?.cue) } >= 2
-    return best.1 > Self.touching || deals ? best : nil
+    return best.1 > (need == nil ? Self.shutOut : Self.touching) || deals ? best : nil
   }
 
   /// The list names the institution, or its head: "the Registrar General" for "Registrar General's Office".

@@ -49,6 +49,8 @@ struct Statement: Sendable {
   var isFuture: Bool
   /// False for provisions that only define, repeal, quote, exempt or tell.
   var canConflict: Bool
+  /// What it speaks of.
+  var topic = Topic()
   /// Length of `stems` under the weights of the set; set by `Corpus`.
   var norm: Double = 0
 

@@ -5,6 +5,9 @@ struct StatementReader {
   /// What a heading says for all that stands below it.
   private struct Heading {
     var cues: Set<Int>
+    /// Its words for the matters, and the parts of frames among them.
+    var reading: CueTable.Reading
+    var parts: Set<Int>
     var isTold: Bool
     var stems: Set<Int32>
   }
@@ -42,12 +45,17 @@ struct StatementReader {
     var found = Set(hits.map(\.cue))
     let isFuture = isFuture(wording, hits, Array(text.utf8), coding.language)
     var headingStems: Set<Int32> = []
+    var headingParts: Set<Int> = []
+    let reading = tables.matters.parts.read(wording)
+    var readings = [reading]
     var isTold = false
     for line in [provision.head, provision.path.last].compactMap(\.self) {
       let heading = heading(line, coding.language)
       found.formUnion(heading.cues)
       isTold = isTold || heading.isTold
       headingStems.formUnion(heading.stems)
+      headingParts.formUnion(heading.parts)
+      readings.append(heading.reading)
     }
     let isRow = provision.part == .row
     let institutions = isRow ? [] : coding.actors.compactMap(\.words.range)
@@ -83,6 +91,9 @@ struct StatementReader {
     let acts =
       acts(hits, words, matter: matter, negated: negated, exceptions: exceptions)
       + requirements(hits, words, matter: matter, negated: negated)
+      + tables.matters.settled(in: reading, coding.language, heading: headingParts).map {
+        act(tables.firstMatterAct + $0.pole, $0.words, words, matter)
+      }
     let named = coding.populations.flatMap(\.words).filter {
       $0.place == .own && !$0.text.utf8.contains(0x20)
     }.compactMap(\.range)
@@ -107,7 +118,7 @@ struct StatementReader {
       isTold
       || coding.role == .fact && !isAim && !promises && !Self.isOperative(provision, document)
       || provision.part == .text && !promises && words.count > Self.brief
-    return Statement(
+    var statement = Statement(
       document: index.document, position: index.position, provision: provision.ordinal,
       article: article, role: coding.role,
       modality: coding.modality, measures: Self.settled(coding.measures, provision, tables),
@@ -121,6 +132,8 @@ struct StatementReader {
         && !(exempts && !refers.isEmpty) && !leavesToOthers
         && !(tables.noClaim.map(found.contains) ?? false)
         && !(tables.repealed.map(found.contains) ?? false))
+    statement.topic = tables.matters.topics.topic(of: readings, coding.language)
+    return statement
   }
 
   /// The groups without those that are only a part of another's name: "workers" in "frontier workers".
@@ -159,8 +172,10 @@ struct StatementReader {
     let wording = Wording(line.utf8)
     let hits = tables.cues.hits(in: wording, language)
     let stems = features(of: wording, wording.words.map { stem(of: $0) }, hits: hits, in: language)
+    let reading = tables.matters.parts.read(wording)
     let heading = Heading(
       cues: Set(hits.map(\.cue).filter(tables.contextCues.contains)),
+      reading: reading, parts: Set(tables.matters.parts.hits(in: reading, language).map(\.cue)),
       isTold: hits.contains { $0.cue == tables.narrative }, stems: Set(stems.map(\.stem)))
     headings[language, default: [:]][line] = heading
     return heading
