@@ -55,23 +55,23 @@ public enum CSV {
   }
 
   private static func append(_ field: String, to line: inout [UInt8]) {
-    let quote = UInt8(ascii: "\"")
-    let start = line.count
-    line.append(contentsOf: field.utf8)
-    let isSpecial = line[start...].contains { byte in
-      byte == quote || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n")
-        || byte == UInt8(ascii: "\r")
+    let (quote, blank) = (UInt8(ascii: "\""), UInt8(ascii: " "))
+    var field = field
+    field.withUTF8 { field in
+      let isSpecial = field.contains { byte in
+        byte == quote || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n")
+          || byte == UInt8(ascii: "\r")
+      }
+      guard isSpecial || field.first == blank || field.last == blank else {
+        line += field
+        return
+      }
+      line.append(quote)
+      for byte in field {
+        if byte == quote { line.append(quote) }
+        line.append(byte)
+      }
+      line.append(quote)
     }
-    let blank = UInt8(ascii: " ")
-    guard start < line.count, isSpecial || line[start] == blank || line.last == blank else {
-      return
-    }
-    line.removeSubrange(start...)
-    line.append(quote)
-    for byte in field.utf8 {
-      if byte == quote { line.append(quote) }
-      line.append(byte)
-    }
-    line.append(quote)
   }
 }

@@ -29,7 +29,7 @@ public struct Words: Sendable, Hashable, Codable {
 }
 
 /// One concept found in a provision, with its strength and the very words that caused it.
-public struct Coding: Sendable, Hashable, Codable {
+public struct Coding: Sendable, Hashable, Decodable {
   /// Code of the concept in the codebook, e.g. "GCM-06", "FEE_BAN", "P-DOM", "S-LABOUR".
   public var code: String
   /// From 0 to 1; of codings scored about 0.8, about four in five are right.
@@ -44,7 +44,7 @@ public struct Coding: Sendable, Hashable, Codable {
 }
 
 /// A code that was considered and not given, because a trap rule or the sentence forbids it.
-public struct Refusal: Sendable, Hashable, Codable {
+public struct Refusal: Sendable, Hashable, Decodable {
   /// Name of the rule, e.g. "animal-migration", "foreign-exchange", "negated", "repealed".
   public var rule: String
   /// The code that was refused; "relevant" for relevance itself.
@@ -61,7 +61,7 @@ public struct Refusal: Sendable, Hashable, Codable {
 }
 
 /// Whether a provision concerns migration, and on what ground.
-public struct Relevance: Sendable, Hashable, Codable {
+public struct Relevance: Sendable, Hashable, Decodable {
   public enum Ground: String, Sendable, Hashable, Codable {
     /// The provision's own words.
     case own
@@ -121,7 +121,7 @@ public enum ProvisionRole: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// One of the four things that make a commitment actionable.
-public struct CommitmentPart: Sendable, Hashable, Codable {
+public struct CommitmentPart: Sendable, Hashable, Decodable {
   public enum Quality: String, Sendable, Hashable, Codable {
     /// Nothing is said.
     case none
@@ -143,7 +143,7 @@ public struct CommitmentPart: Sendable, Hashable, Codable {
 }
 
 /// That somebody undertakes to do something, and how far it says who, when, with what and how measured.
-public struct Commitment: Sendable, Hashable, Codable {
+public struct Commitment: Sendable, Hashable, Decodable {
   public enum Part: String, Sendable, Hashable, Codable, CaseIterable {
     case lead, deadline, budget, indicator
   }
@@ -191,7 +191,7 @@ public struct Commitment: Sendable, Hashable, Codable {
 }
 
 /// An institution named in a provision.
-public struct ActorMention: Sendable, Hashable, Codable {
+public struct ActorMention: Sendable, Hashable, Decodable {
   public var words: Words
   /// Kind of institution in the codebook (`actors.csv`), if it could be told.
   public var kind: String?
@@ -206,19 +206,10 @@ public struct ActorMention: Sendable, Hashable, Codable {
     self.isActing = isActing
     self.isGeneric = isGeneric
   }
-
-  public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      words: try values.decode(Words.self, forKey: .words),
-      kind: try values.decodeIfPresent(String.self, forKey: .kind),
-      isActing: try values.decode(Bool.self, forKey: .isActing),
-      isGeneric: try values.decodeIfPresent(Bool.self, forKey: .isGeneric) ?? false)
-  }
 }
 
 /// Words that set institutions in relation: "is composed of", "reports to".
-public struct RelationMention: Sendable, Hashable, Codable {
+public struct RelationMention: Sendable, Hashable, Decodable {
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
     /// Names a body that has members: committee, council, working group.
     case assembly
@@ -237,7 +228,7 @@ public struct RelationMention: Sendable, Hashable, Codable {
 }
 
 /// Everything the coder says of one provision.
-public struct ProvisionCoding: Sendable, Hashable, Codable {
+public struct ProvisionCoding: Sendable, Hashable, Decodable {
   /// Ordinal of the provision in its document.
   public var provision: Int
   public var language: Language
@@ -297,7 +288,7 @@ extension ProvisionCoding {
 }
 
 /// A document with the coding of each of its provisions, in the same order.
-public struct CodedDocument: Sendable, Hashable, Codable {
+public struct CodedDocument: Sendable, Hashable {
   public var document: Document
   /// One for each provision: `codings[i].provision == document.provisions[i].ordinal`.
   public var codings: [ProvisionCoding]

@@ -19,13 +19,12 @@ struct DocumentRows: Sendable {
     var provisions: [ProvisionTexts] = []
     provisions.reserveCapacity(coded.document.provisions.count)
     // Provisions under one heading follow one another.
-    var known: (path: [String], text: String) = ([], JSONText.empty)
+    var known: (path: [String], text: String) = ([], JSONText.of([String]()))
     for provision in coded.document.provisions {
       if provision.path != known.path { known = (provision.path, JSONText.of(provision.path)) }
-      let cells = provision.cells.isEmpty ? JSONText.empty : JSONText.of(provision.cells)
-      provisions.append(ProvisionTexts(path: known.text, cells: cells))
+      provisions.append(ProvisionTexts(path: known.text, cells: JSONText.of(provision.cells)))
     }
     self.provisions = provisions
-    codings = coded.codings.map { JSONText.of($0) }
+    codings = coded.codings.map(\.json)
   }
 }

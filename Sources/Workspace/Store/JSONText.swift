@@ -1,9 +1,15 @@
 import Foundation
+import Policy
 
 /// Values as JSON text with sorted keys: the same value is always the same text.
 enum JSONText {
-  /// A list without elements.
-  static let empty = "[]"
+  static func of(_ texts: [String]) -> String { JSONValue.strings(texts).text() }
+
+  static func of(_ cells: [Provision.Cell]) -> String {
+    JSONValue.array(
+      cells.map { .record(["header": .string($0.header), "text": .string($0.text)]) }
+    ).text()
+  }
 
   static func of(_ value: some Encodable) -> String {
     let encoder = JSONEncoder()

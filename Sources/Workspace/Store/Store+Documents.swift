@@ -40,7 +40,7 @@ extension Store {
 
   /// Puts new codings in the place of the stored ones; the provisions stay.
   public func store(codings: [ProvisionCoding], of file: String, codingKey: String) throws {
-    let rows = codings.map { JSONText.of($0) }
+    let rows = codings.map(\.json)
     try write { connection in
       guard
         let id = try connection.first(

@@ -1,4 +1,4 @@
-// What a coding does not say is not written: most provisions carry few codes, and a workspace holds one coding for each.
+// What a coding does not say is not written (`ProvisionCoding.json`).
 
 extension ProvisionCoding {
   private enum CodingKeys: String, CodingKey {
@@ -23,25 +23,6 @@ extension ProvisionCoding {
       actors: try values.list(.actors), relations: try values.list(.relations),
       refusals: try values.list(.refusals))
   }
-
-  public func encode(to encoder: any Encoder) throws {
-    var values = encoder.container(keyedBy: CodingKeys.self)
-    try values.encode(provision, forKey: .provision)
-    try values.encode(language, forKey: .language)
-    try values.encode(relevance, forKey: .relevance, unless: .none)
-    try values.encode(objectives, forKey: .objectives, unless: [])
-    try values.encode(measures, forKey: .measures, unless: [])
-    try values.encode(populations, forKey: .populations, unless: [])
-    try values.encode(sectors, forKey: .sectors, unless: [])
-    try values.encode(stance, forKey: .stance, unless: 0)
-    try values.encode(role, forKey: .role, unless: .rule)
-    try values.encode(modality, forKey: .modality, unless: .statement)
-    try values.encodeIfPresent(commitment, forKey: .commitment)
-    try values.encode(particulars, forKey: .particulars, unless: Commitment())
-    try values.encode(actors, forKey: .actors, unless: [])
-    try values.encode(relations, forKey: .relations, unless: [])
-    try values.encode(refusals, forKey: .refusals, unless: [])
-  }
 }
 
 extension Commitment {
@@ -59,22 +40,18 @@ extension Commitment {
       indicator: try part(.indicator),
       isRoutine: try values.decodeIfPresent(Bool.self, forKey: .isRoutine) ?? false)
   }
-
-  public func encode(to encoder: any Encoder) throws {
-    var values = encoder.container(keyedBy: CodingKeys.self)
-    try values.encode(lead, forKey: .lead, unless: .unsaid)
-    try values.encode(deadline, forKey: .deadline, unless: .unsaid)
-    try values.encode(budget, forKey: .budget, unless: .unsaid)
-    try values.encode(indicator, forKey: .indicator, unless: .unsaid)
-    try values.encode(isRoutine, forKey: .isRoutine, unless: false)
-  }
 }
 
-extension KeyedEncodingContainer {
-  fileprivate mutating func encode<Value: Encodable & Equatable>(
-    _ value: Value, forKey key: Key, unless usual: Value
-  ) throws {
-    if value != usual { try encode(value, forKey: key) }
+extension ActorMention {
+  private enum CodingKeys: String, CodingKey { case words, kind, isActing, isGeneric }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      words: try values.decode(Words.self, forKey: .words),
+      kind: try values.decodeIfPresent(String.self, forKey: .kind),
+      isActing: try values.decode(Bool.self, forKey: .isActing),
+      isGeneric: try values.decodeIfPresent(Bool.self, forKey: .isGeneric) ?? false)
   }
 }
 
