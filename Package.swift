@@ -43,6 +43,7 @@ let package = Package(
     .library(name: "Evidence", targets: ["Evidence"]),
   ],
   targets: [
+    .systemLibrary(name: "CLinux"),
     library("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
     library("CXML", pkgConfig: "libxml-2.0", package: "libxml2-dev"),
     library("CArchive", pkgConfig: "libarchive", package: "libarchive-dev"),
@@ -51,7 +52,7 @@ let package = Package(
     library("CSodium", pkgConfig: "libsodium", package: "libsodium-dev"),
 
     source("Policy", []),
-    source("Reading", ["Policy", "CXML", "CArchive", "CCMarkGFM"]),
+    source("Reading", ["Policy", "CLinux", "CXML", "CArchive", "CCMarkGFM"]),
     source("Coding", ["Policy"]),
     source("Institutions", ["Policy"]),
     source("Coherence", ["Policy"]),

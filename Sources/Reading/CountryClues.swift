@@ -9,7 +9,8 @@ public struct CountryClues: Sendable {
   private var names: [String: String] = [:]
   /// Codes by the folded words of names in all languages.
   private var spellings: [[String]: String] = [:]
-  private var longest = 1
+  /// For the first words of names, how many words such a name may have.
+  private var longest: [String: Int] = [:]
 
   /// Bytes of a text in which names are counted.
   private static let sample = 600_000
@@ -36,10 +37,10 @@ public struct CountryClues: Sendable {
   }
 
   private mutating func add(_ name: String, _ code: String) {
-    let words = Self.words(name).map(\.folded)
+    let words = Self.folded(name)
     guard let first = words.first, words.count > 1 || first.utf8.count > 3 else { return }
     spellings[words] = code
-    longest = max(longest, words.count)
+    longest[first] = max(longest[first] ?? 0, words.count)
   }
 
   /// The countries that a text is of: one, or the two parties of an agreement; none where it cannot be told.
@@ -55,9 +56,9 @@ public struct CountryClues: Sendable {
     }
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let filed = Self.distinct(
-      Self.words(name).compactMap { word in
-        names[word.folded] != nil ? word.folded : spellings[[word.folded]]
-      }.filter { counts[$0] != nil || titled.contains($0) })
+      Self.folded(name).compactMap { names[$0] != nil ? $0 : spellings[[$0]] }.filter {
+        counts[$0] != nil || titled.contains($0)
+      })
     if kind == .treaty || kind == .agreement {
       for parties in [filed, titled] where parties.count == 2 { return called(parties) }
       return []
@@ -72,31 +73,34 @@ public struct CountryClues: Sendable {
   }
 
   /// Whether this is the name of a country that is.
-  func knows(_ name: String) -> Bool { spellings[Self.words(name).map(\.folded)] != nil }
+  func knows(_ name: String) -> Bool { spellings[Self.folded(name)] != nil }
 
   /// The name under which a country is known to all texts: "Peru" for "Perú".
   func canonical(_ name: String) -> String {
-    spellings[Self.words(name).map(\.folded)].flatMap { names[$0] } ?? name
+    spellings[Self.folded(name)].flatMap { names[$0] } ?? name
   }
 
   private func called(_ codes: [String]) -> [String] { codes.compactMap { names[$0] } }
 
   /// The codes of the countries that a passage names, as often as it does.
   private func named(in passage: String) -> [String] {
-    let words = Self.words(passage)
+    let bytes = Array(passage.utf8)
+    let words = Self.words(of: bytes)
     var found: [String] = []
     var at = 0
     while at < words.count {
-      var length = 0
-      if words[at].isCapital {
-        for count in stride(from: min(longest, words.count - at), to: 0, by: -1) {
-          guard let code = spellings[words[at..<at + count].map(\.folded)] else { continue }
-          found.append(code)
-          length = count
-          break
-        }
+      let next = words[at...]
+      at += 1
+      guard let first = next.first, first.isCapital,
+        let longest = longest[LabelTable.fold(bytes[first.range])]
+      else { continue }
+      let name = next.prefix(longest).map { LabelTable.fold(bytes[$0.range]) }
+      for count in stride(from: name.count, to: 0, by: -1) {
+        guard let code = spellings[Array(name.prefix(count))] else { continue }
+        found.append(code)
+        at += count - 1
+        break
       }
-      at += max(1, length)
     }
     return found
   }
@@ -112,9 +116,29 @@ public struct CountryClues: Sendable {
     return name.filter { $0 != "*" }.trimmingSpaces
   }
 
-  private static func words(_ text: String) -> [(folded: String, isCapital: Bool)] {
-    text.split { !$0.isLetter }.map { word in
-      (LabelTable.fold(Array(word.utf8)[...]), word.first?.isUppercase == true)
+  private static func folded(_ text: String) -> [String] {
+    let bytes = Array(text.utf8)
+    return words(of: bytes).map { LabelTable.fold(bytes[$0.range]) }
+  }
+
+  /// Where the runs of letters lie, and whether they begin with a capital.
+  private static func words(of text: [UInt8]) -> [(range: Range<Int>, isCapital: Bool)] {
+    var words: [(range: Range<Int>, isCapital: Bool)] = []
+    var start: (at: Int, isCapital: Bool)?
+    var at = 0
+    while at < text.count {
+      let (code, width) = text.character(at: at)
+      let letter = LetterCase(code)
+      // A sign above the letter before it belongs to the word.
+      if letter.isLetter || (0x300...0x36F).contains(code) {
+        if start == nil { start = (at, letter == .upper) }
+      } else if let word = start {
+        words.append((word.at..<at, word.isCapital))
+        start = nil
+      }
+      at += width
     }
+    if let word = start { words.append((word.at..<text.count, word.isCapital)) }
+    return words
   }
 }

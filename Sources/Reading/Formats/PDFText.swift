@@ -173,7 +173,7 @@ struct PDFText {
     } catch {
       throw source.error(
         .missingProgram, "\(error)",
-        "Install the package poppler-utils (and util-linux), which Concord reads PDF with.")
+        "Install the package poppler-utils, which Concord reads PDF with.")
     }
   }
 }

@@ -1,11 +1,12 @@
+import CLinux
 import Glibc
 import Synchronization
 
 /// A child process that may cost only so much: processor time, time on the clock, address space and output.
 ///
-/// The program runs below `prlimit` (util-linux), which sets the limits and becomes the program; this process itself
-/// watches clock and output, and kills the child when it goes over. The child gets its own process group, an
-/// environment of four variables, no input but the bytes given, and no open file of ours.
+/// The kernel keeps the child to processor time and address space (`prlimit`, set as it starts); this process itself watches
+/// clock and output, and kills the child when it goes over. The child gets its own process group, an environment of four
+/// variables, no input but the bytes given, and no open file of ours; it can write no file.
 struct LimitedProcess: Sendable {
   var program: String
   var arguments: [String] = []
@@ -78,24 +79,17 @@ struct LimitedProcess: Sendable {
   func run(input: [UInt8] = [], path: SourceFile? = nil, following: [String] = [])
     throws(StartFailure) -> Result
   {
-    guard let limiter = Self.path(of: "prlimit") else {
-      throw StartFailure(program: "prlimit", reason: "not installed; it is part of util-linux")
-    }
     guard let program = Self.path(of: program) else {
       throw StartFailure(program: program, reason: "not installed")
     }
-    var words =
-      [
-        limiter, "--cpu=\(processorSeconds):\(processorSeconds + 2)", "--as=\(memory)", "--core=0",
-        "--fsize=0", "--", program,
-      ] + arguments
+    var words = [program] + arguments
     words.removeAll { $0.utf8.contains(0) }
     var vector: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
     if let path { vector.append(path.withPath { strdup($0) }) }
     vector += following.map { strdup($0) }
     vector.append(nil)
     defer { for word in vector { free(word) } }
-    let child = try Child(limiter: limiter, vector: vector, hasInput: !input.isEmpty)
+    let child = try Child(program, vector, limits: self, hasInput: !input.isEmpty)
     return child.watch(self, input: input)
   }
 }
@@ -110,16 +104,39 @@ private struct Child {
   /// Between `pipe` and `fcntl` another thread must not start a child, or that child would hold our pipe open.
   private static let starting = Mutex<Void>(())
 
-  init(limiter: String, vector: [UnsafeMutablePointer<CChar>?], hasInput: Bool)
-    throws(LimitedProcess.StartFailure)
-  {
+  init(
+    _ program: String, _ vector: [UnsafeMutablePointer<CChar>?], limits: LimitedProcess,
+    hasInput: Bool
+  ) throws(LimitedProcess.StartFailure) {
     let started = Self.starting.withLock { _ in
-      Self.start(limiter: limiter, vector: vector, hasInput: hasInput)
+      Self.start(program, vector, hasInput: hasInput)
     }
     switch started {
     case .success(let child): self = child
     case .failure(let failure): throw failure
     }
+    if let code = limit(limits) {
+      kill(-pid, SIGKILL)
+      _ = watch(limits, input: [])
+      throw .init(program: program, reason: String(cString: strerror(code)))
+    }
+  }
+
+  /// Sets what the kernel watches.
+  ///
+  /// - Returns: the number of an error; nil when the limits are set, or the child has ended already.
+  private func limit(_ limits: LimitedProcess) -> CInt? {
+    let seconds = rlim_t(limits.processorSeconds)
+    let memory = rlim_t(limits.memory)
+    let none = rlimit(rlim_cur: 0, rlim_max: 0)
+    for (resource, most) in [
+      (RLIMIT_AS, rlimit(rlim_cur: memory, rlim_max: memory)), (RLIMIT_FSIZE, none),
+      (RLIMIT_CORE, none), (RLIMIT_CPU, rlimit(rlim_cur: seconds, rlim_max: seconds + 2)),
+    ] {
+      var most = most
+      if prlimit(pid, CInt(resource.rawValue), &most, nil) != 0, errno != ESRCH { return errno }
+    }
+    return nil
   }
 
   private init(pid: pid_t, input: CInt, output: CInt, messages: CInt) {
@@ -130,12 +147,12 @@ private struct Child {
   }
 
   private static func start(
-    limiter: String, vector: [UnsafeMutablePointer<CChar>?], hasInput: Bool
+    _ program: String, _ vector: [UnsafeMutablePointer<CChar>?], hasInput: Bool
   ) -> Swift.Result<Child, LimitedProcess.StartFailure> {
     var pipes: [CInt] = []
     func failure(_ code: CInt) -> Swift.Result<Child, LimitedProcess.StartFailure> {
       for end in pipes { close(end) }
-      return .failure(.init(program: limiter, reason: String(cString: strerror(code))))
+      return .failure(.init(program: program, reason: String(cString: strerror(code))))
     }
     for _ in 0..<3 {
       var pair: [CInt] = [-1, -1]
@@ -179,7 +196,7 @@ private struct Child {
     defer { for word in environment { free(word) } }
 
     var pid = pid_t()
-    let code = posix_spawn(&pid, limiter, &actions, &attributes, vector, environment)
+    let code = posix_spawn(&pid, program, &actions, &attributes, vector, environment)
     guard code == 0 else { return failure(code) }
     for end in [pipes[0], pipes[3], pipes[5]] { close(end) }
     if !hasInput { close(pipes[1]) }

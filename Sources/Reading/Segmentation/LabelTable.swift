@@ -113,28 +113,51 @@ public struct LabelTable: Sendable {
   /// A word in lower case without accents, so that capitals and small letters, with accents or without, are alike.
   static func fold(_ word: ArraySlice<UInt8>) -> String {
     let bytes = Array(word)
-    var folded = String.UnicodeScalarView()
-    var at = 0
-    while at < bytes.count {
-      let (code, width) = bytes.character(at: at)
-      at += width
-      let plain: UInt32
-      switch code {
-      case 0x41...0x5A: plain = code + 0x20
-      case 0xC0...0xC5, 0xE0...0xE5: plain = 0x61
-      case 0xC7, 0xE7: plain = 0x63
-      case 0xC8...0xCB, 0xE8...0xEB: plain = 0x65
-      case 0xCC...0xCF, 0xEC...0xEF: plain = 0x69
-      case 0xD1, 0xF1: plain = 0x6E
-      case 0xD2...0xD6, 0xF2...0xF6: plain = 0x6F
-      case 0xD9...0xDC, 0xF9...0xFC: plain = 0x75
-      case 0x410...0x42F: plain = code + 0x20
-      case 0x401, 0x451: plain = 0x435
-      case 0x622, 0x623, 0x625: plain = 0x627
-      default: plain = code
+    // A stray byte becomes U+FFFD, which has three.
+    return String(unsafeUninitializedCapacity: 3 * bytes.count) { folded in
+      var count = 0
+      func put(_ byte: UInt32) {
+        folded[count] = UInt8(truncatingIfNeeded: byte)
+        count += 1
       }
-      if let scalar = Unicode.Scalar(plain) { folded.append(scalar) }
+      var at = 0
+      while at < bytes.count {
+        let (code, width) = bytes.character(at: at)
+        at += width
+        switch plain(code) {
+        case let code where code < 0x80: put(code)
+        case let code where code < 0x800:
+          put(0xC0 | code >> 6)
+          put(0x80 | code & 0x3F)
+        case let code where width == 4:
+          put(0xF0 | code >> 18)
+          put(0x80 | code >> 12 & 0x3F)
+          put(0x80 | code >> 6 & 0x3F)
+          put(0x80 | code & 0x3F)
+        case let code:
+          put(0xE0 | code >> 12)
+          put(0x80 | code >> 6 & 0x3F)
+          put(0x80 | code & 0x3F)
+        }
+      }
+      return count
     }
-    return String(folded)
+  }
+
+  private static func plain(_ code: UInt32) -> UInt32 {
+    switch code {
+    case 0x41...0x5A: code + 0x20
+    case 0xC0...0xC5, 0xE0...0xE5: 0x61
+    case 0xC7, 0xE7: 0x63
+    case 0xC8...0xCB, 0xE8...0xEB: 0x65
+    case 0xCC...0xCF, 0xEC...0xEF: 0x69
+    case 0xD1, 0xF1: 0x6E
+    case 0xD2...0xD6, 0xF2...0xF6: 0x6F
+    case 0xD9...0xDC, 0xF9...0xFC: 0x75
+    case 0x410...0x42F: code + 0x20
+    case 0x401, 0x451: 0x435
+    case 0x622, 0x623, 0x625: 0x627
+    default: code
+    }
   }
 }

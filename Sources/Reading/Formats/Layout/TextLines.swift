@@ -14,6 +14,15 @@ struct TextLines {
   }
 
   mutating func blocks() -> [Block] {
+    let (blocks, last) = text.withUnsafeBufferPointer { Self.blocks($0, usesPages: usesPages) }
+    pages = max(last, 1)
+    return blocks
+  }
+
+  /// - Returns: also the last page that ended or holds a line, 0 for none.
+  private static func blocks(_ text: UnsafeBufferPointer<UInt8>, usesPages: Bool) -> (
+    [Block], last: Int
+  ) {
     var blocks: [Block] = []
     var line = Line()
     var page = 1
@@ -21,65 +30,61 @@ struct TextLines {
     var followsBlank = false
 
     func endLine() {
-      let content = line.take()
-      if content.text.isEmpty {
+      guard let content = line.take() else {
         followsBlank = true
         return
       }
       blocks.append(
         Block(
-          .line(indent: content.indent, followsBlank: followsBlank),
-          String(decoding: content.text, as: UTF8.self), page: usesPages ? page : nil))
+          .line(indent: content.indent, followsBlank: followsBlank), content.text,
+          page: usesPages ? page : nil))
       lastPage = page
       followsBlank = false
     }
 
     let bullet: [UInt8] = [0xE2, 0x80, 0xA2]
-    text.withUnsafeBufferPointer { text in
-      var at = 0
-      while at < text.count {
-        let byte = text[at]
-        at += 1
-        switch byte {
-        case 0x0A:
-          endLine()
-        case 0x0D:
-          if at < text.count, text[at] == 0x0A { at += 1 }
-          endLine()
-        case 0x0C:
-          endLine()
-          followsBlank = true
-          lastPage = page
-          page += 1
-        case 0x09:
-          line.tab()
-        case 0x20:
-          line.blank()
-        case 0..<0x20, 0x7F:
-          break
-        case 0x21..<0x7F:
-          line.append(byte)
-        default:
-          let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-          let end = min(at - 1 + length, text.count)
-          let character = UnsafeBufferPointer(rebasing: text[(at - 1)..<end])
-          at = end
-          if Self.isSymbol(character) {
-            line.append(bullet)
-            continue
-          }
-          switch Invisible(character) {
-          case .lineEnd: endLine()
-          case .blank: line.blank()
-          case .nothing: break
-          case .visible: line.append(character)
-          }
+    var at = 0
+    while at < text.count {
+      let byte = text[at]
+      at += 1
+      switch byte {
+      case 0x0A:
+        endLine()
+      case 0x0D:
+        if at < text.count, text[at] == 0x0A { at += 1 }
+        endLine()
+      case 0x0C:
+        endLine()
+        followsBlank = true
+        lastPage = page
+        page += 1
+      case 0x09:
+        line.tab()
+      case 0x20:
+        line.blank()
+      case 0..<0x20, 0x7F:
+        break
+      case 0x21..<0x7F:
+        line.append(byte)
+      default:
+        let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+        let end = min(at - 1 + length, text.count)
+        let character = UnsafeBufferPointer(rebasing: text[(at - 1)..<end])
+        at = end
+        if Self.isSymbol(character) {
+          line.append(bullet)
+          continue
+        }
+        switch Invisible(character) {
+        case .lineEnd: endLine()
+        case .blank: line.blank()
+        case .nothing: break
+        case .visible: line.append(character)
         }
       }
     }
     endLine()
-    pages = max(lastPage, 1)
-    return blocks
+    return (blocks, lastPage)
   }
 
   /// A character of a symbol font (U+F000–U+F0FF), as word processors put before the items of lists: shown as a bullet.
@@ -125,9 +130,12 @@ struct TextLines {
       column += 1
     }
 
-    mutating func take() -> (text: [UInt8], indent: Int) {
-      defer { self = Line() }
-      return (bytes, indent)
+    /// The line, which begins anew; nil when nothing stands in it.
+    mutating func take() -> (text: String, indent: Int)? {
+      let taken = bytes.isEmpty ? nil : (String(decoding: bytes, as: UTF8.self), indent)
+      bytes.removeAll(keepingCapacity: true)
+      (indent, column, pending) = (0, 0, 0)
+      return taken
     }
   }
 }
