@@ -38,17 +38,28 @@ struct HTML: Sendable, Hashable {
 
   /// The same for a run of UTF-8 bytes.
   mutating func append(escaping bytes: some Collection<UInt8>) {
-    utf8.reserveCapacity(utf8.count + bytes.count)
-    for byte in bytes {
-      switch byte {
+    var rest = bytes[...]
+    while let at = rest.firstIndex(where: Self.isEscaped) {
+      utf8 += rest[..<at]
+      switch rest[at] {
       case UInt8(ascii: "&"): utf8 += "&amp;".utf8
       case UInt8(ascii: "<"): utf8 += "&lt;".utf8
       case UInt8(ascii: ">"): utf8 += "&gt;".utf8
       case UInt8(ascii: "\""): utf8 += "&quot;".utf8
       case UInt8(ascii: "'"): utf8 += "&#39;".utf8
-      case 0..<0x09, 0x0B, 0x0C, 0x0E..<0x20, 0x7F: utf8 += "\u{FFFD}".utf8
-      default: utf8.append(byte)
+      default: utf8 += "\u{FFFD}".utf8
       }
+      rest = rest[rest.index(after: at)...]
+    }
+    utf8 += rest
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+      UInt8(ascii: "'"), 0..<0x09, 0x0B, 0x0C, 0x0E..<0x20, 0x7F:
+      true
+    default: false
     }
   }
 

@@ -10,7 +10,7 @@ struct DocumentPreparation: Sendable {
     case read(DocumentRows, digest: String, readingKey: String)
     /// The document is at fault.
     case failed(message: String, digest: String?)
-    /// The workspace is at fault.
+    /// The workspace, or what the program itself knows, is at fault.
     case broken(any Error)
   }
 
@@ -39,6 +39,8 @@ struct DocumentPreparation: Sendable {
       complete(&document, description)
       return .read(
         DocumentRows(try engines.code(document)), digest: digest, readingKey: readingKey)
+    } catch let error as Table.Error {
+      return .broken(error)
     } catch {
       return .failed(message: "\(error)", digest: digest)
     }
@@ -54,6 +56,8 @@ struct DocumentPreparation: Sendable {
     guard let document else { return .unchanged }
     do {
       return .recoded(try engines.code(document).codings)
+    } catch let error as Table.Error {
+      return .broken(error)
     } catch {
       return .failed(message: "\(error)", digest: digest)
     }

@@ -9,16 +9,19 @@ extension Engines {
   /// Raised whenever what the program makes of the same files changes, so that older results are made again.
   private static let edition = "4"
 
-  /// The engines as they are shipped, with a project's knowledge.
+  /// The engines as they are shipped, with a project's knowledge. Terms and cues are compiled while the first documents are
+  /// read.
   ///
-  /// - Throws: `Table.Error` or `ResourceFolder.MissingError` when the bundled resources are at fault.
+  /// - Throws: `Table.Error` or `ResourceFolder.MissingError` when the bundled resources are at fault, as do coding and judging.
   public static func standard(_ resources: ResourceFolder, _ knowledge: Knowledge) throws -> Engines
   {
     let reader = try resources.reader()
-    let coder = try knowledge.coder()
+    let coder = Later { try knowledge.coder() }
+    let judge = Later {
+      Judge(
+        codebook: knowledge.codebook, tables: try resources.coherenceTables(knowledge.codebook))
+    }
     let mapper = InstitutionMapper(codebook: knowledge.codebook)
-    let judge = Judge(
-      codebook: knowledge.codebook, tables: try resources.coherenceTables(knowledge.codebook))
     var reading = Digest()
     for file in [
       "languages.csv", "labels.csv", "document-words.csv", "evidence/countries.csv",
@@ -30,12 +33,12 @@ extension Engines {
     for file in CoherenceTables.files { judging.add(try resources.bytes("coherence/" + file)) }
     return Engines(
       read: { try reader.read($0, as: $1, description: $2) },
-      code: { coder.code($0) },
+      code: { try coder.value().code($0) },
       relate: { mapper.map($0, given: $1) },
       judge: { documents, map, progress in
         // The judge itself only looks at the task; an interruption comes through the progress.
         let stop = Interrupted()
-        let findings = try judge.findings(documents, map) { share in
+        let findings = try judge.value().findings(documents, map) { share in
           do { try progress(share) } catch { stop.error = error }
         }
         if let error = stop.error { throw error }
