@@ -88,15 +88,17 @@ public final class PhraseMatcher: Sendable {
     fileprivate init(
       _ phrases: PhraseAutomaton, _ entries: [Entry], languages: UInt32, isMarking: Bool
     ) {
-      places.reserveCapacity(phrases.states.count)
+      places = Array(repeating: Place(), count: phrases.states.count)
       var known: [UInt128: UInt32] = [0: 0]
       for (state, link) in phrases.links.enumerated() {
+        let own = phrases.firstOutputs[state]..<phrases.firstOutputs[state + 1]
+        guard link != 0 || !own.isEmpty else { continue }
         // A state is linked to one before it, and adds its own outputs to what was found there.
-        var place = link == 0 ? Place() : places[Int(link)]
+        var place = places[Int(link)]
         let behind = place
         var marked = marks[Int(place.marks)]
         let start = outputs.count
-        for i in phrases.firstOutputs[state]..<phrases.firstOutputs[state + 1] {
+        for i in own {
           let found = phrases.outputs[Int(i)]
           let entry = entries[Int(found.entry)]
           guard entry.languages & languages == languages else { continue }
@@ -124,7 +126,7 @@ public final class PhraseMatcher: Sendable {
           }
           place.marks = known[marked] ?? 0
         }
-        places.append(place)
+        places[state] = place
       }
     }
 

@@ -52,8 +52,8 @@ struct TermPattern: Sendable, Hashable {
   static let phraseLimit = 20_000
 
   init(_ source: String) throws(SyntaxError) {
-    if let plain = PatternParser.plain(source) {
-      parts = [Part(phrases: [try Self.phrase([plain])])]
+    guard PatternParser.hasSigns(source) else {
+      parts = [Part(phrases: [try Self.phrase(Array(source.utf8))])]
       return
     }
     var parser = PatternParser(source)
@@ -64,42 +64,46 @@ struct TermPattern: Sendable, Hashable {
     }
   }
 
-  private static func part(_ expansions: [[PatternParser.Run]]) throws(SyntaxError) -> Part {
-    if expansions.count == 1 { return Part(phrases: [try phrase(expansions[0])]) }
-    let phrases = try expansions.map { runs throws(SyntaxError) in try phrase(runs) }
+  private static func part(_ expansions: [[UInt8]]) throws(SyntaxError) -> Part {
+    let phrases = try expansions.map { letters throws(SyntaxError) in try phrase(letters) }
     // The automaton knows a phrase that it has; one with a spelling to check would be checked twice.
-    guard phrases.contains(where: { !$0.exact.isEmpty }) else { return Part(phrases: phrases) }
+    guard phrases.count > 1, phrases.contains(where: { !$0.exact.isEmpty }) else {
+      return Part(phrases: phrases)
+    }
     var seen: Set<Phrase> = []
     return Part(phrases: phrases.filter { seen.insert($0).inserted })
   }
 
-  private static func phrase(_ runs: [PatternParser.Run]) throws(SyntaxError) -> Phrase {
+  /// - Parameter letters: one expansion of a pattern, with the marks of `PatternParser`.
+  private static func phrase(_ letters: [UInt8]) throws(SyntaxError) -> Phrase {
     var phrase = Phrase(words: [], exact: [])
-    // Runs of plain letters that touch make one word, so they are joined before they are split.
-    var plain: [UInt8] = []
-    func flush() {
-      phrase.words += FoldedText.words(of: plain).map { Word(letters: $0, isPrefix: false) }
-      plain.removeAll()
-    }
-    for run in runs {
-      switch run {
-      case .plain(let bytes): plain += bytes
-      case .star:
-        guard let last = plain.last, last > 0x20 else {
-          throw SyntaxError(reason: "* stands after the beginning of a word, as in migrant*")
-        }
-        flush()
-        phrase.words[phrase.words.count - 1].isPrefix = true
-      case .exact(let bytes):
-        flush()
-        let words = FoldedText.words(of: bytes)
-        guard !words.isEmpty else { throw SyntaxError(reason: "the quotes hold no word") }
-        let first = phrase.words.count
-        phrase.words += words.map { Word(letters: $0, isPrefix: false) }
-        phrase.exact.append(Exact(words: first..<phrase.words.count, bytes: bytes))
+    var rest = letters[...]
+    func add(_ letters: ArraySlice<UInt8>) {
+      guard !letters.isEmpty else { return }
+      phrase.words += FoldedText.words(of: Array(letters)).map {
+        Word(letters: $0, isPrefix: false)
       }
     }
-    flush()
+    while let mark = rest.firstIndex(where: { $0 >= PatternParser.quote }) {
+      add(rest[..<mark])
+      if letters[mark] == PatternParser.star {
+        guard mark > rest.startIndex, letters[mark - 1] > 0x20, !phrase.words.isEmpty else {
+          throw SyntaxError(reason: "* stands after the beginning of a word, as in migrant*")
+        }
+        phrase.words[phrase.words.count - 1].isPrefix = true
+        rest = rest[(mark + 1)...]
+      } else {
+        let quoted = rest[(mark + 1)...].prefix { $0 != PatternParser.quote }
+        let first = phrase.words.count
+        add(quoted)
+        guard phrase.words.count > first else {
+          throw SyntaxError(reason: "the quotes hold no word")
+        }
+        phrase.exact.append(Exact(words: first..<phrase.words.count, bytes: Array(quoted)))
+        rest = rest[(quoted.endIndex + 1)...]
+      }
+    }
+    add(rest)
     guard !phrase.words.isEmpty else {
       throw SyntaxError(reason: "a part or an alternative has no word: something must be left")
     }
@@ -109,12 +113,10 @@ struct TermPattern: Sendable, Hashable {
 
 /// Reads the characters of a pattern and writes its alternatives out.
 struct PatternParser {
-  /// A stretch of one expansion.
-  enum Run: Sendable, Hashable {
-    case plain([UInt8])
-    case exact([UInt8])
-    case star
-  }
+  /// Marks in what is written out, bytes that UTF-8 does not have: any ending may follow, and what stands before and behind words
+  /// to be spelt exactly so.
+  static let star: UInt8 = 0xFF
+  static let quote: UInt8 = 0xFE
 
   private let source: [UInt8]
   private var at = 0
@@ -125,12 +127,11 @@ struct PatternParser {
 
   private static let space = UInt8(ascii: " ")
 
-  /// The whole pattern where it has no sign of the pattern language, as most have none.
-  static func plain(_ source: String) -> Run? {
-    let isSign = { (byte: UInt8) in
+  /// Whether a pattern has any sign of the pattern language; most have none.
+  static func hasSigns(_ source: String) -> Bool {
+    source.utf8.contains { byte in
       special[Int(byte)] || byte == UInt8(ascii: "~") || byte == UInt8(ascii: ">")
     }
-    return source.utf8.contains(where: isSign) ? nil : .plain(Array(source.utf8))
   }
 
   private func complaint(_ reason: String) -> TermPattern.SyntaxError {
@@ -138,13 +139,17 @@ struct PatternParser {
   }
 
   /// What stands up to one of `closers`, a link or the end, written out.
-  mutating func sequence(until closers: [UInt8]) throws(TermPattern.SyntaxError) -> [[Run]] {
-    var results: [[Run]] = [[]]
-    func append(_ alternatives: [[Run]]) throws(TermPattern.SyntaxError) {
+  mutating func sequence(until closers: [UInt8]) throws(TermPattern.SyntaxError) -> [[UInt8]] {
+    var results: [[UInt8]] = [[]]
+    func append(_ alternatives: [[UInt8]]) throws(TermPattern.SyntaxError) {
       guard results.count * alternatives.count <= TermPattern.phraseLimit else {
         throw complaint("it stands for more than \(TermPattern.phraseLimit) phrases: split it")
       }
-      results = results.flatMap { head in alternatives.map { head + $0 } }
+      if alternatives.count == 1 {
+        for i in results.indices { results[i] += alternatives[0] }
+      } else {
+        results = results.flatMap { head in alternatives.map { head + $0 } }
+      }
     }
     while at < source.count, !closers.contains(source[at]), !isLink {
       switch source[at] {
@@ -152,7 +157,7 @@ struct PatternParser {
         try append(try group(close: UInt8(ascii: ")")))
       case UInt8(ascii: "["):
         // The bracketed words stand apart from their neighbours whether or not they are there.
-        let gap: [Run] = [.plain([Self.space])]
+        let gap = [Self.space]
         try append(try group(close: UInt8(ascii: "]")).map { gap + $0 + gap } + [gap])
       case UInt8(ascii: ")"), UInt8(ascii: "]"):
         throw complaint("a bracket is closed that was not opened")
@@ -160,19 +165,19 @@ struct PatternParser {
         throw complaint("| stands inside brackets, as in worker(|s)")
       case UInt8(ascii: "*"):
         at += 1
-        try append([[.star]])
+        try append([[Self.star]])
         if at < source.count, FoldedText.isLetter(source[at]) {
           throw complaint("* ends a word: write a space after it")
         }
       case UInt8(ascii: "\""):
-        try append([[.exact(try quoted())]])
+        try append([[Self.quote] + (try quoted()) + [Self.quote]])
       default:
         var plain: [UInt8] = []
         while at < source.count, !Self.special[Int(source[at])], !isLink {
           plain.append(source[at])
           at += 1
         }
-        try append([[.plain(plain)]])
+        try append([plain])
       }
     }
     return results
@@ -181,10 +186,10 @@ struct PatternParser {
   /// Whether a byte opens, closes or parts something.
   private static let special = (0..<256).map { "()[]|*\"".utf8.contains(UInt8($0)) }
 
-  private mutating func group(close: UInt8) throws(TermPattern.SyntaxError) -> [[Run]] {
+  private mutating func group(close: UInt8) throws(TermPattern.SyntaxError) -> [[UInt8]] {
     let opened = at
     at += 1
-    var alternatives: [[Run]] = []
+    var alternatives: [[UInt8]] = []
     while true {
       alternatives += try sequence(until: [UInt8(ascii: "|"), close])
       guard at < source.count, !isLink else {
