@@ -124,12 +124,11 @@ struct Side: Hashable {
 
 extension Corpus {
   func sides(_ first: Int, _ second: Int) -> [Side] {
-    let a = statements[first]
-    let b = statements[second]
-    return [
-      Side(document: a.document, article: a.article, other: b.document),
-      Side(document: b.document, article: b.article, other: a.document),
-    ]
+    [(first, second), (second, first)].map { own, other in
+      Side(
+        document: statements[own].document, article: statements[own].article,
+        other: statements[other].document)
+    }
   }
 
   /// Of the pairs of one article with one other document only the best, the best first.

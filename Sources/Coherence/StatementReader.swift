@@ -24,7 +24,7 @@ struct StatementReader {
   let countries: Set<[UInt8]>
   private(set) var stems = StemNumbers()
   /// The stem of each word met, so that most words are hashed once.
-  private var stemOfWord: [[UInt8]: Int32] = [:]
+  private var stemOfWord: [Letters: Int32] = [:]
   /// Headings met, by language: they stand over many provisions.
   private var headings: [Language: [String: Heading]] = [:]
 
@@ -161,9 +161,9 @@ struct StatementReader {
   }
 
   private mutating func stem(of word: Wording.Word) -> Int32 {
-    if let known = stemOfWord[word.text] { return known }
+    if let known = stemOfWord[Letters(word.text)] { return known }
     let number = stems.number(of: word.stem)
-    stemOfWord[word.text] = number
+    stemOfWord[Letters(word.text)] = number
     return number
   }
 
