@@ -39,7 +39,8 @@ final class Workbook {
 
   /// - Throws: `ReportError` when there is no memory.
   init(_ path: String, title: String) throws(ReportError) {
-    var options = lxw_workbook_options(constant_memory: 1, tmpdir: nil, use_zip64: 0)
+    var options = lxw_workbook_options()
+    options.constant_memory = 1
     guard let book = workbook_new_opt(path, &options) else {
       throw ReportError(path, "the workbook cannot be made: there is not enough memory")
     }
@@ -62,8 +63,7 @@ final class Workbook {
     Self.withMutableCopy(of: Self.clipped(title, 255)) { title in
       Self.withMutableCopy(of: "Concord") { author in
         var properties = lxw_doc_properties()
-        properties.title = title
-        properties.author = author
+        lxw_set_title_and_author(&properties, title, author)
         properties.created = 946_684_800  // 1 January 2000, so that equal reports are equal files
         workbook_set_properties(book, &properties)
       }
@@ -145,7 +145,7 @@ final class Workbook {
       rule.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue)
       rule.dropdown = UInt8(LXW_VALIDATION_ON.rawValue)
       rule.ignore_blank = UInt8(LXW_VALIDATION_ON.rawValue)
-      rule.value_list = list.baseAddress
+      lxw_set_value_list(&rule, list.baseAddress)
       worksheet_data_validation_cell(sheet.sheet, sheet.next, lxw_col_t(column), &rule)
     }
   }
