@@ -16,7 +16,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-func library(_ name: String, pkgConfig: String, package: String) -> Target {
+func library(_ name: String, pkgConfig: String?, package: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
@@ -47,7 +47,8 @@ let package = Package(
     library("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
     library("CXML", pkgConfig: "libxml-2.0", package: "libxml2-dev"),
     library("CArchive", pkgConfig: "libarchive", package: "libarchive-dev"),
-    library("CXLSXWriter", pkgConfig: "xlsxwriter", package: "libxlsxwriter-dev"),
+    // Its pkg-config file asks for the development files of other libraries, which Concord has no need of.
+    library("CXLSXWriter", pkgConfig: nil, package: "libxlsxwriter-dev"),
     library("CCMarkGFM", pkgConfig: "libcmark-gfm", package: "libcmark-gfm-dev"),
     library("CSodium", pkgConfig: "libsodium", package: "libsodium-dev"),
 
