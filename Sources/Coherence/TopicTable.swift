@@ -49,13 +49,13 @@ struct TopicTable: Sendable {
   func topic(of readings: [CueTable.Reading], _ language: Language) -> Topic {
     guard let weights = weights[language] else { return Topic() }
     var values = [Float](repeating: 0, count: matters)
-    var seen: Set<[UInt8]> = []
+    var seen: Set<Letters> = []
     // Of the terms that a word is, the one that tells most of a matter counts.
     var most: [Int32: Float] = [:]
     for reading in readings {
       for (i, word) in reading.words.enumerated() {
         let terms = reading.terms(of: i)
-        guard !terms.isEmpty, seen.insert(word.text).inserted else { continue }
+        guard !terms.isEmpty, seen.insert(Letters(word.text)).inserted else { continue }
         most.removeAll(keepingCapacity: true)
         for term in terms {
           for weight in weights[Int(term)] where weight.value > most[weight.matter] ?? 0 {
