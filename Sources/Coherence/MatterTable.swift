@@ -113,7 +113,7 @@ struct MatterTable: Sendable {
     return readings
   }
 
-  /// The words of each matter's frames, without those of the lists, which many matters share.
+  /// The words of each matter's frames, without those of lists that several matters share.
   private static func terms(
     _ readings: [Reading], _ parts: CueTable
   ) -> [TopicTable.Matter: Set<Int32>] {
@@ -122,10 +122,16 @@ struct MatterTable: Sendable {
         (TopicTable.Matter(number: $0.cue, language: $0.language), $0.terms)
       }
     ) { $0.union($1) }
+    var users: [String: Set<Int>] = [:]
+    for reading in readings {
+      for part in [reading.first] + reading.needs where part.hasPrefix("@") {
+        users[part, default: []].insert(reading.pole / 2)
+      }
+    }
     var terms: [TopicTable.Matter: Set<Int32>] = [:]
     for reading in readings {
       let matter = TopicTable.Matter(number: reading.pole / 2, language: reading.language)
-      for part in [reading.first] + reading.needs where !part.hasPrefix("@") {
+      for part in [reading.first] + reading.needs where users[part, default: []].count < 2 {
         guard let cue = parts[part] else { continue }
         terms[matter, default: []].formUnion(
           own[TopicTable.Matter(number: cue, language: reading.language)] ?? [])

@@ -17,6 +17,7 @@ struct MatterTableTests {
     fees,a,en,(agenc*|recruiter*) & (charge*|collect*) & worker* ! @no
     fees,b,en,(agenc*|recruiter*) & @no & (charge*|collect*) & worker*
     fees,b,fr,(agence*|placement) & gratuit*
+    stay,a,fr,titre >6 (emploi|travail)
     stay,a,en,permit >3 ends & (job|employment)
     stay,b,en,(looks for|seeks) >2 work & (months|days)
     run-helpline,a,en,(telephone line|helpline)
