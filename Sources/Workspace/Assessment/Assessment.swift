@@ -8,7 +8,7 @@ public import Policy
 /// Ended at any moment, the workspace is as after the last stored document, and running again completes it.
 public struct Assessment: Sendable {
   public struct Options: Sendable, Hashable {
-    /// Documents worked on at one time.
+    /// Documents worked on at one time: a few more than there are processors, for some wait for the programs that read.
     public var jobs: Int
     /// Whether to read and judge everything again, as if nothing were stored.
     public var isFresh: Bool
@@ -16,7 +16,7 @@ public struct Assessment: Sendable {
     public var program: String
 
     public init(
-      jobs: Int = ProcessInfo.processInfo.activeProcessorCount, isFresh: Bool = false,
+      jobs: Int = ProcessInfo.processInfo.activeProcessorCount + 2, isFresh: Bool = false,
       program: String = "concord"
     ) {
       self.jobs = jobs

@@ -24,7 +24,7 @@ struct AssessVerb: Verb {
       .init(name: "no-report", value: nil, help: "Write no report."),
       .init(
         name: "jobs", value: "N",
-        help: "Documents to work on at a time (as many as there are processors)."),
+        help: "Documents to work on at a time (two more than there are processors)."),
       .init(
         name: "language", value: "CODE", help: "Language of the report: en, fr or es.",
         choices: ["en", "fr", "es"]),
@@ -42,7 +42,9 @@ struct AssessVerb: Verb {
 
   static func run(_ arguments: Arguments, _ terminal: Terminal) throws -> ExitStatus {
     let folder = URL(fileURLWithPath: arguments.positionals[0], isDirectory: true)
-    let jobs = try arguments.jobs()
+    var options = Assessment.Options(
+      isFresh: arguments.has("fresh"), program: "concord \(Concord.version)")
+    if arguments["jobs"] != nil { options.jobs = try arguments.jobs() }
     let reportFolder =
       arguments["report"].map { URL(fileURLWithPath: $0, isDirectory: true) }
       ?? folder.appendingPathComponent("report", isDirectory: true)
@@ -61,9 +63,7 @@ struct AssessVerb: Verb {
     let store = try Store(at: workspace, mode: .create)
     let assessment = Assessment(
       of: project, in: store, with: try .standard(resources, knowledge), given: knowledge.given,
-      notes: knowledge.notes,
-      options: .init(
-        jobs: jobs, isFresh: arguments.has("fresh"), program: "concord \(Concord.version)"))
+      notes: knowledge.notes, options: options)
 
     Interruption.listen()
     let bar = ProgressBar("documents", on: terminal)
