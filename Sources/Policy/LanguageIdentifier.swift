@@ -12,10 +12,55 @@ public struct LanguageIdentifier: Sendable {
 
   private typealias Scores = SIMD16<Int16>
 
-  /// A slot of the word table: up to eight folded bytes of a word, or a letter, and what it says.
-  private struct Slot: Sendable {
-    var key: UInt64 = 0
-    var scores = Scores.zero
+  /// The word table: slots by up to eight folded bytes of a word, or by a letter, and what it says.
+  private struct Slots: Sendable {
+    /// A power of two of them; 0 where there is none. They stand together, for most words are not in the table.
+    var keys: [UInt64]
+    /// Of each slot, and behind them that of no word.
+    var scores: [Scores]
+    let shift: UInt64
+
+    /// - Parameter count: the number of keys that will be added.
+    init(for count: Int) {
+      var bits: UInt64 = 4
+      while 1 << bits < count * 3 { bits += 1 }
+      keys = [UInt64](repeating: 0, count: 1 << Int(bits))
+      scores = [Scores](repeating: .zero, count: keys.count + 1)
+      shift = 64 - bits
+    }
+
+    mutating func add(_ key: UInt64, _ scores: Scores) {
+      let slot = withView { $0.slot(of: key) }
+      keys[slot] = key
+      self.scores[slot] = scores
+    }
+
+    func withView<Result>(_ body: (View) -> Result) -> Result {
+      keys.withUnsafeBufferPointer { keys in
+        scores.withUnsafeBufferPointer { body(View(keys: keys, scores: $0, shift: shift)) }
+      }
+    }
+
+    struct View {
+      let keys: UnsafeBufferPointer<UInt64>
+      let scores: UnsafeBufferPointer<Scores>
+      let shift: UInt64
+
+      /// Where a key stands, or would.
+      @inline(__always)
+      func slot(of key: UInt64) -> Int {
+        var at = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+        // Neither the key nor nothing, asked at once: whether a word is in the table cannot be predicted.
+        while min(keys[at] ^ key, keys[at]) != 0 { at = (at &+ 1) & (keys.count &- 1) }
+        return at
+      }
+
+      @inline(__always)
+      subscript(key: UInt64) -> Scores {
+        let slot = slot(of: key)
+        return scores[keys[slot] == key ? slot : keys.count]
+      }
+    }
   }
 
   private enum Script: String, Sendable, CaseIterable {
@@ -38,8 +83,7 @@ public struct LanguageIdentifier: Sendable {
   private let languages: [Language]
   /// The language of a script in which the table has only one.
   private let byScript: [Language?]
-  private let slots: [Slot]
-  private let shift: UInt64
+  private let slots: Slots
 
   /// - Parameter table: the bytes of `languages.csv`: `language` (ISO 639-1), `script` (Latin, Cyrillic, Arabic), `words`
   ///   and `letters` separated by spaces. An elided word is written with its apostrophe (`l'`).
@@ -83,18 +127,13 @@ public struct LanguageIdentifier: Sendable {
       return all.count == 1 ? all[0] : nil
     }
 
-    var bits: UInt64 = 4
-    while 1 << bits < speakers.count * 3 { bits += 1 }
-    var slots = [Slot](repeating: Slot(), count: 1 << Int(bits))
-    shift = 64 - bits
+    var slots = Slots(for: speakers.count)
     for (key, indices) in speakers {
-      var slot = Slot(key: key)
+      var scores = Scores.zero
       let isLetter = key & 0xFF == 0
       let said = (isLetter ? Self.letter : Self.full) / Int16(indices.count)
-      for index in indices { slot.scores[index] = said }
-      var at = Int(truncatingIfNeeded: Self.hash(key) >> shift)
-      while slots[at].key != 0 { at = (at + 1) & (slots.count - 1) }
-      slots[at] = slot
+      for index in indices { scores[index] = said }
+      slots.add(key, scores)
     }
     self.slots = slots
   }
@@ -103,55 +142,7 @@ public struct LanguageIdentifier: Sendable {
   ///
   /// - Complexity: O(min(bytes, 2 000)).
   public func language(of text: UnsafeBufferPointer<UInt8>) -> Language {
-    var scores = Scores.zero
-    var counts: (latin: Int, cyrillic: Int, arabic: Int) = (0, 0, 0)
-    var key: UInt64 = 0
-    var length = 0
-    let end = min(text.count, Self.horizon)
-    var at = 0
-    slots.withUnsafeBufferPointer { slots in
-      reading: while at < end {
-        let byte = text[at]
-        var isWord = true
-        if byte < 0x80 {
-          let folded = byte | 0x20
-          isWord = folded >= 0x61 && folded <= 0x7A
-          if isWord {
-            key = key << 8 | UInt64(folded)
-            length += 1
-            counts.latin += 1
-          }
-          at += 1
-        } else if byte >= 0xC3, byte <= 0xC5, at + 1 < text.count {
-          let second = Self.lowercased(byte, text[at + 1])
-          let pair = UInt64(byte) << 8 | UInt64(second)
-          key = key << 16 | pair
-          length += 2
-          counts.latin += 1
-          scores &+= Self.scores(of: pair << 32, slots, shift)
-          at += 2
-        } else {
-          switch byte {
-          case 0xD0...0xD4: counts.cyrillic += 1
-          case 0xD8...0xDB: counts.arabic += 1
-          default: break
-          }
-          isWord = false
-        }
-        if !isWord {
-          let isElided = byte == 0x27 || Self.isApostrophe(text, at)
-          if length > 0, length <= 8 - (isElided ? 1 : 0) {
-            if isElided { key = key << 8 | 0x27 }
-            scores &+= Self.scores(of: key, slots, shift)
-            if at > 200, Self.lead(scores).margin >= Self.lead { break reading }
-          }
-          key = 0
-          length = 0
-          if byte >= 0x80 { at += Self.width(byte) }
-        }
-      }
-      if at >= end, length > 0, length <= 8 { scores &+= Self.scores(of: key, slots, shift) }
-    }
+    let (scores, counts) = slots.withView { Self.tally(text, $0) }
     if counts.arabic > counts.latin || counts.cyrillic > counts.latin {
       let script: Script = counts.arabic > counts.cyrillic ? .arabic : .cyrillic
       if max(counts.arabic, counts.cyrillic) >= 4,
@@ -175,6 +166,84 @@ public struct LanguageIdentifier: Sendable {
 
   /// The language of a string, or `.undetermined`.
   public func language(of text: String) -> Language { language(of: text.utf8) }
+
+  // MARK: - Reading
+
+  private typealias Counts = (latin: Int, cyrillic: Int, arabic: Int)
+
+  /// What the words and letters of a text say, and how many letters it has of each script.
+  private static func tally(
+    _ text: UnsafeBufferPointer<UInt8>, _ slots: Slots.View
+  ) -> (Scores, Counts) {
+    var scores = Scores.zero
+    var counts: Counts = (0, 0, 0)
+    var key: UInt64 = 0
+    var length = 0
+    let end = min(text.count, Self.horizon)
+    var at = 0
+    reading: while at < end {
+      let byte = text[at]
+      if length == 0 || length >= 8, at + 8 <= end {
+        // Nearly all words have less than eight letters, none of them with an accent; of those with more only their end
+        // is looked for.
+        let run = LetterRun(text, at)
+        if run.length == 8 || length >= 8 && run.length > 0 {
+          if length == 0 { key = run.key }
+          length &+= run.length
+          counts.latin &+= run.length
+          at &+= run.length
+          continue
+        }
+        if length == 0, run.length > 0, text[at + run.length] < 0x80 {
+          counts.latin &+= run.length
+          at &+= run.length + 1
+          let isElided = text[at - 1] == 0x27 || Self.isApostrophe(text, at)
+          scores &+= slots[isElided ? run.key << 8 | 0x27 : run.key]
+          if at > 200, Self.lead(scores).margin >= Self.lead { break reading }
+          continue
+        }
+      }
+      var isWord = true
+      if byte < 0x80 {
+        let folded = byte | 0x20
+        isWord = folded >= 0x61 && folded <= 0x7A
+        if isWord {
+          key = key << 8 | UInt64(folded)
+          length += 1
+          counts.latin += 1
+        }
+        at += 1
+      } else if byte >= 0xC3, byte <= 0xC5, at + 1 < text.count {
+        let second = Self.lowercased(byte, text[at + 1])
+        let pair = UInt64(byte) << 8 | UInt64(second)
+        key = key << 16 | pair
+        length += 2
+        counts.latin += 1
+        scores &+= slots[pair << 32]
+        at += 2
+      } else {
+        switch byte {
+        case 0xD0...0xD4: counts.cyrillic += 1
+        case 0xD8...0xDB: counts.arabic += 1
+        default: break
+        }
+        isWord = false
+      }
+      if !isWord {
+        let isElided = byte == 0x27 || Self.isApostrophe(text, at)
+        if length > 0, length <= 8 - (isElided ? 1 : 0) {
+          if isElided { key = key << 8 | 0x27 }
+          scores &+= slots[key]
+          if at > 200, Self.lead(scores).margin >= Self.lead { break reading }
+        }
+        key = 0
+        length = 0
+        if byte >= 0x80 { at += Self.width(byte) }
+      }
+    }
+    if at >= end, length > 0, length <= 8 { scores &+= slots[key] }
+    return (scores, counts)
+  }
 
   // MARK: - The table
 
@@ -204,19 +273,28 @@ public struct LanguageIdentifier: Sendable {
     }
   }
 
-  @inline(__always)
-  private static func hash(_ key: UInt64) -> UInt64 { key &* 0x9E37_79B9_7F4A_7C15 }
+  /// The ASCII letters with which eight bytes begin, read at once.
+  private struct LetterRun {
+    /// From 0 to 8.
+    let length: Int
+    /// The letters in lower case, as `LanguageIdentifier.key` has them.
+    let key: UInt64
 
-  @inline(__always)
-  private static func scores(
-    of key: UInt64, _ slots: UnsafeBufferPointer<Slot>, _ shift: UInt64
-  ) -> Scores {
-    var at = Int(truncatingIfNeeded: hash(key) >> shift)
-    while slots[at].key != 0 {
-      if slots[at].key == key { return slots[at].scores }
-      at = (at + 1) & (slots.count - 1)
+    /// - Parameter at: eight bytes stand from there on.
+    @inline(__always)
+    init(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) {
+      let bytes = UInt64(
+        littleEndian: UnsafeRawPointer(text.baseAddress.unsafelyUnwrapped + at)
+          .loadUnaligned(as: UInt64.self))
+      let folded = bytes | 0x2020_2020_2020_2020
+      // The high bit of each byte: at least "a", and at most "z", and ASCII.
+      let low = folded & 0x7F7F_7F7F_7F7F_7F7F
+      let letters =
+        (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505) & ~bytes
+      let others = ~letters & 0x8080_8080_8080_8080
+      length = others.trailingZeroBitCount >> 3
+      key = length == 0 ? 0 : folded.byteSwapped &>> UInt64(truncatingIfNeeded: 64 - 8 * length)
     }
-    return .zero
   }
 
   private static func lead(_ scores: Scores) -> (best: Int, score: Int16, margin: Int16) {
