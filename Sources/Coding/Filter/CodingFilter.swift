@@ -143,7 +143,7 @@ private struct BatchCoder: ~Copyable {
       var start = 0
       var number = batch.firstLine
       while start < bytes.count {
-        let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        let end = bytes.lineBreak(from: start) ?? bytes.count
         var line = UnsafeBufferPointer(rebasing: bytes[start..<end])
         if line.last == UInt8(ascii: "\r") { line = UnsafeBufferPointer(rebasing: line.dropLast()) }
         code(line, number: number, limit: batch.lineLimit, &written)

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Cuts a stream into batches of whole lines.
 struct LineBatches {
   struct Batch: Sendable {
@@ -91,8 +93,8 @@ struct LineBatches {
 
   private static func lineBreaks(_ bytes: [UInt8]) -> Int {
     bytes.withUnsafeBufferPointer { bytes in
-      var count = 0
-      for byte in bytes { count &+= byte == 0x0A ? 1 : 0 }
+      var (count, at) = (0, 0)
+      while let next = bytes.lineBreak(from: at) { (count, at) = (count + 1, next + 1) }
       return count
     }
   }
@@ -105,5 +107,15 @@ struct LineBatches {
     }
     buffer.append(contentsOf: chunk)
     return chunk.count
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The offset of the first line break at or behind another offset.
+  func lineBreak(from start: Int) -> Int? {
+    guard start < count, let base = baseAddress else { return nil }
+    return memchr(base + start, 0x0A, count - start).map {
+      UnsafeRawPointer($0) - UnsafeRawPointer(base)
+    }
   }
 }
