@@ -56,8 +56,7 @@ struct BodyFinder {
   // MARK: The name
 
   private func canOpen(_ word: Int) -> Bool {
-    text.starts[word].intersects(CueSet(.body, .weakBody, .person, .generic))
-      || text.isCapital(word)
+    text.starts[word].intersects(CueSet(.body, .weakBody, .person, .generic).union(.capital))
   }
 
   private func generic(at word: Int) -> NamedBody? {

@@ -5,9 +5,12 @@ import Policy
 struct BudgetFinder {
   let text: CuedText
 
+  private static var openers: CueSet { CueSet(.bearer, .source, .number).union(.numeral) }
+
   func budgets(leavingOut isOut: (Int) -> Bool) -> [ClosedRange<Int>] {
+    guard text.present.intersects(Self.openers) else { return [] }
     var found: [ClosedRange<Int>] = []
-    for word in 0..<text.count where canOpen(word) && !isOut(word) {
+    for word in 0..<text.count where text.covers[word].intersects(Self.openers) && !isOut(word) {
       if let last = found.last, last.contains(word) { continue }
       if text.starts[word].contains(.bearer) {
         found.append(word...text.end(of: .bearer, at: word))
@@ -18,10 +21,6 @@ struct BudgetFinder {
       }
     }
     return found
-  }
-
-  private func canOpen(_ word: Int) -> Bool {
-    text.isNumeral(word) || text.covers[word].intersects(CueSet(.bearer, .source, .number))
   }
 
   /// Words of money in a sentence that looks back report what was spent.

@@ -27,14 +27,18 @@ enum Cue: UInt8, CaseIterable, Sendable {
   var code: String { String(describing: self) }
 }
 
-/// A set of cues, one bit each.
+/// A set of cues, one bit each, and what the first letter of a word tells, which no list does.
 struct CueSet: Sendable, Hashable {
   private var bits: UInt128
 
   /// - Parameter bits: a bit for each cue, by its raw value.
   init(bits: UInt128) { self.bits = bits }
 
-  static let none = CueSet(bits: 0)
+  static var none: CueSet { CueSet(bits: 0) }
+  /// The word begins with a digit.
+  static var numeral: CueSet { CueSet(bits: 1 << 127) }
+  /// The word begins with a capital Latin letter.
+  static var capital: CueSet { CueSet(bits: 1 << 126) }
 
   /// Written without a list, so that sets of known cues are constants of the compiled code.
   @inline(__always)
@@ -61,6 +65,9 @@ struct CueSet: Sendable, Hashable {
 
   @inline(__always)
   mutating func insert(_ cue: Cue) { bits |= Self.bit(cue) }
+
+  @inline(__always)
+  func union(_ other: CueSet) -> CueSet { CueSet(bits: bits | other.bits) }
 
   mutating func formUnion(_ other: CueSet) { bits |= other.bits }
 

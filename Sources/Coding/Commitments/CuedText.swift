@@ -183,9 +183,7 @@ final class CuedText {
   }
 
   @inline(__always)
-  func isCapital(_ word: Int) -> Bool {
-    text.isCapital(at: Int(words[word].start))
-  }
+  func isCapital(_ word: Int) -> Bool { starts[word].intersects(.capital) }
 
   /// Two letters or more, all of them capitals.
   func isUpper(_ word: Int) -> Bool {
@@ -193,7 +191,7 @@ final class CuedText {
   }
 
   @inline(__always)
-  func isNumeral(_ word: Int) -> Bool { (0x30...0x39).contains(text[Int(words[word].start)]) }
+  func isNumeral(_ word: Int) -> Bool { starts[word].intersects(.numeral) }
 
   @inline(__always)
   func length(_ word: Int) -> Int { Int(words[word].end - words[word].start) }
@@ -279,6 +277,7 @@ private struct Cues {
     for word in 0..<count {
       var cues = CueSet(bits: marks[word])
       if cues.intersects(Letters.doubtful) { letters.dropOthers(from: &cues, of: word) }
+      cues.formUnion(letters.shape(of: word))
       starts[word] = cues
       covers[word] = cues
       present.formUnion(cues)
@@ -345,6 +344,14 @@ private struct Letters {
     default:
       return false
     }
+  }
+
+  /// What the first letter of a word tells.
+  @inline(__always)
+  func shape(of word: Int) -> CueSet {
+    let start = Int(words[word].start)
+    return (0x30...0x39).contains(text[start])
+      ? .numeral : text.isCapital(at: start) ? .capital : .none
   }
 
   private func endsInAccent(_ word: Int) -> Bool {

@@ -4,11 +4,14 @@ import Policy
 struct DeadlineFinder {
   let text: CuedText
 
+  private static var openers: CueSet { CueSet(.rhythm, .timeUnit, .month).union(.numeral) }
+
   func deadlines(leavingOut isOut: (Int) -> Bool) -> [ClosedRange<Int>] {
+    guard text.present.intersects(Self.openers) else { return [] }
     var found: [ClosedRange<Int>] = []
     var word = 0
     while word < text.count {
-      if canOpen(word), !isOut(word),
+      if text.starts[word].intersects(Self.openers), !isOut(word),
         let range = rhythm(at: word) ?? period(at: word) ?? date(at: word)
       {
         if let last = found.last, last.overlaps(range) {
@@ -23,10 +26,6 @@ struct DeadlineFinder {
       }
     }
     return found
-  }
-
-  private func canOpen(_ word: Int) -> Bool {
-    text.isNumeral(word) || text.starts[word].intersects(CueSet(.rhythm, .timeUnit, .month))
   }
 
   private func rhythm(at word: Int) -> ClosedRange<Int>? {

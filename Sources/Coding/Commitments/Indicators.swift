@@ -6,12 +6,15 @@ struct IndicatorFinder {
   let setting: TextSetting
   let bonds: [Bond]
 
+  private static var openers: CueSet { CueSet(.indicator, .target, .number).union(.numeral) }
+
   func indicators(leavingOut isOut: (Int) -> Bool) -> [ClosedRange<Int>] {
     if let line = line() { return [line] }
+    guard text.present.intersects(Self.openers) else { return [] }
     var found: [ClosedRange<Int>] = []
     var word = 0
     while word < text.count {
-      if canOpen(word), !isOut(word),
+      if text.starts[word].intersects(Self.openers), !isOut(word),
         let range = named(at: word) ?? goal(at: word) ?? amount(at: word) ?? number(at: word)
       {
         found.append(range)
@@ -21,10 +24,6 @@ struct IndicatorFinder {
       }
     }
     return found
-  }
-
-  private func canOpen(_ word: Int) -> Bool {
-    text.isNumeral(word) || text.starts[word].intersects(CueSet(.indicator, .target, .number))
   }
 
   /// «16.2.2 Número de víctimas …», "Indicator 10.7.4 Proportion of …": a numbered line that names what is measured, and
