@@ -46,8 +46,6 @@ struct PhraseAutomaton: Sendable {
   /// Where the own outputs of each state begin; they go up to where those of the next begin.
   private(set) var firstOutputs: [UInt32]
   private(set) var outputs: [Output]
-  /// The most outputs that one word can have.
-  private(set) var mostOutputs = 0
   private var ways: WayTable
 
   /// - Parameters:
@@ -84,15 +82,12 @@ struct PhraseAutomaton: Sendable {
     let firstOutputs = firstOutputs
     func ownCount(_ state: Int) -> Int { Int(firstOutputs[state + 1] - firstOutputs[state]) }
     var links = [UInt32](repeating: 0, count: states.count)
-    var totals = states.indices.map(ownCount)
     for state in states.indices.dropFirst() {
       let fail = Int(full[state])
       links[state] = ownCount(fail) == 0 ? links[fail] : UInt32(fail)
       states[state].fail =
         fail == 0 || states[fail].hasWayOn ? UInt32(fail) : states[fail].fail
-      totals[state] += totals[fail]
     }
-    mostOutputs = totals.max() ?? 0
     self.states = states
     self.links = links
     ways = trie.ways

@@ -31,7 +31,6 @@ extension PhraseMatcher {
     let room = scan.makeRoom()
     room.reserve(text: text.count)
     room.memory.serve(identity)
-    room.tally.prepare(parts: firstTriggers.count)
     var folded = text
     if !Self.isASCII(text) {
       FoldedText.fold(text, into: room.folded)
@@ -40,9 +39,8 @@ extension PhraseMatcher {
     let words = read(folded, original: text, room)
     scan.words.removeAll(keepingCapacity: true)
     scan.words.append(contentsOf: UnsafeBufferPointer(start: room.words, count: words))
-    let (alone, parts) = emit(words: words, original: text, findings, room)
-    let found = parts == 0 ? alone : join(alone, parts: parts, words: scan.words, room)
-    room.tally.clear()
+    let met = emit(words: words, original: text, findings, room)
+    let found = met.triggers == 0 ? met.hits : join(met, findings, room)
     group(found, room, &scan)
   }
 
@@ -222,57 +220,77 @@ extension PhraseMatcher {
 
   // MARK: Hits
 
-  /// Writes the hits of terms and of parts of compounds to the room, by their last word.
+  /// How many hits and hits of parts a text has, and how many words with triggers.
+  struct Met {
+    var hits = 0
+    var parts = 0
+    var triggers = 0
+  }
+
+  /// Writes the hits of terms and of parts of compounds to the room, by their last word, and where the triggers of words
+  /// begin.
   private func emit(
     words: Int, original: UnsafeBufferPointer<UInt8>, _ findings: Findings, _ room: ScanRoom
-  ) -> (hits: Int, parts: Int) {
-    room.reserve(marks: words)
-    let (place, behind, marked) = (room.words, room.states, room.marks)
-    var (found, parts) = (0, 0)
-    var tally = room.tally
-    room.reserve(hits: phrases.mostOutputs, found: 0, parts: 0)
-    findings.withView { places, outputs, marks in
+  ) -> Met {
+    room.reserve(words: words)
+    room.clearParts(of: partCount)
+    let (place, behind, bits) = (room.words, room.states, room.partBits)
+    let (marks, triggers, lastHits) = (room.marks, room.triggers, room.lastHits)
+    var met = Met()
+    findings.withView { view in
       for last in 0..<words {
-        let at = Int(behind[last])
-        let (start, end) = (Int(places[at].start), Int(places[at].end))
-        marked[last] = marks[Int(places[at].marks)]
-        guard start < end else { continue }
-        room.reserve(hits: phrases.mostOutputs, found: found, parts: parts)
-        let (hits, partHits) = (room.hits, room.parts)
-        for i in start..<end {
-          let output = outputs[i]
-          let first = last + 1 - Int(output.length)
-          if output.isSpelt, let spelling = findings.spellings[i],
-            !isSpelt(spellings[Int(spelling)], from: first, place, original)
-          {
-            continue
-          }
-          if output.isPart {
-            partHits[parts] = Scan.PartHit(
-              part: output.index, firstWord: Int32(truncatingIfNeeded: first),
+        let at = view.places[Int(behind[last])]
+        marks[last] = view.marks[Int(at.marks)]
+        // Written for each word; the next overwrites it unless there are some, so that nothing has to be predicted.
+        triggers[met.triggers] = at.triggers
+        met.triggers &+= at.triggers == 0 ? 0 : 1
+        if at.parts < at.partsEnd {
+          room.reserve(parts: findings.mostParts, found: met.parts)
+          let parts = room.parts
+          for i in Int(at.parts)..<Int(at.partsEnd) {
+            let found = view.parts[i]
+            let first = last + 1 - Int(found.length)
+            if found.spelling >= 0, !isSpelt(found.spelling, from: first, place, original) {
+              continue
+            }
+            let part = Int(found.part)
+            let bit: UInt64 = 1 << UInt64(part & 63)
+            parts[met.parts] = Scan.PartHit(
+              before: bits[part >> 6] & bit == 0 ? -1 : lastHits[part],
+              firstWord: Int32(truncatingIfNeeded: first),
               lastWord: Int32(truncatingIfNeeded: last))
-            parts &+= 1
-            tally.add(output.index)
-          } else {
-            hits[found] = Scan.Hit(
-              code: CodeNumber(rawValue: output.code), term: output.index,
+            bits[part >> 6] |= bit
+            lastHits[part] = Int32(truncatingIfNeeded: met.parts)
+            met.parts &+= 1
+          }
+        }
+        if at.hits < at.hitsEnd {
+          room.reserve(hits: findings.mostHits, found: met.hits)
+          let hits = room.hits
+          for i in Int(at.hits)..<Int(at.hitsEnd) {
+            let found = view.hits[i]
+            let first = last + 1 - Int(found.length)
+            if found.spelling >= 0, !isSpelt(found.spelling, from: first, place, original) {
+              continue
+            }
+            hits[met.hits] = Scan.Hit(
+              code: CodeNumber(rawValue: found.code), term: found.term,
               firstWord: Int32(truncatingIfNeeded: first),
               lastWord: Int32(truncatingIfNeeded: last), start: place[first].start,
               end: place[last].end)
-            found &+= 1
+            met.hits &+= 1
           }
         }
       }
     }
-    room.tally = tally
-    return (found, parts)
+    return met
   }
 
   private func isSpelt(
-    _ exact: [TermPattern.Exact], from first: Int, _ words: UnsafePointer<Scan.Word>,
+    _ spelling: Int32, from first: Int, _ words: UnsafePointer<Scan.Word>,
     _ original: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    exact.allSatisfy { exact in
+    spellings[Int(spelling)].allSatisfy { exact in
       let start = Int(words[first + exact.words.lowerBound].start)
       let end = Int(words[first + exact.words.upperBound - 1].end)
       return original[start..<end].elementsEqual(exact.bytes)

@@ -33,9 +33,8 @@ public final class PhraseMatcher: Sendable {
   let identity = MatcherIdentity()
   let spellings: [[TermPattern.Exact]]
   let compounds: [Compound]
-  /// The compounds that are looked for where a part is met, by that part, and where those of each part begin.
-  let triggers: [Trigger]
-  let firstTriggers: [Int32]
+  /// The number of parts that compounds have.
+  let partCount: Int
   let termCodes: [CodeNumber]
   /// The terms' weights, side by side.
   let weights: [Double]
@@ -51,98 +50,6 @@ public final class PhraseMatcher: Sendable {
   /// Words of the longest hit that a compound can have.
   let longestSpan: Int
 
-  /// What is found when a state of the automaton is reached: all that the inner loop needs, side by side.
-  struct Output: Sendable {
-    /// Index of the term, or of the part of a compound where `isPart`.
-    var index: Int32
-    /// The term's code; -1 for a part.
-    var code: Int32
-    /// Length in words.
-    var length: UInt16
-    var isPart: Bool
-    /// Whether the original bytes have to be checked: `Findings.spellings` has the index into `spellings`.
-    var isSpelt: Bool
-  }
-
-  /// What is found at each state: its own outputs and those of the ends it is linked to, side by side.
-  struct Findings: Sendable {
-    /// What a word that leads to a state has.
-    struct Place: Sendable {
-      /// Where its outputs begin, and end; they may be those of a shorter state.
-      var start: UInt32 = 0
-      var end: UInt32 = 0
-      /// Index into `marks`.
-      var marks: UInt32 = 0
-    }
-
-    private(set) var places: [Place] = []
-    private(set) var outputs: [Output] = []
-    /// For the outputs that have one, the index of their spelling.
-    private(set) var spellings: [Int: Int32] = [:]
-    /// The sets of marks that words have, the empty one first.
-    private(set) var marks: [UInt128] = [0]
-
-    /// - Parameters:
-    ///   - languages: bits that a wanted entry has.
-    ///   - isMarking: whether entries that have a mark are no hits.
-    fileprivate init(
-      _ phrases: PhraseAutomaton, _ entries: [Entry], languages: UInt32, isMarking: Bool
-    ) {
-      places = Array(repeating: Place(), count: phrases.states.count)
-      var known: [UInt128: UInt32] = [0: 0]
-      for (state, link) in phrases.links.enumerated() {
-        let own = phrases.firstOutputs[state]..<phrases.firstOutputs[state + 1]
-        guard link != 0 || !own.isEmpty else { continue }
-        // A state is linked to one before it, and adds its own outputs to what was found there.
-        var place = places[Int(link)]
-        let behind = place
-        var marked = marks[Int(place.marks)]
-        let start = outputs.count
-        for i in own {
-          let found = phrases.outputs[Int(i)]
-          let entry = entries[Int(found.entry)]
-          guard entry.languages & languages == languages else { continue }
-          if isMarking, found.length == 1, entry.mark >= 0 {
-            marked |= 1 << UInt128(entry.mark)
-            continue
-          }
-          if entry.spelling >= 0 { spellings[outputs.count] = entry.spelling }
-          outputs.append(
-            Output(
-              index: entry.index, code: entry.code, length: UInt16(found.length),
-              isPart: entry.isPart, isSpelt: entry.spelling >= 0))
-        }
-        if outputs.count > start {
-          for i in Int(behind.start)..<Int(behind.end) {
-            if outputs[i].isSpelt { spellings[outputs.count] = spellings[i] }
-            outputs.append(outputs[i])
-          }
-          (place.start, place.end) = (UInt32(start), UInt32(outputs.count))
-        }
-        if marked != marks[Int(place.marks)] {
-          if known[marked] == nil {
-            known[marked] = UInt32(marks.count)
-            marks.append(marked)
-          }
-          place.marks = known[marked] ?? 0
-        }
-        places[state] = place
-      }
-    }
-
-    func withView(
-      _ body: (
-        UnsafeBufferPointer<Place>, UnsafeBufferPointer<Output>, UnsafeBufferPointer<UInt128>
-      ) -> Void
-    ) {
-      places.withUnsafeBufferPointer { places in
-        outputs.withUnsafeBufferPointer { outputs in
-          marks.withUnsafeBufferPointer { body(places, outputs, $0) }
-        }
-      }
-    }
-  }
-
   /// The findings of each language, made when a text of it is met.
   struct FindingsByLanguage: Sendable {
     fileprivate var all: OnDemand<Findings>
@@ -155,35 +62,6 @@ public final class PhraseMatcher: Sendable {
       guard let language, language != .undetermined else { return all.value }
       return (own[language] ?? common).value
     }
-  }
-
-  /// What a phrase stands for while the automaton is built.
-  fileprivate struct Entry: Sendable {
-    /// Index of the term, or of the part of a compound where `isPart`.
-    var index: Int32
-    /// The term's code; -1 for a part.
-    var code: Int32
-    var isPart: Bool
-    /// A bit for each language; all for a term of all languages.
-    var languages: UInt32
-    /// The bit that stands for a word of it in `Scan.marked`; -1 when it has none.
-    var mark: Int8
-    /// Index into `spellings` of what to check on the original bytes; -1 for nearly all.
-    var spelling: Int32 = -1
-  }
-
-  /// A term of several parts that stand near one another.
-  struct Compound: Sendable {
-    var term: Int32
-    /// The parts, which compounds share that have the same.
-    var parts: [Int32]
-    var links: [TermPattern.Link]
-  }
-
-  /// A compound that is looked for where its rarest part is met, if another of its parts is there too.
-  struct Trigger: Sendable {
-    var compound: Int32
-    var other: Int32
   }
 
   /// What is the same part in several compounds.
@@ -253,7 +131,7 @@ public final class PhraseMatcher: Sendable {
     automaton = WordAutomaton(words: vocabulary.words, prefixes: vocabulary.prefixes)
 
     let asked = Set(needs.joined())
-    var entries: [Entry] = []
+    var entries: [Findings.Entry] = []
     var spellings: [[TermPattern.Exact]] = []
     var compounds: [Compound] = []
     var sequences = PhraseList()
@@ -280,7 +158,7 @@ public final class PhraseMatcher: Sendable {
           own.append(index)
         }
         let plain = UInt32(entries.count)
-        var entry = Entry(
+        var entry = Findings.Entry(
           index: index, code: isCompound ? -1 : termCodes[i].rawValue, isPart: isCompound,
           languages: languages, mark: -1)
         let spelt = entry
@@ -317,6 +195,7 @@ public final class PhraseMatcher: Sendable {
     }
     self.spellings = spellings
     self.compounds = compounds
+    partCount = parts.count
     self.isAbbreviation = isAbbreviation
     let longestPhrase = sequences.phrases.reduce(0) { max($0, $1.symbols.count) }
     self.longestPhrase = longestPhrase
@@ -325,32 +204,17 @@ public final class PhraseMatcher: Sendable {
         pattern.parts.count * longestPhrase + pattern.links.reduce(0) { $0 + $1.limit }
       }.max() ?? 0
     phrases = PhraseAutomaton(phrases: sequences, symbolCount: automaton.symbolCount)
-    (triggers, firstTriggers) = Self.triggers(compounds, parts: parts.count)
+    let triggers = Compound.triggers(of: compounds, parts: parts.count)
     let findings = { [phrases, entries, bits] (isMarking: Bool) in
       let made = { (languages: UInt32) in
-        OnDemand { Findings(phrases, entries, languages: languages, isMarking: isMarking) }
+        OnDemand {
+          Findings(phrases, entries, triggers, languages: languages, isMarking: isMarking)
+        }
       }
       return FindingsByLanguage(all: made(0), common: made(.max), own: bits.mapValues(made))
     }
     self.findings = findings(false)
     markedFindings = marks.isEmpty ? self.findings : findings(true)
-  }
-
-  /// Gives each compound to that of its parts which the fewest compounds have: it is met seldom.
-  private static func triggers(_ compounds: [Compound], parts: Int) -> ([Trigger], [Int32]) {
-    var counts = [Int](repeating: 0, count: parts)
-    for compound in compounds { for part in compound.parts { counts[Int(part)] += 1 } }
-    var ofPart = [[Trigger]](repeating: [], count: parts)
-    for (i, compound) in compounds.enumerated() {
-      guard let rarest = compound.parts.min(by: { counts[Int($0)] < counts[Int($1)] }) else {
-        continue
-      }
-      ofPart[Int(rarest)].append(
-        Trigger(compound: Int32(i), other: compound.parts.first { $0 != rarest } ?? rarest))
-    }
-    var firsts: [Int32] = [0]
-    for triggers in ofPart { firsts.append((firsts.last ?? 0) + Int32(triggers.count)) }
-    return (ofPart.flatMap(\.self), firsts)
   }
 
   /// The number of a code; nil when no list has it.

@@ -108,7 +108,8 @@ public struct Scan: Sendable {
 
   /// Hit of one part of a term that has several.
   struct PartHit {
-    var part: Int32
+    /// The hit of the same part before it; -1 when there is none.
+    var before: Int32
     var firstWord: Int32
     var lastWord: Int32
   }

@@ -15,32 +15,45 @@ final class ScanRoom: @unchecked Sendable {
   private var textCapacity = 0
   /// The marks of each word.
   @exclusivity(unchecked) private(set) var marks: UnsafeMutablePointer<UInt128>
-  private var markCapacity = 1
+  /// Where the triggers of words begin that have some.
+  @exclusivity(unchecked) private(set) var triggers: UnsafeMutablePointer<UInt32>
+  private var wordCapacity = 1
 
   @exclusivity(unchecked) private(set) var hits: UnsafeMutablePointer<Scan.Hit>
   @exclusivity(unchecked) private(set) var grouped: UnsafeMutablePointer<Scan.Hit>
-  @exclusivity(unchecked) private(set) var parts: UnsafeMutablePointer<Scan.PartHit>
-  @exclusivity(unchecked) private(set) var sortedParts: UnsafeMutablePointer<Scan.PartHit>
   private var hitCapacity = 0
+  @exclusivity(unchecked) private(set) var parts: UnsafeMutablePointer<Scan.PartHit>
+  private var partCapacity = 1
+  /// A bit for each part that has hits, and the last hit of each that has.
+  @exclusivity(unchecked) private(set) var partBits: UnsafeMutablePointer<UInt64>
+  @exclusivity(unchecked) private(set) var lastHits: UnsafeMutablePointer<Int32>
+  private var partCount = 0
 
-  /// Compounds that may be there, and the hits of those that are.
-  @exclusivity(unchecked) var candidates: [Int32] = []
+  /// Compounds that may be there, the hits of the parts of one of them, where those of each part end, and the hits of
+  /// those that are there.
+  @exclusivity(unchecked) private(set) var candidates: [Int32] = []
+  @exclusivity(unchecked) private var isCandidate: [Bool] = []
+  @exclusivity(unchecked) var partHits: [Scan.PartHit] = []
+  @exclusivity(unchecked) var partEnds: [Int] = []
   @exclusivity(unchecked) var joined: [Scan.Hit] = []
 
   @exclusivity(unchecked) var memory = WordMemory()
-  @exclusivity(unchecked) var tally = PartTally()
 
   init() {
     (folded, ends, symbols) = (.allocate(1), .allocate(1), .allocate(1))
-    (words, states, marks) = (.allocate(1), .allocate(1), .allocate(1))
-    (hits, grouped, parts, sortedParts) = (.allocate(1), .allocate(1), .allocate(1), .allocate(1))
+    (words, states, marks, triggers) = (.allocate(1), .allocate(1), .allocate(1), .allocate(1))
+    (hits, grouped, parts) = (.allocate(1), .allocate(1), .allocate(1))
+    (partBits, lastHits) = (.allocate(1), .allocate(1))
   }
 
   deinit {
     freeText()
-    marks.deallocate()
-    freeHits()
-    tally.deallocate()
+    freeWords()
+    hits.deallocate()
+    grouped.deallocate()
+    parts.deallocate()
+    partBits.deallocate()
+    lastHits.deallocate()
   }
 
   private func freeText() {
@@ -51,11 +64,9 @@ final class ScanRoom: @unchecked Sendable {
     states.deallocate()
   }
 
-  private func freeHits() {
-    hits.deallocate()
-    grouped.deallocate()
-    parts.deallocate()
-    sortedParts.deallocate()
+  private func freeWords() {
+    marks.deallocate()
+    triggers.deallocate()
   }
 
   /// Makes room for a text; what was there is lost.
@@ -71,118 +82,87 @@ final class ScanRoom: @unchecked Sendable {
     states = .allocate(2 * textCapacity + 2)
   }
 
-  /// Makes room for the marks of so many words; what was there is lost.
-  func reserve(marks count: Int) {
-    guard count > markCapacity else { return }
-    marks.deallocate()
-    markCapacity = count + count / 2
-    marks = .allocate(markCapacity)
+  /// Makes room for what so many words have; what was there is lost.
+  func reserve(words count: Int) {
+    guard count >= wordCapacity else { return }
+    freeWords()
+    wordCapacity = count + count / 2 + 1
+    (marks, triggers) = (.allocate(wordCapacity), .allocate(wordCapacity))
   }
 
-  /// Makes room for `count` more hits and parts behind those that are there.
+  /// Makes room for `count` more hits behind those that are there.
   @inline(__always)
-  func reserve(hits count: Int, found: Int, parts: Int) {
-    if found + parts + count >= hitCapacity { grow(by: count, found: found, parts: parts) }
+  func reserve(hits count: Int, found: Int) {
+    if found + count >= hitCapacity { grow(by: count, found: found) }
   }
 
-  private func grow(by count: Int, found: Int, parts: Int) {
-    hitCapacity = 2 * (found + parts + count) + 64
-    let (oldHits, oldParts) = (hits, self.parts)
-    (hits, self.parts) = (.allocate(hitCapacity), .allocate(hitCapacity))
-    hits.update(from: oldHits, count: found)
-    self.parts.update(from: oldParts, count: parts)
-    oldHits.deallocate()
-    oldParts.deallocate()
+  private func grow(by count: Int, found: Int) {
+    hitCapacity = 2 * (found + count) + 64
+    let old = hits
+    hits = .allocate(hitCapacity)
+    hits.update(from: old, count: found)
+    old.deallocate()
     grouped.deallocate()
-    sortedParts.deallocate()
-    (grouped, sortedParts) = (.allocate(hitCapacity), .allocate(hitCapacity))
+    grouped = .allocate(hitCapacity)
+  }
+
+  /// Makes room for `count` more hits of parts behind those that are there.
+  @inline(__always)
+  func reserve(parts count: Int, found: Int) {
+    if found + count >= partCapacity { growParts(by: count, found: found) }
+  }
+
+  private func growParts(by count: Int, found: Int) {
+    partCapacity = 2 * (found + count) + 64
+    let old = parts
+    parts = .allocate(partCapacity)
+    parts.update(from: old, count: found)
+    old.deallocate()
+  }
+
+  /// Forgets the hits of parts; a matcher has so many parts.
+  func clearParts(of count: Int) {
+    let words = count / 64 + 1
+    if count > partCount {
+      partCount = count
+      partBits.deallocate()
+      lastHits.deallocate()
+      (partBits, lastHits) = (.allocate(words), .allocate(count))
+      lastHits.update(repeating: -1, count: count)
+    }
+    partBits.update(repeating: 0, count: words)
+  }
+
+  @inline(__always)
+  func hasPart(_ part: Int32) -> Bool { partBits[Int(part >> 6)] & 1 << UInt64(part & 63) != 0 }
+
+  /// Notes a compound that may be there, once.
+  func addCandidate(_ compound: Int32) {
+    let index = Int(compound)
+    while isCandidate.count <= index { isCandidate.append(false) }
+    guard !isCandidate[index] else { return }
+    isCandidate[index] = true
+    candidates.append(compound)
+  }
+
+  func clearCandidates() {
+    for compound in candidates { isCandidate[Int(compound)] = false }
+    candidates.removeAll(keepingCapacity: true)
+  }
+
+  /// Calls `body` with the hits of a part, the last one first.
+  @inline(__always)
+  func forEachHit(of part: Int32, _ body: (Scan.PartHit) -> Void) {
+    var at = hasPart(part) ? lastHits[Int(part)] : -1
+    while at >= 0 {
+      body(parts[Int(at)])
+      at = parts[Int(at)].before
+    }
   }
 }
 
 extension UnsafeMutablePointer {
   fileprivate static func allocate(_ count: Int) -> Self { .allocate(capacity: count) }
-}
-
-/// Counts, while a text is read, the hits of each part of a compound.
-///
-/// Its memory is that of the room which it belongs to: `deallocate` ends it.
-struct PartTally {
-  private struct Part {
-    /// Hits; 0 between scans.
-    var count: Int32 = 0
-    /// Where they begin when hits are sorted by part.
-    var start: Int32 = 0
-  }
-
-  private var parts: UnsafeMutableBufferPointer<Part> = .allocate(capacity: 0)
-  /// A bit for each part that has hits.
-  private var bits: UnsafeMutableBufferPointer<UInt64> = .allocate(capacity: 0)
-  private var touched: UnsafeMutableBufferPointer<Int32> = .allocate(capacity: 0)
-  private var touchedCount = 0
-
-  func deallocate() {
-    parts.deallocate()
-    bits.deallocate()
-    touched.deallocate()
-  }
-
-  /// The parts that have hits.
-  var met: UnsafeMutableBufferPointer<Int32>.SubSequence { touched[..<touchedCount] }
-
-  @inline(__always)
-  func has(_ part: Int32) -> Bool { bits[Int(part >> 6)] & 1 << UInt64(part & 63) != 0 }
-
-  mutating func prepare(parts partCount: Int) {
-    guard parts.count < partCount else { return }
-    deallocate()
-    (parts, touched) = (.allocate(capacity: partCount), .allocate(capacity: partCount))
-    bits = .allocate(capacity: partCount / 64 + 1)
-    parts.initialize(repeating: Part())
-    bits.initialize(repeating: 0)
-  }
-
-  /// Notes a hit of a part.
-  @inline(__always)
-  mutating func add(_ part: Int32) {
-    let index = Int(part)
-    parts[index].count &+= 1
-    guard parts[index].count == 1 else { return }
-    bits[index >> 6] |= 1 << UInt64(index & 63)
-    touched[touchedCount] = part
-    touchedCount &+= 1
-  }
-
-  /// Sorts hits by part, each part's in the order they have.
-  mutating func sort(
-    _ hits: UnsafePointer<Scan.PartHit>, count: Int,
-    into sorted: UnsafeMutablePointer<Scan.PartHit>
-  ) {
-    var next: Int32 = 0
-    for part in touched[..<touchedCount] {
-      parts[Int(part)].start = next
-      next += parts[Int(part)].count
-    }
-    for i in 0..<count {
-      let part = Int(hits[i].part)
-      sorted[Int(parts[part].start)] = hits[i]
-      parts[part].start += 1
-    }
-    for part in touched[..<touchedCount] { parts[Int(part)].start -= parts[Int(part)].count }
-  }
-
-  func range(of part: Int32) -> Range<Int> {
-    let known = parts[Int(part)]
-    return known.count > 0 ? Int(known.start)..<Int(known.start + known.count) : 0..<0
-  }
-
-  /// Forgets the hits.
-  mutating func clear() {
-    for part in touched[..<touchedCount] {
-      parts[Int(part)].count = 0
-      bits[Int(part >> 6)] = 0
-    }
-    touchedCount = 0
-  }
 }
 
 /// The words met last with their symbols: most words of a text are among a few thousand, and to compare sixteen bytes is
