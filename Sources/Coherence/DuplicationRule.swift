@@ -112,7 +112,7 @@ struct DuplicationRule: Sendable {
     let shared = a.measures.contains { measure in b.measures.contains { $0.code == measure.code } }
     let logit =
       -3.4 + 8 * likeness.cosine + 0.2 * Double(likeness.rare) + (shared ? 0.6 : 0) + meeting.weight
-      + (isNamed ? 2.1 : 0) + 8 * (topic.distinction - 0.2)
+      + (isNamed ? 2.1 : 0) + 8 * (min(topic.distinction, 0.3) - 0.2)
       + (setting.people.share(a, b) ? 0.5 : 0)
       - 0.5 * corpus.crowd(a, b)
     let score = 1 / (1 + exp(-logit))
