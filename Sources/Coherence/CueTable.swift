@@ -159,15 +159,26 @@ public struct CueTable: Sendable {
   private mutating func addOption(_ phrase: ArraySlice<UInt8>) {
     let first = terms.count
     for piece in phrase.split(separator: UInt8(ascii: " ")) {
-      let words = Wording(piece).words
-      for (i, word) in words.enumerated() {
-        let isPrefix = i == words.count - 1 && piece.last == UInt8(ascii: "*")
-        let number = vocabulary.insert(word.text, isPrefix: isPrefix)
-        if number == starts.count { starts.append([]) }
-        terms.append(Int32(number))
+      let isPrefix = piece.last == UInt8(ascii: "*")
+      let word = isPrefix ? piece.dropLast() : piece
+      // Nearly all pieces are words as they stand.
+      if word.allSatisfy({ (0x61...0x7A).contains($0) }) {
+        addTerm(word, isPrefix: isPrefix)
+      } else {
+        let words = Wording(piece).words
+        for (i, word) in words.enumerated() {
+          addTerm(word.text[...], isPrefix: isPrefix && i == words.count - 1)
+        }
       }
     }
     options.append(first..<terms.count)
+  }
+
+  private mutating func addTerm(_ word: ArraySlice<UInt8>, isPrefix: Bool) {
+    guard !word.isEmpty else { return }
+    let number = vocabulary.insert(word, isPrefix: isPrefix)
+    if number == starts.count { starts.append([]) }
+    terms.append(Int32(number))
   }
 
   /// How many terms the vocabulary has.

@@ -17,7 +17,7 @@ struct WordTrie: Sendable {
   private(set) var count = 0
 
   /// The number of a word or of a beginning, a new one if it was not known.
-  mutating func insert(_ word: [UInt8], isPrefix: Bool) -> Int {
+  mutating func insert(_ word: ArraySlice<UInt8>, isPrefix: Bool) -> Int {
     var at = 0
     for byte in word { at = child(of: at, byte) ?? add(byte, to: at) }
     let known = isPrefix ? nodes[at].beginning : nodes[at].word

@@ -128,7 +128,7 @@ struct WordTrieTests {
     var known: [(word: [UInt8], isPrefix: Bool)] = []
     for _ in 0..<300 {
       let (new, isPrefix) = (word(), Bool.random(using: &random))
-      let number = trie.insert(new, isPrefix: isPrefix)
+      let number = trie.insert(new[...], isPrefix: isPrefix)
       if number == known.count { known.append((new, isPrefix)) }
       #expect(known[number].word == new && known[number].isPrefix == isPrefix)
     }

@@ -14,10 +14,13 @@ struct SmallSet {
     return try CoherenceTables(contents: contents, codebook: codebook)
   }
 
-  static func judge() throws -> Judge {
+  /// Read once for all tests: the lists are long.
+  private static let bundled = Result {
     let codebook = try ResourceFolder().codebook()
     return Judge(codebook: codebook, tables: try tables(codebook))
   }
+
+  static func judge() throws -> Judge { try bundled.get() }
 
   func findings() throws -> [Finding] { try Self.judge().findings(documents, map) }
 
