@@ -169,26 +169,20 @@ struct MatterTable: Sendable {
     in reading: CueTable.Reading, _ language: Language, heading: Set<Int>
   ) -> [(pole: Int, words: Range<Int>)] {
     var found: [Int: Range<Int>] = [:]
-    let hits = parts.hits(in: reading, language)
-    var start = 0
-    while start < hits.count {
-      let sentence = reading.words[hits[start].words.lowerBound].sentence
-      var places: [Int: Range<Int>] = [:]
-      while start < hits.count,
-        reading.words[hits[start].words.lowerBound].sentence == sentence
-      {
-        if places[hits[start].cue] == nil { places[hits[start].cue] = hits[start].words }
-        start += 1
-      }
-      for (part, place) in places {
-        for frame in frames[part] where found[frame.pole] == nil {
+    let sentences = Dictionary(grouping: parts.hits(in: reading, language)) {
+      reading.words[$0.words.lowerBound].sentence
+    }
+    for (_, sentence) in sentences.sorted(by: { $0.key < $1.key }) {
+      let places = Dictionary(sentence.map { ($0.cue, $0.words) }) { first, _ in first }
+      // In the order of the words, so that what is found first is always the same.
+      for hit in sentence where places[hit.cue] == hit.words {
+        for frame in frames[hit.cue] where found[frame.pole] == nil {
           guard !frame.refuses.contains(where: { places[$0] != nil }),
             frame.needs.allSatisfy({ places[$0] != nil || heading.contains($0) })
           else { continue }
-          let ranges = frame.needs.compactMap { places[$0] } + [place]
-          let lower = ranges.map(\.lowerBound).min() ?? place.lowerBound
-          let upper = ranges.map(\.upperBound).max() ?? place.upperBound
-          found[frame.pole] = lower..<upper
+          found[frame.pole] = frame.needs.compactMap { places[$0] }.reduce(hit.words) {
+            min($0.lowerBound, $1.lowerBound)..<max($0.upperBound, $1.upperBound)
+          }
         }
       }
     }

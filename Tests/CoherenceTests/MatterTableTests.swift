@@ -67,6 +67,22 @@ struct MatterTableTests {
     #expect(try poles(both) == [])
   }
 
+  @Test(
+    "Of several frames that see one side, the one whose first part stands first gives the words")
+  func first() throws {
+    let table = try table(
+      frames: """
+        matter,side,language,frame
+        fees,a,en,(charged|billed) & worker*
+        fees,a,en,(deducted|withheld) & wages
+        fees,a,en,pays & agency
+        """)
+    let text = "A worker pays the agency, is charged for papers, and has it deducted from wages."
+    let reading = table.parts.read(Wording(text.utf8))
+    let settled = table.settled(in: reading, .english, heading: [])
+    #expect(settled.map(\.words) == [2..<5])
+  }
+
   @Test("A task has one side, and nothing is its opposite")
   func tasks() throws {
     let table = try table(frames: "matter,side,language,frame\nrun-helpline,a,en,helpline")
