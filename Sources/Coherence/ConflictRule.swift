@@ -92,16 +92,18 @@ struct ConflictRule: Sendable {
         try Task.checkCancellation()
         progress(Double(index) / Double(corpus.statements.count))
       }
-      for other in corpus.neighbours(
-        of: index, limit: Self.neighbourhood, where: \.canConflict)
-      { look(index, other) }
-      let contradicting = Set(corpus.statements[index].acts.map(\.act)).intersection(frequent)
-        .map { tables.opposite[$0] }
+      let sharing = corpus.sharing(with: index).filter {
+        corpus.statements[Int($0.key)].canConflict
+      }
+      for other in Corpus.best(sharing, Self.neighbourhood) { look(index, other) }
+      let contradicting = Set(
+        corpus.statements[index].acts.lazy.map(\.act).filter(frequent.contains)
+          .map { tables.opposite[$0] })
       guard !contradicting.isEmpty else { continue }
-      for other in corpus.neighbours(
-        of: index, limit: Self.neighbourhood,
-        where: { $0.canConflict && $0.acts.contains { contradicting.contains($0.act) } })
-      { look(index, other) }
+      let opposed = sharing.filter {
+        corpus.statements[Int($0.key)].acts.contains { contradicting.contains($0.act) }
+      }
+      for other in Corpus.best(opposed, Self.neighbourhood) { look(index, other) }
     }
     let candidates = pairs.compactMap { pair in
       let best = corpus.sides(pair.a, pair.b).compactMap { most[$0] }.max() ?? 1

@@ -196,11 +196,13 @@ struct Corpus: Sendable {
 
   /// Statements that share rare words with a statement, those that share most of their weight first.
   ///
-  /// - Parameter isWanted: leaves out the others before the best are taken.
   /// - Complexity: O(stems × commonest).
-  func neighbours(
-    of index: Int, limit: Int, where isWanted: (Statement) -> Bool = { _ in true }
-  ) -> [Int] {
+  func neighbours(of index: Int, limit: Int) -> [Int] {
+    Self.best(sharing(with: index), limit)
+  }
+
+  /// Statements that share rare words with a statement, with the sum of the squared weights shared.
+  func sharing(with index: Int) -> [Int32: Double] {
     var sums: [Int32: Double] = [:]
     for stem in statements[index].stems {
       let weight = weights[Int(stem)]
@@ -208,9 +210,11 @@ struct Corpus: Sendable {
         sums[other, default: 0] += weight * weight
       }
     }
-    let best = sums.filter { isWanted(statements[Int($0.key)]) }.sorted {
-      ($1.value, $0.key) < ($0.value, $1.key)
-    }.prefix(limit)
-    return best.map { Int($0.key) }
+    return sums
+  }
+
+  /// The statements of the greatest sums, the best first.
+  static func best(_ sums: [Int32: Double], _ limit: Int) -> [Int] {
+    sums.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(limit).map { Int($0.key) }
   }
 }

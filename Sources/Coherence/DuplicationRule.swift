@@ -29,19 +29,20 @@ struct DuplicationRule: Sendable {
     var most: [Side: Double] = [:]
     let named = namedTasks()
     let tasks = corpus.statements.indices.filter { isTask(corpus.statements[$0]) }
-    for index in corpus.statements.indices {
-      if index % 1024 == 0 {
+    let members = Set(tasks)
+    for (i, index) in tasks.enumerated() {
+      if i % 256 == 0 {
         try Task.checkCancellation()
-        progress(Double(index) / Double(corpus.statements.count))
+        progress(Double(i) / Double(tasks.count))
       }
       let statement = corpus.statements[index]
-      guard isTask(statement) else { continue }
       let shared = statement.acts.lazy.map(\.act).flatMap { named[$0] ?? [] }
-      let likely = tasks.count <= Self.few ? tasks : corpus.neighbours(of: index, limit: 24)
-      for other in Set(likely).union(shared).sorted() where other > index {
-        let second = corpus.statements[other]
-        guard isTask(second) else { continue }
-        let likeness = corpus.likeness(statement.matter, second.matter)
+      let others =
+        tasks.count <= Self.few
+        ? Array(tasks[(i + 1)...])
+        : Set(corpus.neighbours(of: index, limit: 24)).union(shared).sorted()
+      for other in others where other > index && members.contains(other) {
+        let likeness = corpus.likeness(statement.matter, corpus.statements[other].matter)
         if let score = score(index, other, likeness) {
           pairs.append((index, other, score, likeness.cosine))
           for side in corpus.sides(index, other) {
@@ -58,6 +59,11 @@ struct DuplicationRule: Sendable {
       finding(corpus.statements[$0.a], corpus.statements[$0.b], $0.score)
     }
   }
+
+  /// Distinction beyond which two provisions are no surer to speak of one thing.
+  private static let plainlyAlike = 0.3
+  /// No reading of words is certain.
+  private static let surest = 0.95
 
   /// A task in more provisions is too common for each to be compared with all.
   private static let commonest = 200
@@ -112,11 +118,11 @@ struct DuplicationRule: Sendable {
     let shared = a.measures.contains { measure in b.measures.contains { $0.code == measure.code } }
     let logit =
       -3.4 + 8 * likeness.cosine + 0.2 * Double(likeness.rare) + (shared ? 0.6 : 0) + meeting.weight
-      + (isNamed ? 2.1 : 0) + 8 * (min(topic.distinction, 0.3) - 0.2)
+      + (isNamed ? 2.1 : 0) + 8 * (min(topic.distinction, Self.plainlyAlike) - 0.2)
       + (setting.people.share(a, b) ? 0.5 : 0)
       - 0.5 * corpus.crowd(a, b)
     let score = 1 / (1 + exp(-logit))
-    return score >= 0.5 ? score : nil
+    return score >= 0.5 ? min(score, Self.surest) : nil
   }
 
   /// The institution that the provision itself charges.
