@@ -249,8 +249,7 @@ extension PhraseMatcher {
           let parts = room.parts
           for i in Int(at.parts)..<Int(at.partsEnd) {
             let found = view.parts[i]
-            let first = last + 1 - Int(found.length)
-            if found.spelling >= 0, !isSpelt(found.spelling, from: first, place, original) {
+            guard let first = start(found.length, found.spelling, last, place, original) else {
               continue
             }
             let part = Int(found.part)
@@ -269,8 +268,7 @@ extension PhraseMatcher {
           let hits = room.hits
           for i in Int(at.hits)..<Int(at.hitsEnd) {
             let found = view.hits[i]
-            let first = last + 1 - Int(found.length)
-            if found.spelling >= 0, !isSpelt(found.spelling, from: first, place, original) {
+            guard let first = start(found.length, found.spelling, last, place, original) else {
               continue
             }
             hits[met.hits] = Scan.Hit(
@@ -284,6 +282,16 @@ extension PhraseMatcher {
       }
     }
     return met
+  }
+
+  /// The first word of what ends at a word; nil when the original bytes are not as asked.
+  @inline(__always)
+  private func start(
+    _ length: UInt16, _ spelling: Int32, _ last: Int, _ words: UnsafePointer<Scan.Word>,
+    _ original: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    let first = last + 1 - Int(length)
+    return spelling < 0 || isSpelt(spelling, from: first, words, original) ? first : nil
   }
 
   private func isSpelt(

@@ -97,27 +97,27 @@ final class ScanRoom: @unchecked Sendable {
   }
 
   private func grow(by count: Int, found: Int) {
-    hitCapacity = 2 * (found + count) + 64
-    let old = hits
-    hits = .allocate(hitCapacity)
-    hits.update(from: old, count: found)
-    old.deallocate()
+    hitCapacity = Self.grow(&hits, by: count, found: found)
     grouped.deallocate()
     grouped = .allocate(hitCapacity)
+  }
+
+  /// Moves what was found to a place with room for so many more; returns how many it holds.
+  private static func grow<Element>(
+    _ place: inout UnsafeMutablePointer<Element>, by count: Int, found: Int
+  ) -> Int {
+    let capacity = 2 * (found + count) + 64
+    let old = place
+    place = .allocate(capacity)
+    place.update(from: old, count: found)
+    old.deallocate()
+    return capacity
   }
 
   /// Makes room for `count` more hits of parts behind those that are there.
   @inline(__always)
   func reserve(parts count: Int, found: Int) {
-    if found + count >= partCapacity { growParts(by: count, found: found) }
-  }
-
-  private func growParts(by count: Int, found: Int) {
-    partCapacity = 2 * (found + count) + 64
-    let old = parts
-    parts = .allocate(partCapacity)
-    parts.update(from: old, count: found)
-    old.deallocate()
+    if found + count >= partCapacity { partCapacity = Self.grow(&parts, by: count, found: found) }
   }
 
   /// Forgets the hits of parts; a matcher has so many parts.
