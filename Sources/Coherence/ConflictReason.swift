@@ -202,16 +202,24 @@ struct ConflictReason: Sendable {
   }
 
   private func remedy(_ a: Statement, _ b: Statement, _ passages: Passages) -> String {
-    let isAboveA = [.bilateral, .international].contains(corpus.document(a).level)
-    switch corpus.level(a, b) {
-    case .internal:
+    if corpus.level(a, b) == .internal {
       return
         "Keep one of the two provisions, or say in one for whom or until when it does not apply."
-    case .multilateral, .corridor:
-      let (above, below) = isAboveA ? (a, b) : (b, a)
-      return "Bring \(passages.name(below)) into line with \(passages.name(above))."
-    default:
+    }
+    let ranks = (rank(a), rank(b))
+    guard ranks.0 != ranks.1 else {
       return "Amend one of the two, or write into one an exception that names the other."
+    }
+    let (above, below) = ranks.0 > ranks.1 ? (a, b) : (b, a)
+    return "Bring \(passages.name(below)) into line with \(passages.name(above))."
+  }
+
+  /// A convention stands above what two states agree on, and that above the law of either.
+  private func rank(_ statement: Statement) -> Int {
+    switch corpus.document(statement).level {
+    case .international: 2
+    case .bilateral: 1
+    default: 0
     }
   }
 }

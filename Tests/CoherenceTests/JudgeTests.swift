@@ -48,6 +48,41 @@ struct JudgeTests {
     #expect(conflict.id.utf8.count == 16)
   }
 
+  @Test("What two states agreed on is brought into line with a convention, whichever is read first")
+  func remedyOfConvention() throws {
+    let shut = Line(
+      locator: "Article 4",
+      text:
+        "A foreign child is enrolled in a public school only if the parents hold a residence permit.",
+      measures: ["SCHOOL_STATUS"], populations: ["P-CHILD"], stance: -1)
+    let open = Line(
+      locator: "Article 7",
+      text: "Every child is enrolled in a public school whatever the status of the parents.",
+      measures: ["SCHOOL_ALL"], populations: ["P-CHILD"], stance: 1)
+    for files in [("a.md", "b.md"), ("b.md", "a.md")] {
+      var set = SmallSet()
+      func pact() {
+        set.add(
+          files.0, kind: .agreement, level: .bilateral, countries: ["Freland", "Alta"],
+          institution: "Ministry of Schools", [shut] + Self.filler)
+      }
+      func convention() {
+        set.add(
+          files.1, kind: .treaty, level: .international, countries: [], institution: "Union",
+          [open] + Self.filler)
+      }
+      if files.0 < files.1 {
+        pact()
+        convention()
+      } else {
+        convention()
+        pact()
+      }
+      let conflict = try #require(try set.findings().first { $0.kind == .conflict })
+      #expect(conflict.remedy?.contains("Bring Article 4") == true)
+    }
+  }
+
   @Test("Opposite measures for people who cannot be the same are none")
   func otherPeople() throws {
     let findings = try schooling(
