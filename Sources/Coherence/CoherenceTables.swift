@@ -4,10 +4,10 @@ public import Policy
 /// another, and which institutions a matter plainly needs. All of it is data in `Resources/coherence/`.
 public struct CoherenceTables: Sendable {
   /// The files, by name.
-  public static let files = [
-    "cues.csv", "senses.csv", "acts.csv", "matters.csv", "frames.csv", "frame-words.csv",
-    "needs.csv", "weights.csv",
-  ]
+  public static let files =
+    [
+    "cues.csv", "senses.csv", "acts.csv", "matters.csv", "needs.csv", "weights.csv",
+  ] + MatterTable.languages.flatMap { [MatterTable.framesFile($0), MatterTable.wordsFile($0)] }
 
   /// A kind of act with the act that contradicts it.
   struct Act: Sendable {
@@ -172,9 +172,7 @@ public struct CoherenceTables: Sendable {
         throw row.error("act", "cues.csv has no cue «act \(acts[i].name)»")
       }
     }
-    let matters = try MatterTable(
-      matters: try bytes("matters.csv"), frames: try bytes("frames.csv"),
-      words: try bytes("frame-words.csv"))
+    let matters = try MatterTable(contents: bytes)
     firstMatterAct = acts.count
     for (i, pole) in matters.poles.enumerated() {
       opposite.append(firstMatterAct + (i ^ 1))

@@ -21,7 +21,7 @@ struct Corpus: Sendable {
   /// First statement of each document.
   private(set) var firsts: [Int] = []
   private(set) var weights: [Double] = []
-  let stems: StemNumbers
+  let stems: WordNumbers
   /// Statements by stem, for stems rare enough to be a trace.
   private(set) var postings: [[Int32]] = []
   /// A stem in more statements than this is no trace.
@@ -41,7 +41,7 @@ struct Corpus: Sendable {
   /// - Throws: `CancellationError` when the task is cancelled.
   init(_ documents: [CodedDocument], tables: CoherenceTables, progress: (Double) -> Void) throws {
     self.documents = documents
-    var stems = StemNumbers()
+    var stems = WordNumbers()
     let countryNames = documents.map { coded in
       coded.document.countries.map { Wording($0.utf8).words.filter(\.isCapital).map(\.stem) }
     }

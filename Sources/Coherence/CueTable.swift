@@ -16,7 +16,7 @@ public struct CueTable: Sendable {
     var skipped: [Int] = []
   }
 
-  private struct Pattern: Sendable {
+  struct Pattern: Sendable {
     var cue: Int
     /// Nil for a pattern of every language.
     var language: Language?
@@ -25,7 +25,7 @@ public struct CueTable: Sendable {
   }
 
   /// One of several ways to go on in a pattern.
-  private struct Step: Sendable {
+  struct Step: Sendable {
     /// How many words may stand before it, beyond none.
     var gap: Int
     /// Its alternatives, in `options`.
@@ -33,18 +33,18 @@ public struct CueTable: Sendable {
   }
 
   /// Where a pattern can begin.
-  private struct Start: Sendable {
+  struct Start: Sendable {
     var pattern: Int32
     var option: Int32
   }
 
   let names: [String]
   private let index: [String: Int]
-  private var patterns: [Pattern] = []
-  private var steps: [Step] = []
+  private(set) var patterns: [Pattern] = []
+  private(set) var steps: [Step] = []
   /// An alternative is a row of adjacent words, as numbers of `vocabulary`, in `terms`.
-  private var options: [Range<Int>] = []
-  private var terms: [Int32] = []
+  private(set) var options: [Range<Int>] = []
+  private(set) var terms: [Int32] = []
   private var vocabulary = WordTrie()
   /// By the number of the first word.
   private var starts: [[Start]] = []
@@ -61,7 +61,7 @@ public struct CueTable: Sendable {
     try self.init(rows, column: "pattern")
   }
 
-  /// A pattern with the name of its cue and the row of a table, with a column `language`, that it stands in.
+  /// A pattern with the name of its cue and the row of a table that it stands in; its column `language` may be missing.
   struct Row {
     var cue: String
     var pattern: String
@@ -84,7 +84,8 @@ public struct CueTable: Sendable {
       let language = row.source["language"]
       patterns.append(
         Pattern(
-          cue: cue, language: language == "*" ? nil : Language(rawValue: language), steps: 0..<0))
+          cue: cue, language: ["", "*"].contains(language) ? nil : Language(rawValue: language),
+          steps: 0..<0))
     }
     self.names = names
     self.index = index
@@ -184,99 +185,38 @@ public struct CueTable: Sendable {
   /// How many terms the vocabulary has.
   var termCount: Int { vocabulary.count }
 
-  /// The terms of each pattern, with its cue and language.
-  func patternTerms() -> [(cue: Int, language: Language?, terms: Set<Int32>)] {
-    patterns.map { pattern in
-      let options = steps[pattern.steps].flatMap { self.options[$0.options] }
-      return (pattern.cue, pattern.language, Set(options.flatMap { terms[$0] }))
+  /// The terms of the patterns of each cue.
+  func cueTerms() -> [Set<Int32>] {
+    var all = [Set<Int32>](repeating: [], count: names.count)
+    for pattern in patterns {
+      for option in steps[pattern.steps].lazy.flatMap(\.options) {
+        all[pattern.cue].formUnion(terms[options[option]])
+      }
     }
+    return all
   }
 
-  // MARK: - Finding
+  // MARK: - Looking up words
 
-  /// The words of a passage, each with its terms: the words and beginnings of the vocabulary that it is.
-  struct Reading {
-    let words: [Wording.Word]
-    fileprivate var terms: [Int32] = []
-    /// Where the terms of each word begin.
-    fileprivate var offsets: [Int] = [0]
-
-    func terms(of word: Int) -> ArraySlice<Int32> { terms[offsets[word]..<offsets[word + 1]] }
-
-    fileprivate func `is`(_ word: Int, _ term: Int32) -> Bool {
-      for i in offsets[word]..<offsets[word + 1] where terms[i] == term { return true }
-      return false
-    }
+  /// Adds the terms that a word is: words and beginnings of the vocabulary.
+  func addTerms(of word: [UInt8], to terms: inout [Int32]) {
+    vocabulary.visit(word) { terms.append($0) }
   }
 
-  func read(_ wording: Wording) -> Reading {
-    var reading = Reading(words: wording.words)
-    for word in wording.words {
-      vocabulary.visit(word.text) { reading.terms.append($0) }
-      reading.offsets.append(reading.terms.count)
+  /// The places in patterns of a language at which a term begins.
+  func starts(of term: Int32, _ language: Language) -> [Start] {
+    starts[Int(term)].filter {
+      let own = patterns[Int($0.pattern)].language
+      return language == .undetermined || own == nil || own == language
     }
-    return reading
   }
 
   /// Every place in the wording at which a cue stands, in the order of the words.
   ///
   /// - Parameter language: the language of the words; undetermined for patterns of every language.
   func hits(in wording: Wording, _ language: Language = .undetermined) -> [Hit] {
-    hits(in: read(wording), language)
-  }
-
-  func hits(in reading: Reading, _ language: Language) -> [Hit] {
-    var hits: [Hit] = []
-    for at in reading.words.indices {
-      for term in reading.offsets[at]..<reading.offsets[at + 1] {
-        for start in starts[Int(reading.terms[term])] {
-          let pattern = patterns[Int(start.pattern)]
-          guard
-            language == .undetermined || pattern.language == nil || pattern.language == language,
-            let last = end(of: Int(start.option), at, reading)
-          else { continue }
-          match(pattern, from: pattern.steps.lowerBound + 1, at..<last + 1, [], reading, &hits)
-        }
-      }
-    }
-    return hits
-  }
-
-  /// The last word of an alternative that begins at a word; nil when it does not go on there.
-  private func end(of option: Int, _ start: Int, _ reading: Reading) -> Int? {
-    var at = start
-    for term in options[option].dropFirst() {
-      guard at + 1 < reading.words.count,
-        reading.words[at + 1].sentence == reading.words[start].sentence,
-        reading.is(at + 1, terms[term])
-      else { return nil }
-      at += 1
-    }
-    return at
-  }
-
-  /// Goes on after the words that match so far, each alternative at the first place where it can begin.
-  private func match(
-    _ pattern: Pattern, from step: Int, _ words: Range<Int>, _ skipped: [Int], _ reading: Reading,
-    _ hits: inout [Hit]
-  ) {
-    guard step < pattern.steps.upperBound else {
-      hits.append(Hit(cue: pattern.cue, words: words, skipped: skipped))
-      return
-    }
-    let sentence = reading.words[words.lowerBound].sentence
-    let next = words.upperBound
-    let places = next..<min(next + 1 + steps[step].gap, reading.words.count)
-    for option in steps[step].options {
-      let first = terms[options[option].lowerBound]
-      guard
-        let at = places.first(where: {
-          reading.words[$0].sentence == sentence && reading.is($0, first)
-        }), let last = end(of: option, at, reading)
-      else { continue }
-      match(
-        pattern, from: step + 1, words.lowerBound..<last + 1, skipped + Array(next..<at), reading,
-        &hits)
-    }
+    var finder = CueFinder(self, language)
+    var numbers = WordNumbers()
+    return finder.hits(in: wording.words, wording.words.map { numbers.number(of: $0.text) })
   }
 }

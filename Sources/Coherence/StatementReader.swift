@@ -5,8 +5,9 @@ struct StatementReader {
   /// What a heading says for all that stands below it.
   private struct Heading {
     var cues: Set<Int>
-    /// Its words for the matters, and the parts of frames among them.
-    var reading: CueTable.Reading
+    /// Its words, and the parts of frames among them.
+    var words: [Wording.Word]
+    var numbers: [Int32]
     var parts: Set<Int>
     var isTold: Bool
     var stems: Set<Int32>
@@ -19,17 +20,32 @@ struct StatementReader {
     var range: Range<Int>
   }
 
+  /// What finds the cues, senses and matters of one language.
+  private struct Finders {
+    var cues: CueFinder
+    var senses: CueFinder
+    var frames: FrameReader?
+    /// Headings met: they stand over many provisions.
+    var headings: [String: Heading] = [:]
+  }
+
   let tables: CoherenceTables
   /// Stems of the names of all countries of the set.
   let countries: Set<[UInt8]>
-  private(set) var stems = StemNumbers()
-  /// The stem of each word met, so that most words are hashed once.
-  private var stemOfWord: [Letters: Int32] = [:]
-  /// Headings met, by language: they stand over many provisions.
-  private var headings: [Language: [String: Heading]] = [:]
+  private(set) var stems = WordNumbers()
+  private var words = WordNumbers()
+  /// By the number of the word.
+  private var stemOfWord: [Int32] = []
+  private var finders: [Language: Finders] = [:]
+  /// Whether a column of a table names lead, date or money, by its header.
+  private var meansOfHeader: [String: Bool] = [:]
 
-  init(tables: CoherenceTables, countries: Set<[UInt8]>) {
+  /// The frames of the languages that the set is in.
+  private let frames: [Language: FrameTable]
+
+  init(tables: CoherenceTables, frames: [Language: FrameTable], countries: Set<[UInt8]>) {
     self.tables = tables
+    self.frames = frames
     self.countries = countries
   }
 
@@ -37,29 +53,31 @@ struct StatementReader {
     _ provision: Provision, _ coding: ProvisionCoding, of document: Document,
     at index: (document: Int, position: Int), article: Int
   ) -> Statement {
-    let text = Self.matter(of: provision, tables)
+    let text = matter(of: provision)
     let wording = Wording(text.utf8)
-    let hits = tables.cues.hits(in: wording, coding.language)
     let words = wording.words
-    let stemOfWord = words.map { stem(of: $0) }
+    let numbers = words.map { number(of: $0) }
+    let stemOfWord = numbers.map { self.stemOfWord[Int($0)] }
+    var finders = take(coding.language)
+    defer { self.finders[coding.language] = finders }
+    let hits = finders.cues.hits(in: words, numbers)
     var found = Set(hits.map(\.cue))
     let isFuture = isFuture(wording, hits, Array(text.utf8), coding.language)
     var headingStems: Set<Int32> = []
     var headingParts: Set<Int> = []
-    let reading = tables.matters.parts.read(wording)
-    var readings = [reading]
+    var spoken = [(words: words, numbers: numbers)]
     var isTold = false
     for line in [provision.head, provision.path.last].compactMap(\.self) {
-      let heading = heading(line, coding.language)
+      let heading = heading(line, &finders)
       found.formUnion(heading.cues)
       isTold = isTold || heading.isTold
       headingStems.formUnion(heading.stems)
       headingParts.formUnion(heading.parts)
-      readings.append(heading.reading)
+      spoken.append((heading.words, heading.numbers))
     }
     let isRow = provision.part == .row
     let institutions = isRow ? [] : coding.actors.compactMap(\.words.range)
-    let said = features(of: wording, stemOfWord, hits: hits, in: coding.language).filter {
+    let said = features(of: words, numbers, hits: hits, &finders.senses).filter {
       feature in !institutions.contains { $0.overlaps(feature.range) }
     }
     let own = Set(said.map(\.stem))
@@ -91,7 +109,7 @@ struct StatementReader {
     let acts =
       acts(hits, words, matter: matter, negated: negated, exceptions: exceptions)
       + requirements(hits, words, matter: matter, negated: negated)
-      + tables.matters.settled(in: reading, coding.language, heading: headingParts).map {
+      + (finders.frames?.settled(in: words, numbers, heading: headingParts) ?? []).map {
         act(tables.firstMatterAct + $0.pole, $0.words, words, matter)
       }
     let named = coding.populations.flatMap(\.words).filter {
@@ -132,7 +150,7 @@ struct StatementReader {
         && !(exempts && !refers.isEmpty) && !leavesToOthers
         && !(tables.noClaim.map(found.contains) ?? false)
         && !(tables.repealed.map(found.contains) ?? false))
-    statement.topic = tables.matters.topics.topic(of: readings, coding.language)
+    statement.topic = finders.frames?.topic(of: spoken) ?? Topic()
     return statement
   }
 
@@ -151,56 +169,69 @@ struct StatementReader {
   }
 
   /// The text that says what is done: of a table row, the cells that do not only name lead, date or money.
-  static func matter(of provision: Provision, _ tables: CoherenceTables) -> String {
+  private mutating func matter(of provision: Provision) -> String {
     guard provision.part == .row, provision.cells.count > 2 else { return provision.text }
-    let kept = provision.cells.enumerated().filter { index, cell in
-      index == 1
-        || !tables.cues.hits(in: Wording(cell.header.utf8)).contains { $0.cue == tables.means }
+    var kept: [String] = []
+    for (index, cell) in provision.cells.enumerated() where index == 1 || !isMeans(cell.header) {
+      kept.append(cell.text)
     }
-    return kept.map(\.element.text).joined(separator: " | ")
+    return kept.joined(separator: " | ")
   }
 
-  private mutating func stem(of word: Wording.Word) -> Int32 {
-    if let known = stemOfWord[Letters(word.text)] { return known }
-    let number = stems.number(of: word.stem)
-    stemOfWord[Letters(word.text)] = number
+  private mutating func isMeans(_ header: String) -> Bool {
+    if let known = meansOfHeader[header] { return known }
+    let isMeans = tables.cues.hits(in: Wording(header.utf8)).contains { $0.cue == tables.means }
+    meansOfHeader[header] = isMeans
+    return isMeans
+  }
+
+  private mutating func number(of word: Wording.Word) -> Int32 {
+    let number = words.number(of: word.text)
+    if Int(number) == stemOfWord.count { stemOfWord.append(stems.number(of: word.stem)) }
     return number
   }
 
-  private mutating func heading(_ line: String, _ language: Language) -> Heading {
-    if let known = headings[language]?[line] { return known }
-    let wording = Wording(line.utf8)
-    let hits = tables.cues.hits(in: wording, language)
-    let stems = features(of: wording, wording.words.map { stem(of: $0) }, hits: hits, in: language)
-    let reading = tables.matters.parts.read(wording)
+  /// The finders of a language, to be put back; whoever holds them alone changes them in place.
+  private mutating func take(_ language: Language) -> Finders {
+    finders.removeValue(forKey: language)
+      ?? Finders(
+        cues: CueFinder(tables.cues, language), senses: CueFinder(tables.senses, language),
+        frames: frames[language].map { FrameReader($0) })
+  }
+
+  private mutating func heading(_ line: String, _ finders: inout Finders) -> Heading {
+    if let known = finders.headings[line] { return known }
+    let words = Wording(line.utf8).words
+    let numbers = words.map { number(of: $0) }
+    let hits = finders.cues.hits(in: words, numbers)
+    let stems = features(of: words, numbers, hits: hits, &finders.senses)
     let heading = Heading(
-      cues: Set(hits.map(\.cue).filter(tables.contextCues.contains)),
-      reading: reading, parts: Set(tables.matters.parts.hits(in: reading, language).map(\.cue)),
+      cues: Set(hits.map(\.cue).filter(tables.contextCues.contains)), words: words,
+      numbers: numbers, parts: finders.frames?.parts(in: words, numbers) ?? [],
       isTold: hits.contains { $0.cue == tables.narrative }, stems: Set(stems.map(\.stem)))
-    headings[language, default: [:]][line] = heading
+    finders.headings[line] = heading
     return heading
   }
 
   /// Stems and senses of the words that carry the matter.
   private mutating func features(
-    of wording: Wording, _ stemOfWord: [Int32], hits: [CueTable.Hit], in language: Language
+    of words: [Wording.Word], _ numbers: [Int32], hits: [CueTable.Hit], _ senses: inout CueFinder
   ) -> [Feature] {
     var skipped: Set<Int> = []
     for hit in hits where hit.cue == tables.function { skipped.formUnion(hit.words) }
     var features: [Feature] = []
-    features.reserveCapacity(wording.words.count)
-    for (i, word) in wording.words.enumerated()
+    features.reserveCapacity(words.count)
+    for (i, word) in words.enumerated()
     where word.text.count > 2 && !word.isNumber && !skipped.contains(i) {
       // What follows a figure is a unit: "60 marks".
-      if i > 0, wording.words[i - 1].isNumber { continue }
-      features.append(Feature(stem: stemOfWord[i], word: i, range: word.range))
+      if i > 0, words[i - 1].isNumber { continue }
+      features.append(Feature(stem: stemOfWord[Int(numbers[i])], word: i, range: word.range))
     }
-    for hit in tables.senses.hits(in: wording, language) {
+    for hit in senses.hits(in: words, numbers) {
       let at = hit.words.lowerBound
       features.append(
         Feature(
-          stem: stems.number(of: tables.senseStems[hit.cue]), word: at,
-          range: wording.words[at].range))
+          stem: stems.number(of: tables.senseStems[hit.cue]), word: at, range: words[at].range))
     }
     return features
   }

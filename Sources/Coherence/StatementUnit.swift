@@ -20,11 +20,17 @@ struct StatementUnit: Sendable {
   /// The statements of all documents, in the order of their provisions.
   ///
   /// - Parameter stems: takes the stems in the order in which the provisions have them.
-  /// - Throws: `CancellationError` when the task is cancelled.
+  /// - Throws: `CancellationError` when the task is cancelled, `Table.Error` for frames that cannot be read.
   static func read(
     _ documents: [CodedDocument], tables: CoherenceTables, countries: Set<[UInt8]>,
-    numbering stems: inout StemNumbers, progress: (Double) -> Void
+    numbering stems: inout WordNumbers, progress: (Double) -> Void
   ) throws -> [Statement] {
+    var frames: [Language: FrameTable] = [:]
+    for coded in documents {
+      for language in Set(coded.codings.lazy.map(\.language)) where frames[language] == nil {
+        frames[language] = try tables.matters.frames(language)
+      }
+    }
     let units = documents.enumerated().flatMap { i, coded in
       stride(from: 0, to: coded.judgedCount, by: size).map {
         StatementUnit(document: i, positions: $0..<min($0 + size, coded.judgedCount))
@@ -36,10 +42,10 @@ struct StatementUnit: Sendable {
     for first in stride(from: 0, to: units.count, by: round) {
       try Task.checkCancellation()
       let units = units[first..<min(first + round, units.count)]
-      let read = Mutex<[Int: (statements: [Statement], stems: StemNumbers)]>([:])
-      DispatchQueue.concurrentPerform(iterations: units.count) { i in
+      let read = Mutex<[Int: (statements: [Statement], stems: WordNumbers)]>([:])
+      DispatchQueue.concurrentPerform(iterations: units.count) { [frames] i in
         let unit = units[units.startIndex + i]
-        var reader = StatementReader(tables: tables, countries: countries)
+        var reader = StatementReader(tables: tables, frames: frames, countries: countries)
         let statements = unit.statements(documents[unit.document], &reader)
         read.withLock { [stems = reader.stems] in $0[i] = (statements, stems) }
       }

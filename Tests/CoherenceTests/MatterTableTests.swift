@@ -12,37 +12,52 @@ struct MatterTableTests {
     stay,ends the stay with the job,gives time to look for work
     run-helpline,runs a helpline,
     """
-  private static let frames = """
-    matter,side,language,frame
-    fees,a,en,(agenc*|recruiter*) & (charge*|collect*) & worker* ! @no
-    fees,b,en,(agenc*|recruiter*) & @no & (charge*|collect*) & worker*
-    fees,b,fr,(agence*|placement) & gratuit*
-    stay,a,fr,titre >6 (emploi|travail)
-    stay,a,en,permit >3 ends & (job|employment)
-    stay,b,en,(looks for|seeks) >2 work & (months|days)
-    run-helpline,a,en,(telephone line|helpline)
-    """
+  private static let frames: [Language: String] = [
+    .english: """
+      fees,a,(agenc*|recruiter*) & (charge*|collect*) & worker* ! @no
+      fees,b,(agenc*|recruiter*) & @no & (charge*|collect*) & worker*
+      stay,a,permit >3 ends & (job|employment)
+      stay,b,(looks for|seeks) >2 work & (months|days)
+      run-helpline,a,(telephone line|helpline)
+      """,
+    .french: """
+      fees,b,(agence*|placement) & gratuit*
+      stay,a,titre >6 (emploi|travail)
+      """,
+  ]
   private static let words = """
-    list,language,frame
-    no,en,(no|not|never)
+    list,frame
+    no,(no|not|never)
     """
 
-  private func table(
-    matters: String = matters, frames: String = frames, words: String = words
-  ) throws -> MatterTable {
-    try MatterTable(
-      matters: Array(matters.utf8), frames: Array(frames.utf8), words: Array(words.utf8))
+  private func table(frames: [Language: String] = frames) throws -> MatterTable {
+    var files = ["matters.csv": Self.matters]
+    for language in MatterTable.languages {
+      files[MatterTable.framesFile(language)] = "matter,side,frame\n" + (frames[language] ?? "")
+      files[MatterTable.wordsFile(language)] = Self.words
+    }
+    return try MatterTable { file in Array((files[file] ?? "").utf8) }
+  }
+
+  private func settled(
+    _ text: String, _ language: Language, heading: String = "", _ table: MatterTable
+  ) throws -> [(pole: Int, words: Range<Int>)] {
+    var reader = FrameReader(try #require(try table.frames(language)))
+    var numbers = WordNumbers()
+    func numbered(_ text: String) -> ([Wording.Word], [Int32]) {
+      let words = Wording(text.utf8).words
+      return (words, words.map { numbers.number(of: $0.text) })
+    }
+    let above = numbered(heading)
+    let own = numbered(text)
+    return reader.settled(in: own.0, own.1, heading: reader.parts(in: above.0, above.1))
   }
 
   private func poles(_ text: String, _ language: Language = .english, heading: String = "") throws
     -> [String]
   {
     let table = try table()
-    let above = table.parts.read(Wording(heading.utf8))
-    return table.settled(
-      in: table.parts.read(Wording(text.utf8)), language,
-      heading: Set(table.parts.hits(in: above, language).map(\.cue))
-    ).map { table.poles[$0.pole].name }
+    return try settled(text, language, heading: heading, table).map { table.poles[$0.pole].name }
   }
 
   @Test("The parts of a frame may stand in any order, and what must not stand there stops it")
@@ -70,54 +85,55 @@ struct MatterTableTests {
   @Test(
     "Of several frames that see one side, the one whose first part stands first gives the words")
   func first() throws {
-    let table = try table(
-      frames: """
-        matter,side,language,frame
-        fees,a,en,(charged|billed) & worker*
-        fees,a,en,(deducted|withheld) & wages
-        fees,a,en,pays & agency
-        """)
+    let frames = """
+      fees,a,(charged|billed) & worker*
+      fees,a,(deducted|withheld) & wages
+      fees,a,pays & agency
+      """
     let text = "A worker pays the agency, is charged for papers, and has it deducted from wages."
-    let reading = table.parts.read(Wording(text.utf8))
-    let settled = table.settled(in: reading, .english, heading: [])
+    let settled = try settled(text, .english, try table(frames: [.english: frames]))
     #expect(settled.map(\.words) == [2..<5])
   }
 
   @Test("A task has one side, and nothing is its opposite")
   func tasks() throws {
-    let table = try table(frames: "matter,side,language,frame\nrun-helpline,a,en,helpline")
+    let table = try table()
     #expect(table.poles.filter(\.isTask).map(\.name) == ["run-helpline a", "run-helpline b"])
   }
 
   @Test(
     "Rows that cannot be read are refused by line and column",
     arguments: [
-      ("fees,c,en,charge*", "c"), ("taxes,a,en,charge*", "taxes"), ("fees,a,en,@pay", "@pay"),
-      ("fees,a,en,(a|(b))", "bracket"), ("fees,a,en,", "no words"),
-      ("fees,a,en,charge* & >", "number of words"),
+      ("fees,c,charge*", "c"), ("taxes,a,charge*", "taxes"), ("fees,a,@pay", "@pay"),
+      ("fees,a,(a|(b))", "bracket"), ("fees,a,", "no words"),
+      ("fees,a,charge* & >", "number of words"),
     ])
   func errors(row: String, said: String) throws {
-    let frames = "matter,side,language,frame\n" + row
-    let error = try #require(throws: Table.Error.self) { _ = try table(frames: frames) }
-    #expect("\(error)".contains("frames.csv") && "\(error)".contains("2"))
+    let table = try table(frames: [.french: row])
+    let error = try #require(throws: Table.Error.self) { _ = try table.frames(.french) }
+    #expect("\(error)".contains("frames-fr.csv") && "\(error)".contains("2"))
     #expect("\(error)".contains(said))
   }
 
   @Test("Passages on one matter are more alike than passages on two, in other words and languages")
   func topics() throws {
     let table = try table()
-    func topic(_ text: String, _ language: Language = .english) -> Topic {
-      table.topics.topic(of: [table.parts.read(Wording(text.utf8))], language)
+    func topic(_ text: String, _ language: Language = .english) throws -> Topic {
+      var reader = FrameReader(try #require(try table.frames(language)))
+      var numbers = WordNumbers()
+      let words = Wording(text.utf8).words
+      return reader.topic(of: [(words, words.map { numbers.number(of: $0.text) })])
     }
-    let charge = topic("Recruiters collect a fee.")
-    let free = topic("An agency charges workers nothing.")
-    let french = topic("Le placement est gratuit.", .french)
-    let stay = topic("The permit ends with the employment.")
+    let charge = try topic("Recruiters collect a fee.")
+    let free = try topic("An agency charges workers nothing.")
+    let french = try topic("Le placement est gratuit.", .french)
+    let stay = try topic("The permit ends with the employment.")
     #expect(charge.likeness(free) > charge.likeness(stay))
     #expect(charge.likeness(french) > stay.likeness(french))
     #expect(abs(charge.likeness(charge) - 1) < 1e-6)
-    #expect(topic("The harbour opens at noon.").isEmpty)
-    #expect(topic("The harbour opens at noon.").likeness(charge) == 0)
+    let harbour = try topic("The harbour opens at noon.")
+    #expect(harbour.isEmpty)
+    #expect(harbour.likeness(charge) == 0)
     #expect(Topic.typicality([charge, free, stay, Topic()]).count == 4)
   }
 
@@ -125,6 +141,13 @@ struct MatterTableTests {
   func bundled() throws {
     let tables = try SmallSet.tables(ResourceFolder().codebook())
     #expect(tables.matters.poles.count > 500)
+    for language in MatterTable.languages {
+      let frames = try #require(try tables.matters.frames(language))
+      let seen = Set(frames.frames.joined().map(\.pole))
+      let unseen = tables.matters.poles.enumerated()
+        .filter { !$0.element.phrase.isEmpty && !seen.contains($0.offset) }
+      #expect(unseen.map(\.element.name) == [], "no frame in \(language.rawValue)")
+    }
     let phrases = tables.matters.poles.filter { !$0.phrase.isEmpty }.map(\.phrase)
     #expect(phrases.allSatisfy { !$0.hasSuffix(".") && !$0.hasPrefix(" ") })
   }

@@ -1,0 +1,161 @@
+import Policy
+
+/// Finds the cues of a table in passages of one language. Words are known by numbers, so that what a word can begin is looked
+/// up once for all the passages that have it.
+struct CueFinder {
+  /// What a word is to the table: where its terms, and the patterns that it can begin, stand.
+  private struct Entry {
+    var terms: Range<Int32>
+    /// Starts of one word; and those of several, in the order of the second.
+    var short: Range<Int32>
+    var long: Range<Int32>
+  }
+
+  /// Where a pattern can begin, in its order among those of the word.
+  private struct Start {
+    var order: Int32
+    var pattern: Int32
+    var option: Int32
+    /// The term that the next word must be; -1 when the alternative has one word.
+    var second: Int32
+  }
+
+  let table: CueTable
+  let language: Language
+  /// By the number of the word.
+  private var entries: [Entry?] = []
+  private var terms: [Int32] = []
+  private var starts: [Start] = []
+  private var begun: [Start] = []
+
+  init(_ table: CueTable, _ language: Language) {
+    self.table = table
+    self.language = language
+  }
+
+  /// The terms of the table that a word is.
+  mutating func terms(of word: Wording.Word, _ number: Int32) -> ArraySlice<Int32> {
+    let range = entry(of: word, number).terms
+    return terms[Int(range.lowerBound)..<Int(range.upperBound)]
+  }
+
+  private mutating func entry(of word: Wording.Word, _ number: Int32) -> Entry {
+    let number = Int(number)
+    if number < entries.count, let known = entries[number] { return known }
+    if number >= entries.count {
+      entries.append(contentsOf: repeatElement(nil, count: number + 1 - entries.count))
+    }
+    let firstTerm = terms.count
+    table.addTerms(of: word.text, to: &terms)
+    var short: [Start] = []
+    var long: [Start] = []
+    for start in terms[firstTerm...].flatMap({ table.starts(of: $0, language) }) {
+      let option = table.options[Int(start.option)]
+      let start = Start(
+        order: Int32(short.count + long.count), pattern: start.pattern, option: start.option,
+        second: option.count > 1 ? table.terms[option.lowerBound + 1] : -1)
+      if start.second < 0 { short.append(start) } else { long.append(start) }
+    }
+    let firstStart = Int32(starts.count)
+    let firstLong = firstStart + Int32(short.count)
+    starts += short
+    starts += long.sorted { ($0.second, $0.order) < ($1.second, $1.order) }
+    let entry = Entry(
+      terms: Int32(firstTerm)..<Int32(terms.count), short: firstStart..<firstLong,
+      long: firstLong..<Int32(starts.count))
+    entries[number] = entry
+    return entry
+  }
+
+  /// Adds the starts of several words of which the second can be a term.
+  private mutating func begin(_ entry: Entry, second: Int32) {
+    var low = Int(entry.long.lowerBound)
+    var high = Int(entry.long.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle].second < second { low = middle + 1 } else { high = middle }
+    }
+    while low < entry.long.upperBound, starts[low].second == second {
+      begun.append(starts[low])
+      low += 1
+    }
+  }
+
+  /// Every place in a passage at which a cue stands, in the order of the words.
+  ///
+  /// - Parameter numbers: the number of each word.
+  mutating func hits(in words: [Wording.Word], _ numbers: [Int32]) -> [CueTable.Hit] {
+    var hits: [CueTable.Hit] = []
+    // Before any is compared, all are known.
+    for (word, number) in zip(words, numbers) { _ = entry(of: word, number) }
+    let passage = Passage(words: words, numbers: numbers)
+    for at in words.indices {
+      guard let entry = entries[Int(numbers[at])] else { continue }
+      begun.removeAll(keepingCapacity: true)
+      for start in entry.short { begun.append(starts[Int(start)]) }
+      if !entry.long.isEmpty, at + 1 < words.count, words[at + 1].sentence == words[at].sentence,
+        let next = entries[Int(numbers[at + 1])]
+      {
+        for term in next.terms { begin(entry, second: terms[Int(term)]) }
+        if begun.count > entry.short.count { begun.sort { $0.order < $1.order } }
+      }
+      for start in begun {
+        guard let last = end(of: Int(start.option), at, passage) else { continue }
+        let pattern = table.patterns[Int(start.pattern)]
+        match(pattern, from: pattern.steps.lowerBound + 1, at..<last + 1, [], passage, &hits)
+      }
+    }
+    return hits
+  }
+
+  private struct Passage {
+    let words: [Wording.Word]
+    let numbers: [Int32]
+  }
+
+  private func `is`(_ word: Int32, _ term: Int32) -> Bool {
+    guard let range = entries[Int(word)]?.terms else { return false }
+    for i in range where terms[Int(i)] == term { return true }
+    return false
+  }
+
+  /// The last word of an alternative that begins at a word; nil when it does not go on there.
+  private func end(of option: Int, _ start: Int, _ passage: Passage) -> Int? {
+    let option = table.options[option]
+    let last = start + option.count - 1
+    guard option.count > 1 else { return start }
+    guard last < passage.words.count,
+      passage.words[last].sentence == passage.words[start].sentence
+    else { return nil }
+    for i in 1..<option.count
+    where !`is`(passage.numbers[start + i], table.terms[option.lowerBound + i]) {
+      return nil
+    }
+    return last
+  }
+
+  /// Goes on after the words that match so far, each alternative at the first place where it can begin.
+  private func match(
+    _ pattern: CueTable.Pattern, from step: Int, _ words: Range<Int>, _ skipped: [Int],
+    _ passage: Passage, _ hits: inout [CueTable.Hit]
+  ) {
+    guard step < pattern.steps.upperBound else {
+      hits.append(CueTable.Hit(cue: pattern.cue, words: words, skipped: skipped))
+      return
+    }
+    let sentence = passage.words[words.lowerBound].sentence
+    let next = words.upperBound
+    let places = next..<min(next + 1 + table.steps[step].gap, passage.words.count)
+    for option in table.steps[step].options {
+      let first = table.terms[table.options[option].lowerBound]
+      guard
+        let at = places.first(where: {
+          passage.words[$0].sentence == sentence && `is`(passage.numbers[$0], first)
+        }), let last = end(of: option, at, passage)
+      else { continue }
+      match(
+        pattern, from: step + 1, words.lowerBound..<last + 1, skipped + Array(next..<at), passage,
+        &hits)
+    }
+  }
+}
