@@ -21,6 +21,8 @@ struct ConflictRule: Sendable {
   private static let telling = 0.5
   /// How many of the likest statements each is compared with.
   private static let neighbourhood = 24
+  /// How many statements, or pairs, one processor takes at a time.
+  private static let piece = 256
 
   let setting: Setting
   let oppositions: Oppositions
@@ -87,30 +89,35 @@ struct ConflictRule: Sendable {
       }
       for a in first { for b in second { look(a, b) } }
     }
-    for index in corpus.statements.indices where corpus.statements[index].canConflict {
-      if index % 1024 == 0 {
-        try Task.checkCancellation()
-        progress(Double(index) / Double(corpus.statements.count))
-      }
-      let sharing = corpus.sharing(with: index).filter {
-        corpus.statements[Int($0.key)].canConflict
-      }
-      for other in Corpus.best(sharing, Self.neighbourhood) { look(index, other) }
-      let contradicting = Set(
-        corpus.statements[index].acts.lazy.map(\.act).filter(frequent.contains)
-          .map { tables.opposite[$0] })
-      guard !contradicting.isEmpty else { continue }
-      let opposed = sharing.filter {
-        corpus.statements[Int($0.key)].acts.contains { contradicting.contains($0.act) }
-      }
-      for other in Corpus.best(opposed, Self.neighbourhood) { look(index, other) }
+    let pieces = Concurrent.pieces(of: corpus.statements.indices, size: Self.piece)
+    let near = try Concurrent.map(pieces.count, progress: progress) { [frequent] piece in
+      pieces[piece].map { neighbours(of: $0, frequent: frequent) }
     }
-    let candidates = pairs.compactMap { pair in
-      let best = corpus.sides(pair.a, pair.b).compactMap { most[$0] }.max() ?? 1
-      return candidate(
-        pair.a, pair.b, pair.likeness, mutual: best > 0 ? pair.likeness.shared / best : 0)
+    for (index, others) in near.joined().enumerated() { for other in others { look(index, other) } }
+    let found = Concurrent.pieces(of: pairs.indices, size: Self.piece)
+    let candidates = try Concurrent.map(found.count, progress: { _ in }) { [pairs, most] piece in
+      pairs[found[piece]].compactMap { pair in
+        let best = corpus.sides(pair.a, pair.b).compactMap { most[$0] }.max() ?? 1
+        return candidate(
+          pair.a, pair.b, pair.likeness, mutual: best > 0 ? pair.likeness.shared / best : 0)
+      }
     }
-    return weighed(candidates)
+    return weighed(Array(candidates.joined()))
+  }
+
+  /// The likest statements, and the likest of those that do what contradicts one of the frequent acts.
+  private func neighbours(of index: Int, frequent: Set<Int>) -> [Int] {
+    let statement = corpus.statements[index]
+    guard statement.canConflict else { return [] }
+    let sharing = corpus.sharing(with: index).filter { corpus.statements[Int($0.key)].canConflict }
+    let likest = Corpus.best(sharing, Self.neighbourhood)
+    let contradicting = Set(
+      statement.acts.lazy.map(\.act).filter(frequent.contains).map { tables.opposite[$0] })
+    guard !contradicting.isEmpty else { return likest }
+    let opposed = sharing.filter {
+      corpus.statements[Int($0.key)].acts.contains { contradicting.contains($0.act) }
+    }
+    return likest + Corpus.best(opposed, Self.neighbourhood)
   }
 
   /// A matter on which two documents oppose one another.

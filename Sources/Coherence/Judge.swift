@@ -13,6 +13,13 @@ public struct Judge: Sendable {
     self.tables = tables
   }
 
+  /// Compiles what is needed to judge a text of a language, so that it is ready by then.
+  ///
+  /// - Throws: `Table.Error` when the lists of the language cannot be read, as judging then does.
+  public func prepare(_ language: Language) throws(Table.Error) {
+    _ = try tables.matters.frames(language)
+  }
+
   /// A pair of provisions that oppose one another, with what speaks for a conflict: what the weights are fitted to.
   package struct OpposedPair: Sendable {
     package var between: [Place]

@@ -1,21 +1,24 @@
-import Dispatch
 import Policy
-import Synchronization
 
 extension CodedDocument {
   /// How many of its provisions are coded, so that the judge can read them.
   var judgedCount: Int { min(document.provisions.count, codings.count) }
 }
 
-/// A stretch of one document whose provisions are read one after another; units are read in parallel.
+/// A stretch of provisions that are read one after another; units are read in parallel.
 struct StatementUnit: Sendable {
-  private var document: Int
-  private var positions: Range<Int>
+  /// Index of a document in the set, and of a provision in the document.
+  private struct Position {
+    var document: Int
+    var provision: Int
+  }
 
   /// Provisions of a unit: enough that its words are mostly known from those before, few enough to share out.
-  private static let size = 1_000
-  /// Units between two looks at the progress.
-  private static let round = 16
+  private static let sizes = (least: 250, most: 1_000)
+  /// How many units a set makes at least, when they are of the least size or more.
+  private static let shares = 8
+
+  private var positions: ArraySlice<Position>
 
   /// The statements of all documents, in the order of their provisions.
   ///
@@ -31,39 +34,34 @@ struct StatementUnit: Sendable {
         frames[language] = try tables.matters.frames(language)
       }
     }
-    let units = documents.enumerated().flatMap { i, coded in
-      stride(from: 0, to: coded.judgedCount, by: size).map {
-        StatementUnit(document: i, positions: $0..<min($0 + size, coded.judgedCount))
-      }
+    let positions = documents.enumerated().flatMap { document, coded in
+      (0..<coded.judgedCount).map { Position(document: document, provision: $0) }
     }
-    let total = documents.reduce(0) { $0 + $1.judgedCount }
+    let size = min(max(positions.count / shares, sizes.least), sizes.most)
+    let units = Concurrent.pieces(of: positions.indices, size: size).map {
+      StatementUnit(positions: positions[$0])
+    }
+    let read = try Concurrent.map(units.count, progress: progress) { [frames] i in
+      var reader = StatementReader(tables: tables, frames: frames, countries: countries)
+      let statements = units[i].statements(documents, &reader)
+      return (statements: statements, stems: reader.stems)
+    }
     var statements: [Statement] = []
-    statements.reserveCapacity(total)
-    for first in stride(from: 0, to: units.count, by: round) {
-      try Task.checkCancellation()
-      let units = units[first..<min(first + round, units.count)]
-      let read = Mutex<[Int: (statements: [Statement], stems: WordNumbers)]>([:])
-      DispatchQueue.concurrentPerform(iterations: units.count) { [frames] i in
-        let unit = units[units.startIndex + i]
-        var reader = StatementReader(tables: tables, frames: frames, countries: countries)
-        let statements = unit.statements(documents[unit.document], &reader)
-        read.withLock { [stems = reader.stems] in $0[i] = (statements, stems) }
-      }
-      let results = read.withLock { $0 }
-      for i in 0..<units.count {
-        guard let result = results[i] else { continue }
-        let numbers = result.stems.words.map { stems.number(of: $0) }
-        statements += result.statements.map { $0.renumbered(numbers) }
-      }
-      progress(Double(statements.count) / Double(max(1, total)))
+    statements.reserveCapacity(positions.count)
+    for unit in read {
+      let numbers = unit.stems.words.map { stems.number(of: $0) }
+      statements += unit.statements.map { $0.renumbered(numbers) }
     }
     return statements
   }
 
-  private func statements(_ coded: CodedDocument, _ reader: inout StatementReader) -> [Statement] {
-    let provisions = coded.document.provisions
-    return positions.map { position in
-      let provision = provisions[position]
+  private func statements(
+    _ documents: [CodedDocument], _ reader: inout StatementReader
+  ) -> [Statement] {
+    positions.map { position in
+      let coded = documents[position.document]
+      let provisions = coded.document.provisions
+      let provision = provisions[position.provision]
       var article = provision.ordinal
       var parent = provision.parent
       var steps = 0
@@ -73,8 +71,8 @@ struct StatementUnit: Sendable {
         steps += 1
       }
       return reader.read(
-        provision, coded.codings[position], of: coded.document, at: (document, position),
-        article: article)
+        provision, coded.codings[position.provision], of: coded.document,
+        at: (position.document, position.provision), article: article)
     }
   }
 }

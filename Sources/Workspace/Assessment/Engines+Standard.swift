@@ -4,6 +4,7 @@ import Foundation
 import Institutions
 public import Policy
 import Reading
+import Synchronization
 
 extension Engines {
   /// Raised whenever what the program makes of the same files changes, so that older results are made again.
@@ -21,6 +22,7 @@ extension Engines {
       Judge(
         codebook: knowledge.codebook, tables: try resources.coherenceTables(knowledge.codebook))
     }
+    let prepared = Prepared { language in try judge.value().prepare(language) }
     let mapper = InstitutionMapper(codebook: knowledge.codebook)
     var reading = Digest()
     for file in [
@@ -32,7 +34,11 @@ extension Engines {
     var judging = Digest()
     for file in CoherenceTables.files { judging.add(try resources.bytes("coherence/" + file)) }
     return Engines(
-      read: { try reader.read($0, as: $1, description: $2) },
+      read: {
+        let document = try reader.read($0, as: $1, description: $2)
+        for language in document.languages { prepared.prepare(language) }
+        return document
+      },
       code: { try coder.value().code($0) },
       relate: { mapper.map($0, given: $1) },
       judge: { documents, map, progress in
@@ -48,6 +54,20 @@ extension Engines {
         reading: "\(edition)-\(reading.finish().prefix(16))",
         coding: "\(edition)-\(knowledge.digest.prefix(16))",
         judging: "\(edition)-\(judging.finish().prefix(16))-\(knowledge.digest.prefix(16))"))
+  }
+
+  /// Makes a judge ready for each language that is met, beside all else.
+  private final class Prepared: Sendable {
+    private let languages = Mutex<[Language: Later<Void>]>([:])
+    private let make: @Sendable (Language) throws -> Void
+
+    init(_ make: @escaping @Sendable (Language) throws -> Void) { self.make = make }
+
+    func prepare(_ language: Language) {
+      languages.withLock { [make] in
+        if $0[language] == nil { $0[language] = Later { try make(language) } }
+      }
+    }
   }
 
   private final class Interrupted {
