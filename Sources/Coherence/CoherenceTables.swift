@@ -6,8 +6,8 @@ public struct CoherenceTables: Sendable {
   /// The files, by name.
   public static let files =
     [
-    "cues.csv", "senses.csv", "acts.csv", "matters.csv", "needs.csv", "weights.csv",
-  ] + MatterTable.languages.flatMap { [MatterTable.framesFile($0), MatterTable.wordsFile($0)] }
+      "cues.csv", "senses.csv", "acts.csv", "matters.csv", "needs.csv", "weights.csv",
+    ] + MatterTable.languages.flatMap { [MatterTable.framesFile($0), MatterTable.wordsFile($0)] }
 
   /// A kind of act with the act that contradicts it.
   struct Act: Sendable {

@@ -10,7 +10,7 @@ enum Concurrent {
   ///
   /// - Throws: `CancellationError` when the task is cancelled.
   static func map<Value: Sendable>(
-    _ count: Int, progress: (Double) -> Void, _ make: @Sendable (Int) -> Value
+    _ count: Int, progress: (Double) -> Void = { _ in }, _ make: @Sendable (Int) -> Value
   ) throws -> [Value] {
     var values: [Value] = []
     values.reserveCapacity(count)

@@ -49,10 +49,13 @@ struct ConflictReason: Sendable {
     }
   }
 
-  /// Each ground once: two oppositions may rest on one effect.
+  /// Each ground once: two oppositions may rest on one effect, and two pairs of acts say nearly the same.
   private func grounds(_ oppositions: ArraySlice<Opposition>) -> [Finding.Ground] {
     var seen: Set<Finding.Ground> = []
-    return oppositions.flatMap(grounds).filter { seen.insert($0).inserted }
+    let firstOfActs = oppositions.firstIndex(where: \.isOfActs)
+    return oppositions.indices
+      .filter { !oppositions[$0].isOfActs || $0 == firstOfActs }
+      .flatMap { grounds(oppositions[$0]) }.filter { seen.insert($0).inserted }
   }
 
   private func grounds(_ opposition: Opposition) -> [Finding.Ground] {

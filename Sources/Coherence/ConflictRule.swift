@@ -95,7 +95,7 @@ struct ConflictRule: Sendable {
     }
     for (index, others) in near.joined().enumerated() { for other in others { look(index, other) } }
     let found = Concurrent.pieces(of: pairs.indices, size: Self.piece)
-    let candidates = try Concurrent.map(found.count, progress: { _ in }) { [pairs, most] piece in
+    let candidates = try Concurrent.map(found.count) { [pairs, most] piece in
       pairs[found[piece]].compactMap { pair in
         let best = corpus.sides(pair.a, pair.b).compactMap { most[$0] }.max() ?? 1
         return candidate(

@@ -35,6 +35,14 @@ struct Opposition: Sendable {
   var issue = 0.0
   var residual = 0.0
 
+  /// It rests on what each side does.
+  var isOfActs: Bool {
+    switch ground {
+    case .acts, .poles, .stances: true
+    case .measures, .denial, .undercut: false
+    }
+  }
+
   /// It is about setting up bodies or posts.
   func setsUp(_ tables: CoherenceTables) -> Bool {
     guard case .acts(let first, _) = ground else { return false }

@@ -14,16 +14,16 @@ struct MatterTableTests {
     """
   private static let frames: [Language: String] = [
     .english: """
-      fees,a,(agenc*|recruiter*) & (charge*|collect*) & worker* ! @no
-      fees,b,(agenc*|recruiter*) & @no & (charge*|collect*) & worker*
-      stay,a,permit >3 ends & (job|employment)
-      stay,b,(looks for|seeks) >2 work & (months|days)
-      run-helpline,a,(telephone line|helpline)
-      """,
+    fees,a,(agenc*|recruiter*) & (charge*|collect*) & worker* ! @no
+    fees,b,(agenc*|recruiter*) & @no & (charge*|collect*) & worker*
+    stay,a,permit >3 ends & (job|employment)
+    stay,b,(looks for|seeks) >2 work & (months|days)
+    run-helpline,a,(telephone line|helpline)
+    """,
     .french: """
-      fees,b,(agence*|placement) & gratuit*
-      stay,a,titre >6 (emploi|travail)
-      """,
+    fees,b,(agence*|placement) & gratuit*
+    stay,a,titre >6 (emploi|travail)
+    """,
   ]
   private static let words = """
     list,frame
