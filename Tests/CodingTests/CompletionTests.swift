@@ -33,6 +33,18 @@ import Workspace
       ("Ação", "Abrir um balcão"), ("Entidade", "Ministério do Trabalho"), ("Prazo", "2027"),
       ("Orçamento", "12 milhões"), ("Indicador", "500 casos"),
     ],
+    [
+      ("Task", "Open a help desk"), ("In charge", "Migration Commission"), ("By", "2027"),
+      ("Thousand marks", "260"), ("Measured by", "500 cases"),
+    ],
+    [
+      ("Mesure", "Ouvrir un guichet"), ("Confié à", "Commission des migrations"),
+      ("Pour quand", "2027"), ("Milliers de francs", "260"), ("On compte", "500 dossiers"),
+    ],
+    [
+      ("Medida", "Abrir una ventanilla"), ("Encargada", "Comisión de Migraciones"),
+      ("Antes de", "2027"), ("Miles de coronas", "260"), ("Se mide por", "500 casos"),
+    ],
   ])
   func aRowOfAnActionPlanSaysAllFour(cells: [(String, String)]) throws {
     let plan = Document(
@@ -74,5 +86,33 @@ import Workspace
     #expect(commitment.missing == [.indicator])
     #expect(commitment.budget.words.first?.locator == "Annex, line 3")
     #expect(commitment.budget.words.first?.place == .elsewhere)
+  }
+
+  @Test func aProvisionIsCompletedFromTheEntryOfAListThatRefersToIt() throws {
+    let annex = "ANEXO. Responsables, plazos, dinero e indicadores"
+    let plan = Document(
+      file: "plan.docx", title: "Plan", kind: .plan,
+      provisions: [
+        Provision(
+          ordinal: 0, locator: "Línea 3",
+          text: "En los consulados habrá un abogado para las personas migrantes detenidas.",
+          part: .measure, language: .spanish),
+        Provision(
+          ordinal: 1, locator: "Anexo, guion 1", path: [annex],
+          text: "Dirección Jurídica; enero de 2016; 0,6 millones; llamadas respondidas (línea 3).",
+          part: .item, language: .spanish),
+        Provision(
+          ordinal: 2, locator: "Anexo, guion 2", path: [annex],
+          text: "Dirección de Sistemas; por definir; 1,1 millones; trámites (línea 4).",
+          part: .item,
+          language: .spanish),
+      ])
+    let codings = coder.code(plan).codings
+    let commitment = try #require(codings[0].commitment)
+    #expect(commitment.missing.isEmpty)
+    #expect(commitment.lead.words.map(\.text) == ["Dirección Jurídica"])
+    #expect(commitment.indicator.words.map(\.text) == ["llamadas respondidas"])
+    #expect(commitment.deadline.words.first?.locator == "Anexo, guion 1")
+    #expect(codings[1].commitment == nil)
   }
 }

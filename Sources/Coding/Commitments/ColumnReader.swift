@@ -25,6 +25,33 @@ struct ColumnReader {
     return parts
   }
 
+  /// What an entry of a list says, given a heading that names the parts in their order: «Dirección Jurídica; enero de 2016; 0,6
+  /// millones (línea 3)» under "Responsables, plazos y dinero". What it is for may stand first.
+  mutating func parts(ofEntry text: String, under heading: String) -> [Commitment.Part: [Words]] {
+    var fields = text.split(separator: ";").map { String($0).trimmingSpaces }
+    guard fields.count > 1, let last = fields.popLast() else { return [:] }
+    let order = order(in: heading)
+    guard order.count > 1 else { return [:] }
+    // The row that it refers to stands behind it, in brackets.
+    fields.append(last.split(separator: "(", maxSplits: 1).first.map(String.init) ?? last)
+    guard (order.count...order.count + 1).contains(fields.count) else { return [:] }
+    var parts: [Commitment.Part: [Words]] = [:]
+    for (part, field) in zip(order, fields.suffix(order.count)) where says(field) {
+      parts[part] = [Words(field.trimmingSpaces)]
+    }
+    return parts
+  }
+
+  /// The parts that a heading names, each once, in the order of its words.
+  private mutating func order(in heading: String) -> [Commitment.Part] {
+    look(at: heading)
+    var named: [(word: Int32, part: Commitment.Part)] = []
+    for (part, code) in partCodes {
+      if let first = scan.hits(of: code).map(\.firstWord).min() { named.append((first, part)) }
+    }
+    return named.sorted { $0.word < $1.word }.map(\.part)
+  }
+
   /// The part that the first word of a header names which names one.
   private mutating func part(named header: String) -> Commitment.Part? {
     if let part = known[header] { return part }

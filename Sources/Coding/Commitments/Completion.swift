@@ -1,13 +1,13 @@
 import Policy
 
-/// What a commitment does not say itself but its document says elsewhere: in the columns of an action-plan table, or
-/// in the row that carries it out.
+/// What a commitment does not say itself but its document says elsewhere: in the columns of an action-plan table, in
+/// the row that carries it out, or in the entry of a list that refers to it.
 ///
 /// A row is found by its number ("Measure 4.2" carries out 4.2, "Mesure 3.1" carries out Objectif 3) or because the provision
 /// refers to it ("Annex 7-A, line 3"). Words taken from a row are marked with its locator.
 struct Completion {
   private let document: Document
-  /// Rows that say something of lead, date, money or measure, by their number.
+  /// Rows and entries that say something of lead, date, money or measure, by their number.
   private var rows: [String: [Int]] = [:]
   private var parts: [Int: [Commitment.Part: [Words]]] = [:]
 
@@ -16,12 +16,25 @@ struct Completion {
   init(of document: Document, columns: PhraseMatcher) {
     self.document = document
     self.columns = ColumnReader(columns)
-    for (i, provision) in document.provisions.enumerated() where provision.part == .row {
-      let said = self.columns.parts(of: provision)
+    for (i, provision) in document.provisions.enumerated() {
+      let isRow = provision.part == .row
+      let said = isRow ? self.columns.parts(of: provision) : entry(provision)
       guard said.count >= 2 else { continue }
       parts[i] = said
-      if let number = Self.number(provision.locator) { rows[number, default: []].append(i) }
+      let numbers =
+        isRow
+        ? Self.number(provision.locator).map { [$0] } ?? []
+        : self.columns.references(in: provision.text)
+      for number in numbers { rows[number, default: []].append(i) }
     }
+  }
+
+  /// What the entry of a list says that stands under a heading such as "Lead, date, money".
+  private mutating func entry(_ provision: Provision) -> [Commitment.Part: [Words]] {
+    guard provision.text.utf8.contains(UInt8(ascii: ";")), let heading = provision.path.last else {
+      return [:]
+    }
+    return columns.parts(ofEntry: provision.text, under: heading)
   }
 
   /// The codings with rows of action plans as commitments, and commitments completed from the rows that carry them out.
@@ -30,7 +43,7 @@ struct Completion {
     var completed = codings
     for i in codings.indices {
       let provision = document.provisions[i]
-      if let own = parts[i] {
+      if provision.part == .row, let own = parts[i] {
         var commitment = codings[i].commitment ?? Commitment()
         commitment.isRoutine = false
         for (part, words) in own {
