@@ -79,9 +79,9 @@ struct SilentRule: Sendable {
     [.article, .paragraph, .measure, .item].contains(corpus.provision(statement).part)
   }
 
-  /// - Parameter rows: those of the statement's document, by their labels.
+  /// - Parameter rows: those of the statement's document.
   private func missing(
-    _ statement: Statement, fundsAll: Bool, rows: [Substring: Int]
+    _ statement: Statement, fundsAll: Bool, rows: Rows
   ) -> [Commitment.Part] {
     let coding = setting.coding(statement)
     let commitment = coding.commitment ?? coding.particulars
@@ -98,28 +98,40 @@ struct SilentRule: Sendable {
     }
   }
 
-  /// The rows of the tables of a document by their labels: "A-4", "7.2"; of one label the first. A bare number may be anything.
-  private func rows(of document: Int) -> [Substring: Int] {
-    var rows: [Substring: Int] = [:]
+  /// The rows of the action tables of a document.
+  private struct Rows {
+    /// By their labels: "A-4", "7.2"; of one label the first. A bare number may be anything.
+    var labelled: [Substring: Int] = [:]
+    var all: [Int] = []
+  }
+
+  private func rows(of document: Int) -> Rows {
+    var rows = Rows()
     for index in corpus.statements(of: document) {
       let provision = corpus.provision(corpus.statements[index])
-      guard provision.part == .row,
+      guard provision.part == .row else { continue }
+      if let commitment = setting.coding(corpus.statements[index]).commitment,
+        commitment.missing.count < Commitment.Part.allCases.count
+      {
+        rows.all.append(index)
+      }
+      guard
         let label = provision.cells.first.map({ Substring($0.text) })
           ?? provision.locator.split(separator: " ").last,
         label.contains(where: \.isNumber), label.contains(where: { !$0.isNumber })
       else { continue }
-      rows[label] = rows[label] ?? index
+      rows.labelled[label] = rows.labelled[label] ?? index
     }
     return rows
   }
 
   /// The row that a provision names, the first where it names several: "(row A-4)"; else the row of an action table that
   /// says the same in other words.
-  private func row(of statement: Statement, among rows: [Substring: Int]) -> Commitment? {
-    guard !rows.isEmpty, corpus.provision(statement).part != .row else { return nil }
+  private func row(of statement: Statement, among rows: Rows) -> Commitment? {
+    guard !rows.all.isEmpty, corpus.provision(statement).part != .row else { return nil }
     let words = corpus.provision(statement).text.split { " (),.;".contains($0) }
-    let named = words.compactMap { rows[$0] }.min()
-    return (named ?? likest(to: statement, among: rows.values)).flatMap {
+    let named = words.compactMap { rows.labelled[$0] }.min()
+    return (named ?? likest(to: statement, among: rows.all)).flatMap {
       setting.coding(corpus.statements[$0]).commitment
     }
   }

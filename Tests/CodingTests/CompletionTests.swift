@@ -115,4 +115,67 @@ import Workspace
     #expect(commitment.deadline.words.first?.locator == "Anexo, guion 1")
     #expect(codings[1].commitment == nil)
   }
+
+  private func plan(_ others: [(locator: String, text: String, part: Provision.Part)]) -> Document {
+    let measure = Provision(
+      ordinal: 0, locator: "Measure 2.1",
+      text: "Returning migrant workers will be given a training course.", part: .measure,
+      language: .english)
+    return Document(
+      file: "plan.md", title: "Plan", kind: .plan,
+      provisions: [measure]
+        + others.enumerated().map { i, other in
+          Provision(
+            ordinal: i + 1, locator: other.locator, text: other.text, part: other.part,
+            language: .english)
+        })
+  }
+
+  @Test func aProvisionIsCompletedFromASentenceAboutIt() throws {
+    let about =
+      "Measure 2.1 is led by the Ministry of Labour, which completes it by December 2026. It costs 3 million crowns. Success is measured by the number of certificates."
+    let commitment = try #require(
+      coder.code(plan([("Annex", about, .text)])).codings[0].commitment)
+    #expect(commitment.missing.isEmpty)
+    #expect(commitment.lead.words.first?.locator == "Annex")
+    // What only mentions another measure says nothing of it.
+    let mentioning =
+      "The Court of Audit examines by May 2028 whether Measure 2.1 was worth its money."
+    let untouched = try #require(
+      coder.code(plan([("Annex", mentioning, .text)])).codings[0].commitment)
+    #expect(untouched.missing.count == 4)
+  }
+
+  @Test func aProvisionIsCompletedFromItsDataSheet() throws {
+    let sheet = [
+      ("Annex, Measure 2.1", "Lead: Ministry of Labour"),
+      ("Annex, Measure 2.1, ¶ 2", "Deadline: December 2026"),
+      ("Annex, Measure 2.1, ¶ 3", "Budget: 3 million crowns"),
+      ("Annex, Measure 2.1, ¶ 4", "Indicator: certificates awarded"),
+    ]
+    let commitment = try #require(
+      coder.code(plan(sheet.map { ($0.0, $0.1, .measure) })).codings[0].commitment)
+    #expect(commitment.missing.isEmpty, "\(commitment.missing)")
+  }
+
+  @Test func aProvisionIsCompletedFromAClauseAboutAllMeasures() throws {
+    let clause =
+      "All measures of this plan are led by the Ministry of Labour and paid from budget line 44."
+    let commitment = try #require(
+      coder.code(plan([("4", clause, .paragraph)])).codings[0].commitment)
+    #expect(commitment.missing == [.deadline, .indicator])
+  }
+
+  @Test func aTableMayHaveItsMeasuresInColumns() throws {
+    var document = plan([])
+    let said = [("Lead", "Ministry of Labour"), ("Deadline", "2026"), ("Budget", "3 million")]
+    document.provisions += said.enumerated().map { i, cells in
+      row(
+        i + 1, "Annex, row \(i + 1)",
+        [("", cells.0), ("Measure 2.1", cells.1), ("Measure 2.2", "–")])
+    }
+    let commitment = try #require(coder.code(document).codings[0].commitment)
+    #expect(commitment.missing == [.indicator])
+    #expect(commitment.deadline.words.map(\.text) == ["2026"])
+  }
 }

@@ -25,10 +25,23 @@ struct ColumnReader {
     return parts
   }
 
+  /// What a row says whose first cell names a part and whose columns are measures: "Deadline | June 2026 | May 2027" under
+  /// "Measure 2.1" and "Measure 2.2".
+  mutating func turned(
+    _ row: Provision
+  ) -> [(label: Reference, part: Commitment.Part, words: Words)] {
+    guard let first = row.cells.first, let part = part(named: first.text) else { return [] }
+    var found: [(label: Reference, part: Commitment.Part, words: Words)] = []
+    for cell in row.cells.dropFirst() where says(cell.text) {
+      for label in references(in: cell.header) { found.append((label, part, Words(cell.text))) }
+    }
+    return found
+  }
+
   /// What an entry of a list says, given a heading that names the parts in their order: «Dirección Jurídica; enero de 2016; 0,6
   /// millones (línea 3)» under "Responsables, plazos y dinero". What it is for may stand first.
   mutating func parts(ofEntry text: String, under heading: String) -> [Commitment.Part: [Words]] {
-    var fields = text.split(separator: ";").map { String($0).trimmingSpaces }
+    var fields = Self.fields(text)
     guard fields.count > 1, let last = fields.popLast() else { return [:] }
     let order = order(in: heading)
     guard order.count > 1 else { return [:] }
@@ -40,6 +53,22 @@ struct ColumnReader {
       parts[part] = [Words(field.trimmingSpaces)]
     }
     return parts
+  }
+
+  /// The fields of an entry, between semicolons or dashes.
+  private static func fields(_ text: String) -> [String] {
+    if text.utf8.contains(UInt8(ascii: ";")) {
+      return text.split(separator: ";").map { String($0).trimmingSpaces }
+    }
+    let words = text.split(separator: " ")
+    return words.split { ["–", "—", "-"].contains($0) }.map { $0.joined(separator: " ") }
+  }
+
+  /// Whether a text begins by speaking of all measures: "All actions of this plan are …".
+  mutating func isAboutAll(_ text: String) -> Bool {
+    guard let all = matcher.code("all") else { return false }
+    look(at: text)
+    return scan.hits(of: all).contains { $0.firstWord == 0 }
   }
 
   /// The parts that a heading names, each once, in the order of its words.
@@ -79,8 +108,17 @@ struct ColumnReader {
     }
   }
 
-  /// The numbers of rows that a text names: "line 3", «(ligne 2)», «Medida 4.1».
-  mutating func references(in text: String) -> [String] {
+  /// A row or measure that a text names: "line 3", «(ligne 2)», «Medida 4.1».
+  struct Reference {
+    /// Its word, in small letters and in the singular: "measure".
+    var word: String
+    var number: String
+    /// The text is about it: it names it first, or in brackets.
+    var isSubject: Bool
+  }
+
+  /// The rows and measures that a text names.
+  mutating func references(in text: String) -> [Reference] {
     guard let row = matcher.code("row") else { return [] }
     look(at: text)
     var text = text
@@ -95,9 +133,19 @@ struct ColumnReader {
         guard end > start, end - start <= 8, end == bytes.count || !isLetter(bytes[end]) else {
           return nil
         }
-        return String(decoding: bytes[start..<end], as: UTF8.self)
+        let isInBrackets = hit.start > 0 && bytes[Int(hit.start) - 1] == UInt8(ascii: "(")
+        return Reference(
+          word: Self.word(String(decoding: bytes[Int(hit.start)..<Int(hit.end)], as: UTF8.self)),
+          number: String(decoding: bytes[start..<end], as: UTF8.self),
+          isSubject: hit.firstWord == 0 || isInBrackets)
       }
     }
+  }
+
+  /// The word of a label as it is compared: in small letters, without the plural's s.
+  static func word(_ word: String) -> String {
+    let small = word.lowercased()
+    return small.hasSuffix("s") ? String(small.dropLast()) : small
   }
 
   private func isNumberByte(_ byte: UInt8) -> Bool {

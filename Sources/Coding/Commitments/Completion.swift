@@ -1,49 +1,55 @@
 import Policy
 
-/// What a commitment does not say itself but its document says elsewhere: in the columns of an action-plan table, in
-/// the row that carries it out, or in the entry of a list that refers to it.
+/// What a commitment does not say itself but its document says elsewhere.
 ///
-/// A row is found by its number ("Measure 4.2" carries out 4.2, "Mesure 3.1" carries out Objectif 3) or because the provision
-/// refers to it ("Annex 7-A, line 3"). Words taken from a row are marked with its locator.
+/// That is in the columns of an action-plan table; in the row that carries it out; in the entry of a list, the data sheet or
+/// the sentence that is about it ("Measure 2.1 is led by …", "… (line 3)"); or in a clause about all measures. A row is found
+/// by its number ("Measure 4.2" carries out 4.2, "Mesure 3.1" carries out Objectif 3) or because the provision refers to it
+/// ("Annex 7-A, line 3"). Words taken from elsewhere are marked with the locator of their place.
 struct Completion {
-  private let document: Document
-  /// Rows and entries that say something of lead, date, money or measure, by their number.
-  private var rows: [String: [Int]] = [:]
-  private var parts: [Int: [Commitment.Part: [Words]]] = [:]
+  /// What one passage says of the measures that it is about.
+  private struct Source {
+    var passage: Int
+    var isRow: Bool
+    /// The word of the label by which it names them: "measure"; nil when it gives the number alone.
+    var word: String?
+    var parts: [Commitment.Part: [Words]]
+  }
 
+  /// The label of a provision: "Measure 2.1" or "2.1".
+  private struct Label: Hashable {
+    var word: String?
+    var number: String
+  }
+
+  private let document: Document
   private var columns: ColumnReader
+  private var codings: [ProvisionCoding] = []
+  /// What the row of an action table says in its columns.
+  private var rows: [Int: [Commitment.Part: [Words]]] = [:]
+  /// By the number of what they are about.
+  private var sources: [String: [Source]] = [:]
+  /// Of clauses about all measures.
+  private var general: [Source] = []
+  /// What passages about a measure say, for themselves.
+  private var own: [Int: [Commitment.Part: [Words]]] = [:]
+  private let labels: [Label?]
 
   init(of document: Document, columns: PhraseMatcher) {
     self.document = document
     self.columns = ColumnReader(columns)
-    for (i, provision) in document.provisions.enumerated() {
-      let isRow = provision.part == .row
-      let said = isRow ? self.columns.parts(of: provision) : entry(provision)
-      guard said.count >= 2 else { continue }
-      parts[i] = said
-      let numbers =
-        isRow
-        ? Self.number(provision.locator).map { [$0] } ?? []
-        : self.columns.references(in: provision.text)
-      for number in numbers { rows[number, default: []].append(i) }
-    }
+    labels = document.provisions.map { Self.label($0.locator) }
   }
 
-  /// What the entry of a list says that stands under a heading such as "Lead, date, money".
-  private mutating func entry(_ provision: Provision) -> [Commitment.Part: [Words]] {
-    guard provision.text.utf8.contains(UInt8(ascii: ";")), let heading = provision.path.last else {
-      return [:]
-    }
-    return columns.parts(ofEntry: provision.text, under: heading)
-  }
-
-  /// The codings with rows of action plans as commitments, and commitments completed from the rows that carry them out.
+  /// The codings with rows of action plans as commitments, and commitments completed from what is said of them elsewhere.
   mutating func completed(_ codings: [ProvisionCoding]) -> [ProvisionCoding] {
-    guard !parts.isEmpty else { return codings }
+    self.codings = codings
+    for passage in document.provisions.indices where passage < codings.count { read(passage) }
+    guard !sources.isEmpty || !general.isEmpty || !rows.isEmpty else { return codings }
     var completed = codings
     for i in codings.indices {
       let provision = document.provisions[i]
-      if provision.part == .row, let own = parts[i] {
+      if let own = rows[i] {
         var commitment = codings[i].commitment ?? Commitment()
         commitment.isRoutine = false
         for (part, words) in own {
@@ -51,48 +57,164 @@ struct Completion {
         }
         completed[i].commitment = commitment
         if codings[i].modality < .action { completed[i].modality = .action }
-      } else if completed[i].commitment != nil {
-        for row in carrying(provision) {
-          for (part, words) in parts[row] ?? [:]
-          where completed[i].commitment?[part].quality != .named {
-            completed[i].commitment?[part] = CommitmentPart(
-              quality: .named,
-              words: words.map {
-                Words($0.text, place: .elsewhere, locator: document.provisions[row].locator)
-              })
-          }
+      }
+      guard completed[i].commitment != nil else { continue }
+      for (part, words) in own[i] ?? [:] where completed[i].commitment?[part].quality != .named {
+        completed[i].commitment?[part] = CommitmentPart(quality: .named, words: words)
+      }
+      for source in about(i) + (isMeasure(provision) ? general : []) where source.passage != i {
+        for (part, words) in source.parts where completed[i].commitment?[part].quality != .named {
+          completed[i].commitment?[part] = CommitmentPart(
+            quality: .named,
+            words: words.map {
+              Words(
+                $0.text, place: .elsewhere, locator: document.provisions[source.passage].locator)
+            })
         }
       }
     }
     return completed
   }
 
-  /// The rows that carry a provision out.
-  private mutating func carrying(_ provision: Provision) -> [Int] {
-    var found: [Int] = []
-    if let number = Self.number(provision.locator) {
-      found += rows[number] ?? []
+  // MARK: What passages say
+
+  /// Notes what a passage says of measures.
+  private mutating func read(_ passage: Int) {
+    let provision = document.provisions[passage]
+    if provision.part == .row {
+      let said = columns.parts(of: provision)
+      if said.count >= 2 { rows[passage] = said }
+      if let label = labels[passage], !said.isEmpty {
+        add(said, of: passage, to: [Label(word: nil, number: label.number)])
+      }
+      for (label, part, words) in columns.turned(provision) {
+        add([part: [words]], of: passage, to: [Label(word: label.word, number: label.number)])
+      }
+      return
+    }
+    let listed = columns.parts(ofEntry: provision.text, under: provision.path.last ?? "")
+    let named = columns.references(in: provision.text).filter(\.isSubject)
+      .map { Label(word: $0.word, number: $0.number) }
+    if listed.count >= 2 {
+      add(
+        listed, of: passage,
+        to: named + repeated(passage) + [Self.leading(provision.text)].compactMap(\.self))
+    } else if !named.isEmpty || !repeated(passage).isEmpty {
+      add(particulars(of: passage), of: passage, to: named + repeated(passage))
+    } else if columns.isAboutAll(provision.text) {
+      general.append(
+        Source(passage: passage, isRow: false, word: nil, parts: particulars(of: passage)))
+    }
+  }
+
+  private mutating func add(
+    _ parts: [Commitment.Part: [Words]], of passage: Int, to labels: [Label]
+  ) {
+    guard !parts.isEmpty else { return }
+    let isRow = document.provisions[passage].part == .row
+    if !isRow { own[passage] = parts }
+    for label in Set(labels) {
+      sources[label.number, default: []].append(
+        Source(passage: passage, isRow: isRow, word: label.word, parts: parts))
+    }
+  }
+
+  /// What a passage names of lead, date, money and measure; one without a verb names its lead by naming an institution.
+  private func particulars(of passage: Int) -> [Commitment.Part: [Words]] {
+    let coding = codings[passage]
+    var parts: [Commitment.Part: [Words]] = [:]
+    for part in Commitment.Part.allCases where coding.particulars[part].quality == .named {
+      parts[part] = coding.particulars[part].words
+    }
+    if parts[.lead] == nil, parts[.deadline] != nil || parts[.budget] != nil,
+      let actor = coding.actors.first(where: { !$0.isGeneric })
+    {
+      parts[.lead] = [actor.words]
+    }
+    if parts[.deadline] == nil, !parts.isEmpty,
+      let year = Self.year(in: document.provisions[passage].text)
+    {
+      parts[.deadline] = [Words(year)]
+    }
+    return parts
+  }
+
+  /// The first year of this century that a text names, with the word before it: "December 2026".
+  private static func year(in text: String) -> String? {
+    let words = text.split { $0.isWhitespace || ",.;:()".contains($0) }
+    guard
+      let at = words.firstIndex(where: { $0.count == 4 && $0.hasPrefix("20") && Int($0) != nil })
+    else { return nil }
+    return words[max(0, at - 1)...at].joined(separator: " ")
+  }
+
+  /// The label that a passage has in an annex and another provision has in the text: "Annex, Measure 2.1".
+  private func repeated(_ passage: Int) -> [Label] {
+    guard document.provisions[passage].locator.contains(", "), let label = labels[passage],
+      label.word != nil,
+      document.provisions.indices.contains(where: {
+        $0 != passage && labels[$0] == label && !document.provisions[$0].locator.contains(", ")
+      })
+    else { return [] }
+    return [label]
+  }
+
+  // MARK: What is said of a provision
+
+  /// What is said of a provision elsewhere, rows first.
+  private mutating func about(_ index: Int) -> [Source] {
+    let provision = document.provisions[index]
+    var found: [Source] = []
+    if let label = labels[index] {
+      found += (sources[label.number] ?? []).filter { source in
+        source.isRow || source.word == nil || label.word == nil || source.word == label.word
+      }
       // "Objective 3" is carried out by Measure 3.1, 3.2 …; "Article 3" is not.
       if provision.part == .measure || provision.locator.utf8.contains(UInt8(ascii: ".")) {
         var step = 1
-        while let below = rows["\(number).\(step)"] {
+        while let below = sources["\(label.number).\(step)"]?.filter(\.isRow), !below.isEmpty {
           found += below
           step += 1
         }
       }
     }
-    for number in columns.references(in: provision.text) { found += rows[number] ?? [] }
-    return found
+    // A row carries out whatever names it; a row itself is complete.
+    if provision.part != .row {
+      for reference in columns.references(in: provision.text) {
+        found += (sources[reference.number] ?? []).filter(\.isRow)
+      }
+    }
+    return found.filter(\.isRow) + found.filter { !$0.isRow }
   }
 
-  // MARK: Numbers
+  private func isMeasure(_ provision: Provision) -> Bool {
+    document.kind.isPlanning && [.measure, .row, .item, .paragraph].contains(provision.part)
+  }
 
-  /// The last number of a locator: "4.2" of "Measure 4.2", "B" of "Línea B".
-  private static func number(_ locator: String) -> String? {
-    guard let last = locator.split(separator: " ").last else { return nil }
+  // MARK: Labels
+
+  /// The label in a locator, without what only counts paragraphs: "Measure 2.1" of "Annex, Measure 2.1, ¶ 2", "line 3" of
+  /// "Annex 7-A, line 3".
+  private static func label(_ locator: String) -> Label? {
+    let steps = locator.split(separator: ",").map { $0.split(separator: " ") }
+    guard let step = steps.last(where: { $0.first != "¶" }), let last = step.last else {
+      return nil
+    }
     let number = last.drop { !$0.isNumber && !$0.isUppercase }.prefix {
       $0.isNumber || $0 == "." || $0.isUppercase
     }
-    return number.isEmpty || number.count > 8 ? nil : String(number)
+    guard !number.isEmpty, number.count <= 8 else { return nil }
+    return Label(
+      word: step.count > 1 ? ColumnReader.word(String(step[step.count - 2])) : nil,
+      number: String(number))
+  }
+
+  /// The number with which a text begins: "2.1 – Ministry of Labour – …".
+  private static func leading(_ text: String) -> Label? {
+    let number = text.prefix { $0.isNumber || $0 == "." }
+    guard !number.isEmpty, number.count <= 8, text.dropFirst(number.count).first == " " else {
+      return nil
+    }
+    return Label(word: nil, number: number.last == "." ? String(number.dropLast()) : String(number))
   }
 }
