@@ -116,9 +116,11 @@ import Workspace
     #expect(codings[1].commitment == nil)
   }
 
-  private func plan(_ others: [(locator: String, text: String, part: Provision.Part)]) -> Document {
+  private func plan(
+    _ others: [(locator: String, text: String, part: Provision.Part)], label: String = "Measure"
+  ) -> Document {
     let measure = Provision(
-      ordinal: 0, locator: "Measure 2.1",
+      ordinal: 0, locator: label + " 2.1",
       text: "Returning migrant workers will be given a training course.", part: .measure,
       language: .english)
     return Document(
@@ -126,19 +128,32 @@ import Workspace
       provisions: [measure]
         + others.enumerated().map { i, other in
           Provision(
-            ordinal: i + 1, locator: other.locator, text: other.text, part: other.part,
-            language: .english)
+            ordinal: i + 1, locator: other.locator, text: other.text, part: other.part)
         })
   }
 
-  @Test func aProvisionIsCompletedFromASentenceAboutIt() throws {
-    let about =
+  @Test(arguments: [
+    (
+      "Measure",
       "Measure 2.1 is led by the Ministry of Labour, which completes it by December 2026. It costs 3 million crowns. Success is measured by the number of certificates."
-    let commitment = try #require(
-      coder.code(plan([("Annex", about, .text)])).codings[0].commitment)
-    #expect(commitment.missing.isEmpty)
+    ),
+    (
+      "Mesure",
+      "La mesure 2.1 est pilotée par le ministère du Travail, qui l'achève avant décembre 2026. Elle coûte 3 millions de couronnes. Le succès se mesure au nombre de certificats."
+    ),
+    (
+      "Medida",
+      "La medida 2.1 está a cargo del Ministerio de Trabajo, que la concluye antes de diciembre de 2026. Cuesta 3 millones de coronas. El éxito se mide por el número de certificados."
+    ),
+  ])
+  func aProvisionIsCompletedFromASentenceAboutIt(label: String, about: String) throws {
+    let plan = plan([("Annex", about, .text)], label: label)
+    let commitment = try #require(coder.code(plan).codings[0].commitment)
+    #expect(commitment.missing.isEmpty, "\(commitment.missing)")
     #expect(commitment.lead.words.first?.locator == "Annex")
-    // What only mentions another measure says nothing of it.
+  }
+
+  @Test func aSentenceThatOnlyMentionsAMeasureSaysNothingOfIt() throws {
     let mentioning =
       "The Court of Audit examines by May 2028 whether Measure 2.1 was worth its money."
     let untouched = try #require(
@@ -177,5 +192,17 @@ import Workspace
     let commitment = try #require(coder.code(document).codings[0].commitment)
     #expect(commitment.missing == [.indicator])
     #expect(commitment.deadline.words.map(\.text) == ["2026"])
+  }
+
+  @Test(arguments: [
+    "2.1 – Ministry of Labour – December 2026 – 3 million crowns",
+    "2.1: Ministry of Labour; December 2026; 3 million crowns",
+  ])
+  func anEntryMayBeginWithTheNumberOfItsMeasure(entry: String) throws {
+    var document = plan([("Annex, indent 1", entry, .item)])
+    document.provisions[1].path = ["Annex. Who, when, money"]
+    let commitment = try #require(coder.code(document).codings[0].commitment)
+    #expect(commitment.missing == [.indicator])
+    #expect(commitment.lead.words.map(\.text) == ["Ministry of Labour"])
   }
 }

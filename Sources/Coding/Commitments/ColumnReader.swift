@@ -113,9 +113,12 @@ struct ColumnReader {
     /// Its word, in small letters and in the singular: "measure".
     var word: String
     var number: String
-    /// The text is about it: it names it first, or in brackets.
+    /// The text is about it: it names it among its first words, or in brackets.
     var isSubject: Bool
   }
+
+  /// How many words may stand before what a text is about: "Pour la mesure 2.1".
+  private static let opening = 2
 
   /// The rows and measures that a text names.
   mutating func references(in text: String) -> [Reference] {
@@ -137,7 +140,7 @@ struct ColumnReader {
         return Reference(
           word: Self.word(String(decoding: bytes[Int(hit.start)..<Int(hit.end)], as: UTF8.self)),
           number: String(decoding: bytes[start..<end], as: UTF8.self),
-          isSubject: hit.firstWord == 0 || isInBrackets)
+          isSubject: hit.firstWord <= Self.opening || isInBrackets)
       }
     }
   }

@@ -92,13 +92,12 @@ struct Completion {
       }
       return
     }
-    let listed = columns.parts(ofEntry: provision.text, under: provision.path.last ?? "")
+    let (number, entry) = Self.leading(provision.text)
+    let listed = columns.parts(ofEntry: entry, under: provision.path.last ?? "")
     let named = columns.references(in: provision.text).filter(\.isSubject)
       .map { Label(word: $0.word, number: $0.number) }
     if listed.count >= 2 {
-      add(
-        listed, of: passage,
-        to: named + repeated(passage) + [Self.leading(provision.text)].compactMap(\.self))
+      add(listed, of: passage, to: named + repeated(passage) + [number].compactMap(\.self))
     } else if !named.isEmpty || !repeated(passage).isEmpty {
       add(particulars(of: passage), of: passage, to: named + repeated(passage))
     } else if columns.isAboutAll(provision.text) {
@@ -209,12 +208,16 @@ struct Completion {
       number: String(number))
   }
 
-  /// The number with which a text begins: "2.1 – Ministry of Labour – …".
-  private static func leading(_ text: String) -> Label? {
-    let number = text.prefix { $0.isNumber || $0 == "." }
-    guard !number.isEmpty, number.count <= 8, text.dropFirst(number.count).first == " " else {
-      return nil
-    }
-    return Label(word: nil, number: number.last == "." ? String(number.dropLast()) : String(number))
+  /// The number with which a text begins, and what stands behind it: "2.1 – Ministry of Labour – …", "2.1: …".
+  private static func leading(_ text: String) -> (number: Label?, rest: String) {
+    let digits = text.prefix { $0.isNumber || $0 == "." }
+    let number = digits.last == "." ? digits.dropLast() : digits
+    let rest = text.dropFirst(digits.count)
+    guard !number.isEmpty, number.count <= 8, let next = rest.first, next == " " || next == ":"
+    else { return (nil, text) }
+    return (
+      Label(word: nil, number: String(number)),
+      String(rest.drop { $0.isWhitespace || ":–—-".contains($0) })
+    )
   }
 }
