@@ -7,6 +7,7 @@ struct ColumnReader {
   private var scan = Scan()
   /// What the headers met so far name; a document has few.
   private var known: [String: Commitment.Part?] = [:]
+  private var orders: [String: [Commitment.Part]] = [:]
 
   init(_ matcher: PhraseMatcher) {
     self.matcher = matcher
@@ -33,24 +34,29 @@ struct ColumnReader {
     guard let first = row.cells.first, let part = part(named: first.text) else { return [] }
     var found: [(label: Reference, part: Commitment.Part, words: Words)] = []
     for cell in row.cells.dropFirst() where says(cell.text) {
-      for label in references(in: cell.header) { found.append((label, part, Words(cell.text))) }
+      for label in mentions(in: cell.header).references {
+        found.append((label, part, Words(cell.text)))
+      }
     }
     return found
   }
 
   /// What an entry of a list says, given a heading that names the parts in their order: «Dirección Jurídica; enero de 2016; 0,6
   /// millones (línea 3)» under "Responsables, plazos y dinero". What it is for may stand first.
-  mutating func parts(ofEntry text: String, under heading: String) -> [Commitment.Part: [Words]] {
-    var fields = Self.fields(text)
-    guard fields.count > 1, let last = fields.popLast() else { return [:] }
+  mutating func parts(
+    ofEntry text: String, of provision: Provision, under heading: String
+  ) -> [Commitment.Part: [Words]] {
     let order = order(in: heading)
     guard order.count > 1 else { return [:] }
+    var fields = Self.fields(text)
+    guard fields.count > 1, let last = fields.popLast() else { return [:] }
     // The row that it refers to stands behind it, in brackets.
     fields.append(last.split(separator: "(", maxSplits: 1).first.map(String.init) ?? last)
     guard (order.count...order.count + 1).contains(fields.count) else { return [:] }
     var parts: [Commitment.Part: [Words]] = [:]
     for (part, field) in zip(order, fields.suffix(order.count)) where says(field) {
-      parts[part] = [Words(field.trimmingSpaces)]
+      let field = field.trimmingSpaces
+      parts[part] = [Words(field, range: range(of: field, in: provision.text))]
     }
     return parts
   }
@@ -64,21 +70,17 @@ struct ColumnReader {
     return words.split { ["–", "—", "-"].contains($0) }.map { $0.joined(separator: " ") }
   }
 
-  /// Whether a text begins by speaking of all measures: "All actions of this plan are …".
-  mutating func isAboutAll(_ text: String) -> Bool {
-    guard let all = matcher.code("all") else { return false }
-    look(at: text)
-    return scan.hits(of: all).contains { $0.firstWord == 0 }
-  }
-
   /// The parts that a heading names, each once, in the order of its words.
   private mutating func order(in heading: String) -> [Commitment.Part] {
+    if let order = orders[heading] { return order }
     look(at: heading)
     var named: [(word: Int32, part: Commitment.Part)] = []
     for (part, code) in partCodes {
       if let first = scan.hits(of: code).map(\.firstWord).min() { named.append((first, part)) }
     }
-    return named.sorted { $0.word < $1.word }.map(\.part)
+    let order = named.sorted { $0.word < $1.word }.map(\.part)
+    orders[heading] = order
+    return order
   }
 
   /// The part that the first word of a header names which names one.
@@ -120,13 +122,13 @@ struct ColumnReader {
   /// How many words may stand before what a text is about: "Pour la mesure 2.1".
   private static let opening = 2
 
-  /// The rows and measures that a text names.
-  mutating func references(in text: String) -> [Reference] {
-    guard let row = matcher.code("row") else { return [] }
+  /// The rows and measures that a text names, and whether it begins by speaking of all: "All actions of this plan are …".
+  mutating func mentions(in text: String) -> (references: [Reference], isAboutAll: Bool) {
+    guard let row = matcher.code("row"), let all = matcher.code("all") else { return ([], false) }
     look(at: text)
     var text = text
-    return text.withUTF8 { bytes in
-      scan.hits(of: row).compactMap { hit in
+    let references = text.withUTF8 { bytes in
+      scan.hits(of: row).compactMap { hit -> Reference? in
         // The number stands right behind; its dots are inside it, as in 4.2.
         let start = Int(hit.end) + 1
         guard start < bytes.count, bytes[start - 1] == UInt8(ascii: " ") else { return nil }
@@ -143,6 +145,7 @@ struct ColumnReader {
           isSubject: hit.firstWord <= Self.opening || isInBrackets)
       }
     }
+    return (references, scan.hits(of: all).contains { $0.firstWord == 0 })
   }
 
   /// The word of a label as it is compared: in small letters, without the plural's s.

@@ -34,15 +34,22 @@ struct Completion {
   /// What passages about a measure say, for themselves.
   private var own: [Int: [Commitment.Part: [Words]]] = [:]
   private let labels: [Label?]
+  /// Of provisions that are not parts of something, as what stands in an annex is.
+  private let plain: Set<Label>
 
   init(of document: Document, columns: PhraseMatcher) {
     self.document = document
     self.columns = ColumnReader(columns)
     labels = document.provisions.map { Self.label($0.locator) }
+    plain = Set(
+      zip(labels, document.provisions).compactMap { label, provision in
+        provision.locator.contains(", ") ? nil : label
+      })
   }
 
   /// The codings with rows of action plans as commitments, and commitments completed from what is said of them elsewhere.
   mutating func completed(_ codings: [ProvisionCoding]) -> [ProvisionCoding] {
+    guard hasMeasures else { return codings }
     self.codings = codings
     for passage in document.provisions.indices where passage < codings.count { read(passage) }
     guard !sources.isEmpty || !general.isEmpty || !rows.isEmpty else { return codings }
@@ -76,6 +83,12 @@ struct Completion {
     return completed
   }
 
+  /// Laws and treaties have no measures, unless in a table.
+  private var hasMeasures: Bool {
+    ![.law, .decree, .treaty].contains(document.kind)
+      || document.provisions.contains { $0.part == .row }
+  }
+
   // MARK: What passages say
 
   /// Notes what a passage says of measures.
@@ -93,14 +106,16 @@ struct Completion {
       return
     }
     let (number, entry) = Self.leading(provision.text)
-    let listed = columns.parts(ofEntry: entry, under: provision.path.last ?? "")
-    let named = columns.references(in: provision.text).filter(\.isSubject)
-      .map { Label(word: $0.word, number: $0.number) }
+    let listed = columns.parts(ofEntry: entry, of: provision, under: provision.path.last ?? "")
+    let mentions = columns.mentions(in: provision.text)
+    let labels =
+      mentions.references.filter(\.isSubject).map { Label(word: $0.word, number: $0.number) }
+      + repeated(passage)
     if listed.count >= 2 {
-      add(listed, of: passage, to: named + repeated(passage) + [number].compactMap(\.self))
-    } else if !named.isEmpty || !repeated(passage).isEmpty {
-      add(particulars(of: passage), of: passage, to: named + repeated(passage))
-    } else if columns.isAboutAll(provision.text) {
+      add(listed, of: passage, to: labels + [number].compactMap(\.self))
+    } else if !labels.isEmpty {
+      add(particulars(of: passage), of: passage, to: labels)
+    } else if mentions.isAboutAll {
       general.append(
         Source(passage: passage, isRow: false, word: nil, parts: particulars(of: passage)))
     }
@@ -150,10 +165,7 @@ struct Completion {
   /// The label that a passage has in an annex and another provision has in the text: "Annex, Measure 2.1".
   private func repeated(_ passage: Int) -> [Label] {
     guard document.provisions[passage].locator.contains(", "), let label = labels[passage],
-      label.word != nil,
-      document.provisions.indices.contains(where: {
-        $0 != passage && labels[$0] == label && !document.provisions[$0].locator.contains(", ")
-      })
+      label.word != nil, plain.contains(label)
     else { return [] }
     return [label]
   }
@@ -179,7 +191,7 @@ struct Completion {
     }
     // A row carries out whatever names it; a row itself is complete.
     if provision.part != .row {
-      for reference in columns.references(in: provision.text) {
+      for reference in columns.mentions(in: provision.text).references {
         found += (sources[reference.number] ?? []).filter(\.isRow)
       }
     }
