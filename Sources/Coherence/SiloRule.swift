@@ -37,7 +37,8 @@ struct SiloRule: Sendable {
   private struct Absence {
     var name: String
     var reason: String
-    var mandate: Statement
+    /// A provision that shows what the institution does; nil when its name alone is known.
+    var mandate: Statement?
     /// Weight of the words that its matter shares with the mandate.
     var touching: Double
     var score: Double
@@ -115,7 +116,32 @@ struct SiloRule: Sendable {
         }
       }
     }
-    return best
+    return best ?? named(statement, needs, present: present, composition)
+  }
+
+  /// Seats of one government that a body must have to be expected to be complete.
+  private static let broad = 3
+
+  /// The institution that a broad body's own words call for, where the texts name one of the kind but none is by it.
+  private func named(
+    _ statement: Statement, _ needs: [CoherenceTables.Need], present: Set<String>,
+    _ composition: String
+  ) -> Absence? {
+    guard present.intersection(Self.central).count >= Self.broad else { return nil }
+    let text = corpus.provision(statement).text
+    let own = Set(tables.cues.hits(in: Wording(text.utf8)).map(\.cue))
+    let countries = Set(corpus.document(statement).countries)
+    for need in needs where own.contains(need.cue) {
+      let institution = setting.map.institutions.first { institution in
+        institution.level == .national && need.kinds.first == institution.kind
+          && institution.country.map(countries.contains) != false
+          && !isMember(institution.name, text + ". " + composition)
+      }
+      guard let institution else { continue }
+      return Absence(
+        name: institution.name, reason: need.reason, mandate: nil, touching: 0, score: 0.5)
+    }
+    return nil
   }
 
   /// The provision of a document that the matter touches most, where it shares words enough or the document deals with what
@@ -174,8 +200,8 @@ struct SiloRule: Sendable {
       populations: statement.populations.sorted(),
       between: [passages.passage(statement, marking: [])], absent: absent.name,
       why:
-        "The body that \(passages.name(statement)) composes has no seat for \(absent.name), although \(absent.reason): see "
-        + "\(passages.name(absent.mandate)).",
+        "The body that \(passages.name(statement)) composes has no seat for \(absent.name), although \(absent.reason)"
+        + (absent.mandate.map { ": see \(passages.name($0))." } ?? "."),
       grounds: [
         Finding.Ground(
           rule: "needed-institution-absent",
