@@ -135,7 +135,8 @@ struct SiloRule: Sendable {
       let institution = setting.map.institutions.first { institution in
         institution.level == .national && need.kinds.first == institution.kind
           && institution.country.map(countries.contains) != false
-          && !isMember(institution.name, text + ". " + composition)
+          && !isMember(institution.name, composition)
+          && !Self.speaks(text, of: institution.name)
       }
       guard let institution else { continue }
       return Absence(
@@ -171,6 +172,14 @@ struct SiloRule: Sendable {
     .map { wording.words[$0].stem }
     let listed = Set(Wording(composition.utf8).words.map(\.stem))
     return !own.isEmpty && own.allSatisfy(listed.contains)
+  }
+
+  /// Whether the words of a name stand in a text one behind the other.
+  private static func speaks(_ text: String, of name: String) -> Bool {
+    let words = Wording(text.utf8).words.map(\.text)
+    let name = Wording(name.utf8).words.map(\.text)
+    guard !name.isEmpty, words.count >= name.count else { return false }
+    return (0...words.count - name.count).contains { words[$0...].starts(with: name) }
   }
 
   /// What the body deals with: its own article, the purpose of a text that is made for the body, and the aims that it is

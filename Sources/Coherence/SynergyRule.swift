@@ -2,7 +2,7 @@ import Foundation
 import Policy
 
 /// Two provisions of different documents of which one supplies what the other needs: money, data, certificates, a
-/// contact. A reference from one to the other's text, or shared rare words with an act of supplying, shows it.
+/// contact. A reference from one to the other's text, or shared rare words and topic with an act of supplying, shows it.
 struct SynergyRule: Sendable {
   let setting: Setting
   /// Pairs already reported as conflicts or duplications.
@@ -23,7 +23,7 @@ struct SynergyRule: Sendable {
         else { continue }
         let likeness = corpus.likeness(supplier, user)
         // Two texts that say the same do not supply one another.
-        guard likeness.rare >= 4, (0.2..<0.7).contains(likeness.cosine) else { continue }
+        guard likeness.rare >= 3, (0.1..<0.7).contains(likeness.cosine) else { continue }
         let sharesAim = !Set(supplier.objectives.map(\.code)).isDisjoint(
           with: user.objectives.map(\.code))
         let meeting = setting.meeting(supplier, user)
@@ -32,6 +32,7 @@ struct SynergyRule: Sendable {
           -4 + 7 * likeness.cosine + 0.25 * Double(likeness.rare) + (sharesAim ? 0.6 : 0)
           + (supplier.has(setting.tables.reference) ? 0.6 : 0)
           - 0.5 * corpus.crowd(supplier, user)
+          + 4 * corpus.topicLikeness(index, other).distinction
         let score = 1 / (1 + exp(-logit))
         if score >= 0.55 { found.append((index, other, score)) }
       }

@@ -338,6 +338,32 @@ struct JudgeTests {
   }
 
   @Test(
+    "A broad body lacks what its own words call for, where the texts name such an institution and it is not named there"
+  )
+  func broadBody() throws {
+    for isConsulted in [false, true] {
+      var set = SmallSet()
+      let health = Institution(
+        id: "freland-ministry-of-health", name: "Ministry of Health", kind: "HEALTH",
+        country: "Freland")
+      set.map = InstitutionalMap(institutions: [health])
+      set.add(
+        "policy.md", kind: .strategy,
+        [
+          Line(
+            locator: "6.1",
+            text:
+              "The Council steers this Policy, including access to health care. It is composed of the Ministry of the "
+              + "Interior, the Ministry of Foreign Affairs and the Ministry of Labour."
+              + (isConsulted ? " It consults the Ministry of Health." : ""))
+        ] + Self.filler)
+      #expect(
+        try set.findings().filter { $0.kind == .silo }.map(\.absent)
+          == (isConsulted ? [] : ["Ministry of Health"]))
+    }
+  }
+
+  @Test(
     "The same task for the same people in two institutions is a duplication, unless a protocol joins them"
   )
   func duplication() throws {

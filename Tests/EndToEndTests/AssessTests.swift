@@ -27,6 +27,10 @@ import Testing
         #expect(finding[key] != nil, "\(key) is missing")
       }
     }
+    // Each kind is planted in the example.
+    #expect(
+      Set(findings.compactMap { $0["type"] as? String })
+        == ["conflict", "duplication", "gap", "silent", "silo", "synergy"])
     let conflicts = findings.filter { $0["type"] as? String == "conflict" }
     let pairs = conflicts.compactMap {
       ($0["between"] as? [[String: Any]])?.compactMap { $0["file"] as? String }
