@@ -127,14 +127,18 @@ struct SiloRule: Sendable {
     _ statement: Statement, _ needs: [CoherenceTables.Need], present: Set<String>,
     _ composition: String
   ) -> Absence? {
-    guard present.intersection(Self.central).count >= Self.broad else { return nil }
+    guard present.intersection(Self.central).count >= Self.broad,
+      setting.concernsMigration(statement)
+    else { return nil }
     let text = corpus.provision(statement).text
     let own = Set(tables.cues.hits(in: Wording(text.utf8)).map(\.cue))
     let countries = Set(corpus.document(statement).countries)
-    for need in needs where own.contains(need.cue) {
+    // A matter that several institutions can answer for calls for none of them.
+    for need in needs where need.kinds.count == 1 && own.contains(need.cue) {
       let institution = setting.map.institutions.first { institution in
         institution.level == .national && need.kinds.first == institution.kind
-          && institution.country.map(countries.contains) != false
+          && institution.country.map(countries.contains) == true
+          && isOfGovernment(institution.name)
           && !isMember(institution.name, composition)
           && !Self.speaks(text, of: institution.name)
       }

@@ -12,6 +12,8 @@ struct SynergyRule: Sendable {
 
   func findings() throws -> [Finding] {
     var found: [(a: Int, b: Int, score: Double)] = []
+    // Texts on other matters are alike in how laws are written.
+    let concerned = Set(corpus.documents.indices.filter(setting.concernsMigration))
     for index in corpus.statements.indices where canSupply(corpus.statements[index]) {
       if index % 1024 == 0 { try Task.checkCancellation() }
       let supplier = corpus.statements[index]
@@ -23,7 +25,9 @@ struct SynergyRule: Sendable {
         else { continue }
         let likeness = corpus.likeness(supplier, user)
         // Two texts that say the same do not supply one another.
-        guard likeness.rare >= 3, (0.1..<0.7).contains(likeness.cosine) else { continue }
+        let areConcerned = concerned.isSuperset(of: [supplier.document, user.document])
+        let (rare, cosine) = areConcerned ? (3, 0.1) : (4, 0.2)
+        guard likeness.rare >= rare, (cosine..<0.7).contains(likeness.cosine) else { continue }
         let sharesAim = !Set(supplier.objectives.map(\.code)).isDisjoint(
           with: user.objectives.map(\.code))
         let meeting = setting.meeting(supplier, user)
@@ -32,7 +36,7 @@ struct SynergyRule: Sendable {
           -4 + 7 * likeness.cosine + 0.25 * Double(likeness.rare) + (sharesAim ? 0.6 : 0)
           + (supplier.has(setting.tables.reference) ? 0.6 : 0)
           - 0.5 * corpus.crowd(supplier, user)
-          + 4 * corpus.topicLikeness(index, other).distinction
+          + (areConcerned ? 4 * corpus.topicLikeness(index, other).distinction : 0)
         let score = 1 / (1 + exp(-logit))
         if score >= 0.55 { found.append((index, other, score)) }
       }
