@@ -108,13 +108,13 @@ struct Completion {
     let (number, entry) = Self.leading(provision.text)
     let listed = columns.parts(ofEntry: entry, of: provision, under: provision.path.last ?? "")
     let mentions = columns.mentions(in: provision.text)
-    let labels =
+    let subjects =
       mentions.references.filter(\.isSubject).map { Label(word: $0.word, number: $0.number) }
       + repeated(passage)
     if listed.count >= 2 {
-      add(listed, of: passage, to: labels + [number].compactMap(\.self))
-    } else if !labels.isEmpty {
-      add(particulars(of: passage), of: passage, to: labels)
+      add(listed, of: passage, to: subjects + [number].compactMap(\.self))
+    } else if !subjects.isEmpty {
+      add(particulars(of: passage), of: passage, to: subjects)
     } else if mentions.isAboutAll {
       general.append(
         Source(passage: passage, isRow: false, word: nil, parts: particulars(of: passage)))
