@@ -5,25 +5,30 @@ public import Policy
 /// Guesses fill only what `concord.json` leaves open, and a document says which of its attributes are guesses.
 public struct DocumentClues: Sendable {
   private enum Attribute: String {
-    case kind, level, parties, country, institution, joining, dividing
+    case kind, level, parties, multilateral, country, institution, joining, dividing, target
   }
 
-  private var kinds: [String: DocumentKind] = [:]
+  /// By their first words, the longest first.
+  private var kinds: [String: [(phrase: [String], kind: DocumentKind)]] = [:]
   private var levels: [(phrase: [String], level: GovernmentLevel)] = []
   private var parties: Set<String> = []
+  /// By which an agreement says that it has more than two parties.
+  private var multilateral: [[String]] = []
   /// Words before a country's name, the longest first.
   private var countries: [[String]] = []
   private var institutions: [String] = []
   private var joining: Set<String> = []
   private var dividing: Set<String> = []
+  /// Words by which a year is a goal and not a date.
+  private var targets: Set<String> = []
   private let countryClues: CountryClues?
 
   /// Lines of the text in which a clue may stand.
   static let lines = 14
 
   /// - Parameters:
-  ///   - table: the bytes of `document-words.csv`: `word`, `attribute` (kind, level, parties, country, institution; joining
-  ///     and dividing for titles, see `Headline`), `value`.
+  ///   - table: the bytes of `document-words.csv`: `word`, `attribute` (kind, level, parties, multilateral, country, institution;
+  ///     joining and dividing for titles, see `Headline`; target for years, see `DocumentYear`), `value`.
   ///   - names: the names of countries; nil where only "Republic of X" is to tell.
   /// - Throws: `Table.Error` with line and column for an unknown attribute, kind or level.
   public init(table bytes: [UInt8], names: CountryClues? = nil) throws(Table.Error) {
@@ -37,13 +42,16 @@ public struct DocumentClues: Sendable {
         guard let kind = DocumentKind(rawValue: row["value"]) else {
           throw row.error("value", "«\(row["value"])» is not a kind of document")
         }
-        kinds[word] = kind
+        let phrase = Self.words(word)
+        kinds[phrase.first ?? "", default: []].append((phrase, kind))
       case .level:
         guard let level = GovernmentLevel(rawValue: row["value"]) else {
           throw row.error("value", "«\(row["value"])» is not a level of government")
         }
         levels.append((word.split(separator: " ").map(String.init), level))
       case .parties: parties.insert(word)
+      case .multilateral: multilateral.append(Self.words(word))
+      case .target: targets.insert(word)
       case .country: countries.append(word.split(separator: " ").map(String.init))
       case .institution: institutions.append(word)
       case .joining: joining.insert(word)
@@ -53,6 +61,7 @@ public struct DocumentClues: Sendable {
       }
     }
     countries.sort { $0.count > $1.count }
+    for first in kinds.keys { kinds[first]?.sort { $0.phrase.count > $1.phrase.count } }
   }
 
   /// Completes a description by what the text says.
@@ -68,7 +77,7 @@ public struct DocumentClues: Sendable {
     var document = Document(file: description.file, title: description.title ?? "")
     let lines = Array(lines.prefix(Self.lines))
     if description.title == nil {
-      document.title = title(lines, declared: declared, file: description.file)
+      document.title = title(lines, declared: declared, file: description.file, text)
       document.guessed.insert(.title)
     }
     let titleWords = Self.words(document.title)
@@ -101,9 +110,8 @@ public struct DocumentClues: Sendable {
     }
     document.year = description.year
     if description.year == nil {
-      document.year =
-        Self.year(document.title)
-        ?? lines.prefix(6).lazy.filter { $0.utf8.count <= 200 }.compactMap(Self.year).first
+      document.year = DocumentYear(targets: targets) { self.kind($0) != nil }.year(
+        of: document.title, lines: lines, isPlanning: document.kind.isPlanning)
       document.guessed.insert(.year)
     }
     return document
@@ -113,7 +121,9 @@ public struct DocumentClues: Sendable {
 
   /// The title the file declares, else the first line that names a kind of text, else the name that the text gives itself, else the
   /// first line, else the file's name.
-  private func title(_ lines: [String], declared: String?, file: String) -> String {
+  private func title(
+    _ lines: [String], declared: String?, file: String, _ text: [String]
+  ) -> String {
     if let declared, declared.utf8.count >= 8, declared.contains(" ") {
       return Headline.tidied(declared)
     }
@@ -126,7 +136,9 @@ public struct DocumentClues: Sendable {
       possible.first { lines[$0].utf8.count <= 2_000 && namesKind(lines[$0], 6) }
       ?? possible.first { lines[$0].utf8.count <= 300 && namesKind(lines[$0], 24) }
     if let found { return headline.title(at: found) { namesKind($0, 24) } }
-    if let citation = Headline.citation(in: lines) { return citation }
+    if let citation = Headline.citation(in: lines) ?? Headline.citation(in: text) {
+      return citation
+    }
     if let first = possible.first(where: { lines[$0].utf8.count <= 600 }) {
       return headline.title(at: first) { _ in false }
     }
@@ -135,21 +147,31 @@ public struct DocumentClues: Sendable {
   }
 
   private func kind(_ words: [String]) -> DocumentKind? {
-    words.lazy.prefix(24).compactMap { kinds[$0] }.first
+    let words = words.prefix(24)
+    return words.indices.lazy.compactMap { at in
+      kinds[words[at]]?.first { words[at...].starts(with: $0.phrase) }?.kind
+    }.first
   }
 
   private func level(_ document: Document, _ title: [String], _ opening: String) -> GovernmentLevel
   {
-    let isBetween = title.contains(where: parties.contains)
-    if document.kind == .treaty || document.kind == .agreement {
-      if document.countries.count == 2 || isBetween { return .bilateral }
-      if document.kind == .treaty { return .international }
+    let opening = opening.split(separator: "\n").prefix(4).map { Self.words(String($0)) }
+    if document.kind.isPact {
+      if document.countries.count == 2 { return .bilateral }
+      if title.contains(where: parties.contains) {
+        let bodies = title.filter { institutions.contains($0) }
+        return bodies.count > 1 ? .national : .bilateral
+      }
+      let isOfMany = ([title] + opening).contains { line in
+        multilateral.contains { Self.words(line, have: $0) }
+      }
+      if document.kind == .treaty || isOfMany { return .international }
     }
-    for (phrase, level) in levels where Self.words(title, have: phrase) { return level }
-    for line in opening.split(separator: "\n").prefix(4) {
-      let words = Self.words(String(line))
+    // A country's own text on something international is still its own.
+    let isOwn = !document.kind.isPact && (!document.countries.isEmpty || document.kind.isRule)
+    for line in [title] + opening {
       for (phrase, level) in levels
-      where level != .international && Self.words(words, have: phrase) {
+      where (level != .international || !isOwn && line == title) && Self.words(line, have: phrase) {
         return level
       }
     }
@@ -160,13 +182,20 @@ public struct DocumentClues: Sendable {
   private func countries(of document: Document, _ lines: [String], _ text: [String]) -> [String] {
     let named = countries(in: lines)
     guard let clues = countryClues else { return named }
-    let isPact = document.kind == .treaty || document.kind == .agreement
+    let isPact = document.kind.isPact
     let known = named.filter(clues.knows).map(clues.canonical)
     if !isPact, !known.isEmpty { return Array(known.prefix(1)) }
     if !isPact, !named.isEmpty { return named }
     let told = clues.countries(
-      file: document.file, title: document.title, text: text, kind: document.kind)
+      file: document.file, title: document.title, opening: isPact ? parties(in: lines) : [],
+      text: text, kind: document.kind)
     return told.isEmpty ? named.map(clues.canonical) : told
+  }
+
+  /// The lines in which governments or states make an agreement: "The Government of …", "between … and …".
+  private func parties(in lines: [String]) -> [String] {
+    let telling = parties.union(countries.compactMap(\.first))
+    return lines.filter { line in Self.words(line).prefix(60).contains(where: telling.contains) }
   }
 
   /// Names after "Republic of" and the like, two at most.
@@ -264,22 +293,6 @@ public struct DocumentClues: Sendable {
     return segments.filter { !$0.isEmpty }
   }
 
-  static func year(_ text: String) -> Int? {
-    var number = 0
-    var digits = 0
-    for byte in Array(text.utf8) + [0x20] {
-      if byte >= 0x30, byte <= 0x39 {
-        number = digits < 5 ? number * 10 + Int(byte - 0x30) : number
-        digits += 1
-      } else {
-        if digits == 4, (1850...2099).contains(number) { return number }
-        number = 0
-        digits = 0
-      }
-    }
-    return nil
-  }
-
   private static func fold(_ text: String) -> String { LabelTable.fold(Array(text.utf8)[...]) }
 
   static func words(_ text: String) -> [String] {
@@ -292,4 +305,12 @@ extension String {
   fileprivate var capitalizedWords: String {
     split(separator: " ").map { $0.prefix(1) + $0.dropFirst().lowercased() }.joined(separator: " ")
   }
+}
+
+extension DocumentKind {
+  /// Whether two or more parties make it.
+  fileprivate var isPact: Bool { self == .treaty || self == .agreement }
+
+  /// Whether one authority lays it down.
+  fileprivate var isRule: Bool { self == .law || self == .decree || self == .ordinance }
 }

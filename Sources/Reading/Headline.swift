@@ -59,12 +59,18 @@ struct Headline {
   /// The name that a text gives itself: "This Act may be cited as the Refugee Act 1996."
   static func citation(in lines: [String]) -> String? {
     for line in lines {
-      guard let range = line.firstRange(of: "may be cited as ") else { continue }
+      guard let range = line.firstRange(of: "may be cited as "),
+        line[..<range.lowerBound].contains("This ") || line[..<range.lowerBound].contains("These ")
+      else { continue }
       var name = line[range.upperBound...]
       if name.hasPrefix("the ") { name = name.dropFirst(4) }
-      name = name.prefix { $0 != "." && $0 != ";" && $0 != "," }
-      if (8...120).contains(name.utf8.count), name.first?.isUppercase == true {
-        return String(name).trimmingSpaces
+      // "Sustainable Energy Act, 2002"
+      let parts = name.prefix { $0 != "." && $0 != ";" }.split(separator: ",", maxSplits: 2)
+      guard let first = parts.first else { continue }
+      let year = parts.dropFirst().first.map { String($0).trimmingSpaces } ?? ""
+      let cited = String(first).trimmingSpaces
+      if (8...120).contains(cited.utf8.count), cited.first?.isUppercase == true {
+        return year.count == 4 && DocumentYear.stands(in: year) ? cited + ", " + year : cited
       }
     }
     return nil
@@ -92,7 +98,7 @@ struct Headline {
     else { return false }
     let words = words(line)
     guard let opening = words.first, !dividing.contains(opening) else { return false }
-    return DocumentClues.year(line) == nil || words.count > 5
+    return !DocumentYear.stands(in: line) || words.count > 5
   }
 
   /// A title of one or two words, or one whose bracket or quotation was opened on the line before.

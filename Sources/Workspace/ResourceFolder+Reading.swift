@@ -10,7 +10,8 @@ extension ResourceFolder {
   /// A reader of documents with the bundled words for labels and clues.
   public func reader(limits: ReadingLimits = .standard) throws -> Reader {
     let countries = try CountryClues(
-      countries: bytes("evidence/countries.csv"), spellings: bytes("evidence/country-names.csv"))
+      countries: bytes("evidence/countries.csv"), spellings: bytes("evidence/country-names.csv"),
+      words: bytes("country-words.csv"))
     return try Reader(
       identifier: languageIdentifier(), labels: LabelTable(table: bytes("labels.csv")),
       clues: DocumentClues(table: bytes("document-words.csv"), names: countries),

@@ -29,6 +29,16 @@ import Workspace
         "Plan de acción\n\n1. El Perú crece.\n\n2. En el Perú hay costas.\n\n3. El Perú acoge a quien viene de Chile.",
         "Peru"
       ),
+      (
+        "per-dleg-1350.txt",
+        "Decreto Legislativo de Migraciones\n\nArtículo 1. Se integra a la cultura peruana.", "Peru"
+      ),
+      ("d.txt", "Закон Кыргызской Республики о миграции\n\n1. Гражданин едет.", "Kyrgyzstan"),
+      (
+        "e.txt",
+        "Code des étrangers\n\n1. Le Sénat suisse.\n\n2. Un visa suisse.\n\n3. La loi suisse.",
+        "Switzerland"
+      ),
       ("c.txt", "RÉPUBLIQUE DE BARKÉNA\n\nLoi\n\nArticle 1. Le réfugié travaille.", "Barkéna"),
     ])
   func told(file: String, text: String, country: String) throws {
@@ -44,6 +54,7 @@ import Workspace
       (
         "d.txt", "Report\n\n1. Chile and Peru agree.\n\n2. Peru and Chile trade.\n\n3. Chile, Peru."
       ),
+      ("f.txt", "Loi\n\n1. En français.\n\n2. Le français.\n\n3. Langue française."),
       ("e.txt", "Plan\n\n1. Réunion du comité.\n\n2. Réunion.\n\n3. Réunion."),
     ])
   func untold(file: String, text: String) throws {

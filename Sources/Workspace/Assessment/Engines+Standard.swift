@@ -8,7 +8,7 @@ import Synchronization
 
 extension Engines {
   /// Raised whenever what the program makes of the same files changes, so that older results are made again.
-  private static let edition = "5"
+  private static let edition = "6"
 
   /// The engines as they are shipped, with a project's knowledge. Terms and cues are compiled while the first documents are
   /// read.
@@ -27,7 +27,7 @@ extension Engines {
     var reading = Digest()
     for file in [
       "languages.csv", "labels.csv", "document-words.csv", "evidence/countries.csv",
-      "evidence/country-names.csv",
+      "evidence/country-names.csv", "country-words.csv",
     ] {
       reading.add(try resources.bytes(file))
     }
