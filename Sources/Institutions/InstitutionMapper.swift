@@ -3,7 +3,7 @@ public import Policy
 /// Joins the institutions that texts name, under all their names, with what each is charged to do.
 ///
 /// Names meet by their words without articles ("the Ministry of Labour", "Ministry of Labour"), by the abbreviation that a
-/// text puts in brackets behind a name ("(MoL)"), and by the short name ("the Ministry"), which stands for the document's
+/// text puts in brackets behind a name ("(MoL)") or that has the initials of one name alone, and by the short name ("the Ministry"), which stands for the document's
 /// own issuer or the only institution of that sort named before.
 public struct InstitutionMapper: Sendable {
   let codebook: Codebook
@@ -21,7 +21,10 @@ public struct InstitutionMapper: Sendable {
     var mandates: [Mandate] = []
     var bodies: [Body] = []
     var ties: [Tie] = []
-    for coded in documents.map(\.namingInstitutions) {
+    let kinds = InstitutionKinds(codebook.actors)
+    for all in documents {
+      let naming = Naming(all, kinds)
+      let coded = all.naming(naming)
       var scope = Scope(coded.document)
       for name in coded.document.institutions {
         let country =
@@ -35,7 +38,7 @@ public struct InstitutionMapper: Sendable {
       for (coding, provision) in zip(coded.codings, coded.document.provisions) {
         named.append(
           coding.actors.map { mention in
-            identify(mention, provision, &scope, &register)
+            identify(mention, provision, naming, &scope, &register)
           })
         for (mention, id) in zip(coding.actors, named[named.count - 1]) where mention.isActing {
           guard coding.commitment != nil || !coding.measures.isEmpty else { continue }
@@ -51,7 +54,6 @@ public struct InstitutionMapper: Sendable {
       bodies += relations.bodies
       ties += relations.ties
     }
-    let kinds = InstitutionKinds(codebook.actors)
     for i in register.institutions.indices where register.institutions[i].kind == nil {
       register.institutions[i].kind = kinds.kind(of: register.words[i])
     }
@@ -63,29 +65,24 @@ public struct InstitutionMapper: Sendable {
   }
 
   private func identify(
-    _ mention: ActorMention, _ provision: Provision, _ scope: inout Scope,
+    _ mention: ActorMention, _ provision: Provision, _ naming: Naming, _ scope: inout Scope,
     _ register: inout Register
   ) -> Institution.ID {
     let name = InstitutionName(mention.words.text)
     if name.isShort, let known = scope.meaning(of: name, register) { return known }
+    if let spelled = naming.spelledOut(name) {
+      let id = register.enter(spelled, kind: nil, country: scope.country, scope.level)
+      register.alias(name.written, of: id)
+      scope.abbreviations[name.key] = id
+      return id
+    }
     let id = register.enter(name, kind: mention.kind, country: scope.country, scope.level)
     for word in register.words(of: id) { scope.lastNamed[word] = id }
-    if let abbreviation = abbreviation(behind: mention.words, provision) {
+    if let abbreviation = Naming.abbreviation(behind: mention.words, provision) {
       register.alias(abbreviation, of: id)
       scope.abbreviations[InstitutionName(abbreviation).key] = id
     }
     return id
-  }
-
-  /// "(MoL)" right behind a name.
-  private func abbreviation(behind words: Words, _ provision: Provision) -> String? {
-    guard words.place == .own, let range = words.range else { return nil }
-    let rest = provision.text.utf8.dropFirst(range.upperBound).prefix(14)
-    guard rest.starts(with: " (".utf8), let end = rest.firstIndex(of: UInt8(ascii: ")")) else {
-      return nil
-    }
-    let inside = String(Substring(rest[rest.index(rest.startIndex, offsetBy: 2)..<end]))
-    return InstitutionName(inside).isAbbreviation ? inside : nil
   }
 
   /// Members of one body co-ordinate with its chair, or with the first of them.
@@ -123,11 +120,12 @@ private struct Scope {
 }
 
 extension CodedDocument {
-  /// The document without those whom it names only in general ("each State"): they are no institutions.
-  fileprivate var namingInstitutions: CodedDocument {
+  /// The document without mentions that name no institution: in general ("each State"), or something else.
+  fileprivate func naming(_ naming: Naming) -> CodedDocument {
+    let isNone = { (mention: ActorMention) in mention.isGeneric || !naming.namesOne(mention) }
     var coded = self
-    for i in codings.indices where codings[i].actors.contains(where: \.isGeneric) {
-      coded.codings[i].actors.removeAll(where: \.isGeneric)
+    for i in codings.indices where codings[i].actors.contains(where: isNone) {
+      coded.codings[i].actors.removeAll(where: isNone)
     }
     return coded
   }

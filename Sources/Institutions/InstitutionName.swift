@@ -16,7 +16,21 @@ struct InstitutionName: Hashable {
       && written.unicodeScalars.filter { ("A"..."Z").contains($0) }.count >= 2
   }
 
+  /// The capitals of three or more words that begin with one: "MRE" of «Ministerio de Relaciones Exteriores».
+  var initials: String? {
+    let capitals = written.split(separator: " ").compactMap { word in
+      word.first.flatMap { $0.isUppercase ? Self.base[Character($0.lowercased())] ?? $0 : nil }
+    }
+    return capitals.count >= 3 ? String(capitals).uppercased() : nil
+  }
+
+  /// It is any of many: "agency of a Contracting State", «institution de ladite Partie».
+  var isOfAny: Bool {
+    written.split(separator: " ").dropFirst().contains { Self.any.contains($0.lowercased()) }
+  }
+
   init(_ text: String) {
+    let text = Self.one(text)
     let parts = text.split { $0 == " " || $0 == "\u{A0}" || $0 == "’" || $0 == "'" }
     let named = parts.drop { Self.articles.contains(Self.folded(String($0))) }
     let end = named.lastIndex { !Self.joining.contains(Self.folded(String($0))) }
@@ -34,6 +48,46 @@ struct InstitutionName: Hashable {
     let end = last.map { max($0.endIndex, word.endIndex) } ?? text.endIndex
     return String(text[word.startIndex..<end]).trimmingSpaces
   }
+
+  /// The first name of a text in which the next one, or that of a person, is joined to it: "Ministerio de FinanzasDirección",
+  /// "Presidente del Consejo ANA MARÍA LÓPEZ".
+  private static func one(_ text: String) -> String {
+    var previous: Character = " "
+    var capitals = 0
+    for at in text.indices {
+      let letter = text[at]
+      let next = text.index(after: at)
+      let isNextSmall = next < text.endIndex && text[next].isLowercase
+      if letter.isUppercase, isNextSmall, previous.isLowercase || capitals > 3 {
+        let word = text[..<at].split(separator: " ").last ?? ""
+        if word.utf8.count > 4 { return String(text[..<at]) }
+      }
+      capitals = letter.isUppercase ? capitals + 1 : 0
+      previous = letter
+    }
+    return withoutPerson(text)
+  }
+
+  private static func withoutPerson(_ text: String) -> String {
+    let words = text.split(separator: " ")
+    let isShouted = { (word: Substring) in
+      word.utf8.count > 2 && word.allSatisfy { $0.isUppercase || $0 == "-" }
+    }
+    guard let first = words.first, !isShouted(first),
+      let at = words.indices.dropLast().first(where: {
+        isShouted(words[$0]) && isShouted(words[$0 + 1])
+      })
+    else { return text }
+    return String(text[..<words[at].startIndex]).trimmingSpaces
+  }
+
+  /// Words by which a body is any of many, in lower case.
+  private static let any: Set<String> = [
+    "a", "an", "each", "any", "every", "that", "this", "such", "une", "un", "d'une", "d'un",
+    "d’une", "d’un", "ladite", "chaque", "cette", "ce", "cet", "dicha", "dicho", "cada", "esta",
+    "este",
+    "una", "cualquier",
+  ]
 
   /// Articles that open a name, folded.
   private static let articles: Set<String> = [

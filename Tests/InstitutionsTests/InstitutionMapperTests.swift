@@ -52,6 +52,38 @@ import Workspace
     #expect(map.mandates.count == 4)
   }
 
+  @Test func anAbbreviationIsTheNameThatItSpells() {
+    let map = map(
+      document([
+        ("MOR informa.", ["MOR"]),
+        ("El Ministerio de Obras Rurales construye.", ["El Ministerio de Obras Rurales"]),
+      ]))
+    #expect(map.institutions.map(\.name) == ["Ministerio de Obras Rurales"])
+    #expect(map.institutions[0].aliases == ["MOR"])
+    #expect(map.mandates.count == 2)
+  }
+
+  @Test(
+    "What is something else by its abbreviation, any of many, or a part of a text is no institution",
+    arguments: [
+      ("The National Climate Contribution (NCC) and NCC shall be met.", "NCC"),
+      ("Ministries shall report.", "Ministries"),
+      ("The agency of a Contracting State shall pay.", "agency of a Contracting State"),
+      ("La section F est abrogée.", "section F"),
+    ])
+  func noInstitution(text: String, name: String) {
+    #expect(map(document([(text, [name])])).institutions.isEmpty)
+  }
+
+  @Test func aNameEndsWhereAnotherOrAPersonsBegins() {
+    #expect(
+      InstitutionName("Ministerio de FinanzasDirección General").written == "Ministerio de Finanzas"
+    )
+    #expect(
+      InstitutionName("Presidente del Consejo ANA MARÍA LÓPEZ").written == "Presidente del Consejo")
+    #expect(InstitutionName("McDonald Institute").written == "McDonald Institute")
+  }
+
   @Test func whoeverItMayBeIsNoInstitution() {
     var coded = document([
       ("Each State shall inform the Ministry of Labour.", ["Each State", "Ministry of Labour"])
