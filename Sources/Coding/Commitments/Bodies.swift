@@ -20,20 +20,10 @@ struct BodyFinder {
   private static var verbs: CueSet {
     CueSet(.duty, .prohibition, .right, .promise, .will, .permissive, .present, .copula, .past)
   }
-  /// Verbs by which their subject acts or decides; what it did, has or is makes nobody a lead.
-  private static var acts: CueSet {
-    CueSet(.duty, .prohibition, .promise, .will, .permissive, .present)
-  }
-
-  /// Words behind which a body's verb is a condition: «si la Comisión resuelve».
-  private static let conditions: [StaticString] = [
-    "if", "If", "when", "When", "unless", "Unless", "once", "Once", "si", "Si", "lorsque",
-    "Lorsque",
-    "quand", "Quand", "cuando", "Cuando",
-  ]
-
   func bodies() -> [NamedBody] {
-    guard text.present.intersects(CueSet(.body, .weakBody, .person, .generic)) || !bonds.isEmpty
+    guard
+      text.present.intersects(CueSet(.body, .weakBody, .person, .generic, .charged))
+        || !bonds.isEmpty
     else { return [] }
     var bodies: [NamedBody] = []
     var word = 0
@@ -124,16 +114,63 @@ struct BodyFinder {
       && isDefinite(word - 1)
   }
 
-  /// "GRETA shall": initials in a text that is not all capitals, with their verb behind them.
+  /// "GRETA shall", «piloté par l'OFII», "| MFAT |": initials in a text that is not all capitals, with their verb behind them or
+  /// a word before them that makes them act, or alone in a cell.
   private func initials(at word: Int) -> NamedBody? {
-    guard word + 1 < text.count,
-      text.starts[word + 1].intersects(CueSet(.duty, .promise, .will))
-        || bonds.contains(where: { $0.words.lowerBound == word + 1 && $0.commits }),
-      (3...9).contains(text.length(word)), text.isUpper(word), !text.isRoman(word),
-      text.touchesNext(word), !text.isUpper(word + 1),
-      word == 0 || !text.isUpper(word - 1) || !text.touchesNext(word - 1)
+    let stands = text.gap(before: word, has: "(") || text.cell(around: word) != nil
+    guard isInitials(word) || text.isAbbreviated(word) && stands,
+      !text.covers[word].intersects(CueSet(.currency, .month, .span)),
+      !text.word(word, isOneOf: ["TBD", "TBC", "TBA", "NIL"])
     else { return nil }
+    var last = word
+    if !bonds.isEmpty, let cell = text.cell(around: word), cell.lowerBound == word {
+      // "OPM / UNHCR"
+      while last + 1 < text.count, last - word < 2, isInitials(last + 1),
+        text.gap(before: last + 1, has: "/")
+      {
+        last += 1
+      }
+      guard cell == word...last || text.gap(before: last + 1, has: ";") else { return nil }
+      return NamedBody(words: word...last, isGeneric: false, isActing: false, canLead: true)
+    }
+    if isListed(word...word) {
+      return NamedBody(words: word...word, isGeneric: false, isActing: false, canLead: true)
+    }
+    let acts =
+      word + 1 < text.count && text.touchesNext(word)
+      && (text.starts[word + 1].intersects(CueSet(.duty, .promise, .will))
+        || bonds.contains { $0.words.lowerBound == word + 1 && $0.commits })
+    guard acts || isMadeToAct(word) else { return nil }
     return NamedBody(words: word...word, isGeneric: false, isActing: false, canLead: true)
+  }
+
+  private func isInitials(_ word: Int) -> Bool {
+    guard (3...9).contains(text.length(word)), text.isUpper(word), !text.isRoman(word) else {
+      return false
+    }
+    let isNextUpper =
+      word + 1 < text.count && text.touchesNext(word) && text.isUpper(word + 1)
+      && !text.gap(before: word + 1, has: "/")
+    let isLastUpper =
+      word > 0 && text.touchesNext(word - 1) && text.isUpper(word - 1)
+      && !text.gap(before: word, has: "/")
+    return !isNextUpper && !isLastUpper
+  }
+
+  /// Whether a passive's "by" or a word of charging stands before a name, perhaps with an article between.
+  private func isMadeToAct(_ word: Int) -> Bool {
+    var before = word - 1
+    while before > 0, word - before < 3, text.touchesNext(before),
+      text.covers[before].contains(.determiner),
+      !text.covers[before].intersects(CueSet(.charged, .agent))
+    {
+      before -= 1
+    }
+    guard before > 0, text.touchesNext(before),
+      text.covers[before].intersects(CueSet(.charged, .agent))
+    else { return false }
+    return text.covers[before].contains(.charged)
+      || isAgent(before, in: text.sentenceRange(of: word))
   }
 
   private func isDefinite(_ word: Int) -> Bool {
@@ -259,141 +296,5 @@ struct BodyFinder {
       word += 1
     }
     return nil
-  }
-
-  // MARK: Acting
-
-  private func isActing(_ words: ClosedRange<Int>, before last: NamedBody?) -> Bool {
-    // The first body that has a cell of a table row to itself; who helps stands behind.
-    if text.cell(around: words.lowerBound) == words {
-      return last.map { text.cell(around: $0.words.lowerBound) != $0.words } ?? true
-    }
-    var before = words.lowerBound - 1
-    if before >= 0, text.covers[before].contains(.determiner),
-      !text.starts[before].intersects(CueSet(.recipient, .agent))
-    {
-      before -= 1
-    }
-    let sentence = text.sentenceRange(of: words.lowerBound)
-    if before >= sentence.lowerBound {
-      if text.covers[before].contains(.charged) || text.covers[words.lowerBound].contains(.charged)
-      {
-        return true
-      }
-      if text.starts[before].contains(.leadLabel) || text.covers[before].contains(.leadLabel),
-        text.gap(before: words.lowerBound, has: ":")
-      {
-        return true
-      }
-      if text.word(before, isOneOf: Self.conditions) { return false }
-      if text.covers[before].contains(.agent), text.clause(before) == text.clause(words.lowerBound)
-      {
-        return isAgent(before, in: sentence)
-      }
-      // "the Ministry and the Board shall": one acts as the other does.
-      if text.covers[before].contains(.and) || text.clause(before) != text.clause(words.lowerBound),
-        let last, last.words.upperBound >= before - 1
-      {
-        if last.isActing { return true }
-      }
-      if text.covers[before].intersects(CueSet(.recipient, .of)) { return false }
-      // "enable the Agency to", «informe l'office de»: what follows a verb is its object.
-      if text.starts[before].intersects(CueSet(.infinitive, .gerund)), before > sentence.lowerBound,
-        text.language == .english || !text.starts[before].contains(.actionNoun)
-      {
-        return false
-      }
-      if bonds.contains(where: { $0.words.contains(before) || $0.words.contains(before - 1) }),
-        text.clause(before) == text.clause(words.lowerBound)
-      {
-        return isSubject(words, in: sentence, within: 2)
-      }
-    }
-    return isSubject(words, in: sentence)
-  }
-
-  /// Whether what is said to be done "by" a body is what the sentence rules: its verb is a passive ("shall be decided by",
-  /// «est délivré par», «será otorgada por»), and no other thing stands between ("a permit granted by").
-  private func isAgent(_ link: Int, in sentence: Range<Int>) -> Bool {
-    let near = bonds.last { bond in
-      sentence.contains(bond.words.lowerBound) && bond.words.upperBound < link
-    }
-    guard let near else { return false }
-    let last = near.words.upperBound
-    // "moneys appropriated by Parliament" says who pays, not who acts.
-    if text.covers[link].intersects(CueSet(.source, .bearer)) { return false }
-    guard link - last <= 14, text.clause(last) == text.clause(link) || link - last <= 5 else {
-      return false
-    }
-    if text.starts[near.words.lowerBound].contains(.copula) { return true }
-    // The verb "be" or a reflexive beside the verb that binds makes it a passive.
-    for word in max(sentence.lowerBound, near.words.lowerBound - 1)...min(last + 2, link)
-    where word < near.words.lowerBound || word > last || text.language == .spanish {
-      if text.covers[word].contains(.copula) || Self.isPassiveMark(text, word) { return true }
-    }
-    return false
-  }
-
-  /// be, être, ser, se, sera(n), será(n).
-  private static func isPassiveMark(_ text: CuedText, _ word: Int) -> Bool {
-    switch text.language {
-    case .english: text.length(word) == 2 && text.word(word, endsIn: "be")
-    case .french:
-      text.word(word, endsIn: "être") && text.length(word) == 5
-        || text.length(word) <= 6
-          && (text.word(word, endsIn: "sera") || text.word(word, endsIn: "seront"))
-    case .spanish:
-      text.length(word) == 2 && text.word(word, endsIn: "se")
-        || text.length(word) == 3 && text.word(word, endsIn: "ser")
-        || text.length(word) <= 6
-          && (text.word(word, endsIn: "será") || text.word(word, endsIn: "serán"))
-    default: false
-    }
-  }
-
-  /// Whether a verb by which a subject acts follows, at any distance where the name opens its sentence, else near by.
-  private func isSubject(
-    _ words: ClosedRange<Int>, in sentence: Range<Int>, within reach: Int = 9
-  ) -> Bool {
-    let opens = words.lowerBound - sentence.lowerBound <= 3 && reach > 2
-    let limit = opens ? sentence.upperBound : min(sentence.upperBound, words.upperBound + reach)
-    var word = words.upperBound + 1
-    while word < limit {
-      let bond = bonds.first { $0.words.lowerBound == word }
-      if bond != nil || text.starts[word].intersects(Self.acts) {
-        if !text.covers[word].contains(.determiner) {
-          if bond?.modality != .right, !isState(word) { return true }
-          if !opens { return false }
-        }
-      } else if text.starts[word].intersects(CueSet(.past, .copula)) {
-        if text.has(CueSet(.charged), in: word..<min(word + 5, sentence.upperBound)) { return true }
-        // What it did or is, it has done.
-        if !opens { return false }
-      }
-      if !opens, text.starts[word].contains(.subordinate), word > words.upperBound + 1 {
-        return false
-      }
-      word += 1
-    }
-    return false
-  }
-
-  /// "shall be informed", "is established", "shall enjoy": what happens to a body, or what it has or is.
-  private func isState(_ verb: Int) -> Bool {
-    if text.starts[verb].contains(.copula) {
-      // "is responsible for": it acts all the same.
-      return !text.has(CueSet(.charged), in: verb..<min(verb + 4, text.count))
-    }
-    var next = verb + 1
-    while next < text.count, next - verb <= 2,
-      text.word(next, endsIn: "ly")
-        || text.word(next, endsIn: "wise")
-    {
-      next += 1
-    }
-    guard next < text.count, text.sentence(next) == text.sentence(verb) else { return false }
-    if text.starts[next].contains(.state) { return true }
-    return Self.isPassiveMark(text, next)
-      && !text.has(CueSet(.charged), in: next..<min(next + 4, text.count))
   }
 }

@@ -19,6 +19,7 @@ extension BondFinder {
         text.isNumeral(first) || text.isEnumerator(first) || text.isRoman(first)
           || text.starts[first].contains(.heading) && first + 1 < text.count
             && text.isNumeral(first + 1)
+          || isActionHeading(first, text)
       {
         first += 1
       }
@@ -48,13 +49,31 @@ extension BondFinder {
     }
   }
 
-  /// "… by 2030 Ensure all new plants": a capitalised verb within a line, as cells of a table run together have it.
+  /// "Action Promote …", «Acción Promover …»: the heading of a column before what stands in it.
+  private static func isActionHeading(_ word: Int, _ text: CuedText) -> Bool {
+    let headings: [StaticString] = [
+      "Action", "Activity", "Measure", "Output", "Milestone", "Activité", "Mesure", "Tâche",
+      "Produit", "Jalon", "Acción", "Actividad", "Medida", "Tarea", "Producto", "Hito",
+    ]
+    guard word + 1 < text.count, text.word(word, isOneOf: headings) else { return false }
+    return text.isNumeral(word + 1)
+      || text.touchesNext(word) && text.isCapital(word + 1)
+        && text.starts[word + 1].contains(.infinitive) && !text.word(word + 1, isOneOf: ["Plan"])
+  }
+
+  /// "… by 2030 Ensure all new plants": a capitalised verb within a line, as cells of a table run together have it; also behind
+  /// a heading in capitals ("DIASPORA ENGAGEMENT Create a framework").
   static func isCellVerb(_ word: Int, _ text: CuedText) -> Bool {
-    guard text.language == .english, text.starts[word].contains(.infinitive),
+    guard text.starts[word].contains(.infinitive),
       text.isCapital(word), !text.isUpper(word), word > 0,
       !text.covers[word].intersects(CueSet(.body, .weakBody, .lawReference, .heading, .permissive)),
-      !text.isCapital(word - 1), !text.covers[word - 1].intersects(CueSet(.determiner, .of, .and)),
       word + 1 < text.count, text.touchesNext(word), !text.isCapital(word + 1)
+    else { return false }
+    let isTitled =
+      text.isUpper(word - 1) && text.length(word - 1) > 3
+      || word > 1 && text.isNumeral(word - 1) && text.isUpper(word - 2) && text.length(word - 2) > 3
+    guard isTitled || text.language == .english && !text.isCapital(word - 1),
+      !text.covers[word - 1].intersects(CueSet(.determiner, .of, .and))
     else { return false }
     return !text.covers[word + 1].intersects(CueSet(.of, .and, .copula, .duty, .will))
   }
@@ -109,7 +128,9 @@ extension BondFinder {
   /// «Secourir les …», «Trazar un …»: a capitalised word in the ending of an infinitive with its object behind it.
   private func hasInfinitiveForm(_ word: Int) -> Bool {
     guard text.isCapital(word), !text.isUpper(word), text.length(word) > 4, word + 1 < text.count,
-      text.touchesNext(word), text.covers[word + 1].contains(.determiner)
+      text.touchesNext(word),
+      text.covers[word + 1].contains(.determiner)
+        || text.language == .spanish && text.word(word + 1, isOneOf: ["a", "al"])
     else { return false }
     switch text.language {
     case .french:

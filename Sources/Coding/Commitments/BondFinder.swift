@@ -114,11 +114,14 @@ struct BondFinder {
     switch text.language {
     case .french:
       isFuture =
-        (text.word(word, endsIn: "ra") || text.word(word, endsIn: "ront"))
+        (text.word(word, endsIn: "ra") || text.word(word, endsIn: "ront")
+          || text.word(word, endsIn: "rons") && isBehindUs(word))
         && !text.covers[word].intersects(CueSet(.determiner, .body, .idiom))
         && !text.isCapital(word)
     case .spanish:
-      isFuture = text.word(word, endsIn: "rá") || text.word(word, endsIn: "rán")
+      isFuture =
+        text.word(word, endsIn: "rá") || text.word(word, endsIn: "rán")
+        || isOurs(word)
     default: isFuture = false
     }
     // A relative clause some words back has had its own verb, in moods that no list holds.
@@ -130,10 +133,26 @@ struct BondFinder {
   @inline(__always)
   func hasFutureEnding(_ word: Int) -> Bool {
     switch text.language {
-    case .french: text.word(word, endsIn: "ra") || text.word(word, endsIn: "ront")
-    case .spanish: text.word(word, endsIn: "rá") || text.word(word, endsIn: "rán")
+    case .french:
+      text.word(word, endsIn: "ra") || text.word(word, endsIn: "ront")
+        || text.word(word, endsIn: "rons")
+    case .spanish:
+      text.word(word, endsIn: "rá") || text.word(word, endsIn: "rán")
+        || isOurs(word)
     default: false
     }
+  }
+
+  /// «pondremos», «abriremos», and not «extremos».
+  @inline(__always)
+  private func isOurs(_ word: Int) -> Bool {
+    let endings: [StaticString] = ["aremos", "eremos", "iremos", "dremos"]
+    return text.word(word, endsIn: "remos") && endings.contains { text.word(word, endsIn: $0) }
+  }
+
+  /// «nous inscrirons»
+  private func isBehindUs(_ word: Int) -> Bool {
+    word > 0 && text.word(word - 1, isOneOf: ["nous", "Nous"])
   }
 
   /// «est délivré», «sont fixés»: the passive of the present.
@@ -219,9 +238,10 @@ struct BondFinder {
     if text.has(actors, in: subject) { return true }
     // «est accordée par le ministre», «es resuelta por la Comisión»: the actor stands behind a passive.
     if text.starts[word].contains(.copula) {
-      let behind = word..<min(word + 9, sentence.upperBound)
+      let behind = word..<min(word + 14, sentence.upperBound)
       if behind.contains(where: { text.covers[$0].contains(.agent) }),
         text.has(actors, in: behind)
+          || behind.contains(where: { text.isUpper($0) && (3...9).contains(text.length($0)) })
       {
         return true
       }

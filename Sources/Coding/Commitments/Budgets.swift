@@ -14,7 +14,8 @@ struct BudgetFinder {
       if let last = found.last, last.contains(word) { continue }
       if text.starts[word].contains(.bearer) {
         found.append(word...text.end(of: .bearer, at: word))
-      } else if text.starts[word].contains(.source), isPaid(word) {
+      } else if text.starts[word].contains(.source), isPaid(word...text.end(of: .source, at: word))
+      {
         found.append(word...text.end(of: .source, at: word))
       } else if let sum = sum(at: word) {
         found.append(sum)
@@ -24,10 +25,13 @@ struct BudgetFinder {
   }
 
   /// Words of money in a sentence that looks back report what was spent.
-  private func isPaid(_ word: Int) -> Bool {
+  private func isPaid(_ words: ClosedRange<Int>) -> Bool {
+    let word = words.lowerBound
     let sentence = text.sentenceRange(of: word)
-    let near = max(sentence.lowerBound, word - 4)..<min(sentence.upperBound, word + 6)
-    return !text.has(CueSet(.fee), in: near)
+    let before = max(sentence.lowerBound, word - 4)..<word
+    let behind = min(words.upperBound + 1, word + 6)..<max(words.upperBound + 1, word + 6)
+    return !text.has(CueSet(.fee), in: before)
+      && !text.has(CueSet(.fee), in: behind.clamped(to: sentence))
       || text.has(CueSet(.duty, .promise, .will), in: sentence)
   }
 

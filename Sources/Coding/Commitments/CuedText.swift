@@ -143,21 +143,6 @@ final class CuedText {
     String(decoding: UnsafeBufferPointer(rebasing: text[range]), as: UTF8.self)
   }
 
-  /// The words of the cell of a table row («… | Bank of Ghana | 2017-2019 | …») that a word stands in; nil outside rows.
-  func cell(around word: Int) -> ClosedRange<Int>? {
-    var (first, last) = (word, word)
-    while first > 0, !gap(before: first, has: "|") {
-      guard word - first < 12 else { return nil }
-      first -= 1
-    }
-    guard first > 0 else { return nil }
-    while last + 1 < count, !gap(before: last + 1, has: "|") {
-      guard last - word < 12 else { return nil }
-      last += 1
-    }
-    return first...last
-  }
-
   /// $, €, £ and their like, and no § or °.
   func isMoneySign(_ word: Int) -> Bool {
     let (start, end) = (Int(words[word].start), Int(words[word].end))
@@ -188,6 +173,13 @@ final class CuedText {
   /// Two letters or more, all of them capitals.
   func isUpper(_ word: Int) -> Bool {
     text[Int(words[word].start)..<Int(words[word].end)].isUpper && isCapital(word)
+  }
+
+  /// Two capitals or more, the first of them at its beginning: "MoLSS".
+  func isAbbreviated(_ word: Int) -> Bool {
+    let letters = text[Int(words[word].start)..<Int(words[word].end)]
+    return letters.count <= 9 && isCapital(word)
+      && letters.dropFirst().contains { (0x41...0x5A).contains($0) }
   }
 
   @inline(__always)
@@ -294,7 +286,8 @@ private struct Cues {
   mutating func dropWordsOfIdioms() {
     let hidden = CueSet(
       .definition, .quotedDefinition, .permissive, .body, .weakBody, .fact, .source, .bearer, .duty,
-      .pastYear, .validity)
+      .pastYear, .validity
+    ).union(CueSet(.rhythm, .indicator))
     for word in 0..<count where covers[word].contains(.idiom) {
       starts[word].subtract(hidden)
       covers[word].subtract(hidden)

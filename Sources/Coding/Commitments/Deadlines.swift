@@ -123,6 +123,15 @@ struct DeadlineFinder {
     guard first > sentence.lowerBound else { return false }
     let near = max(sentence.lowerBound, first - 3)..<first
     if text.has(CueSet(.delay, .span), in: near) { return true }
+    // «a más tardar el último día hábil de febrero»
+    let far = max(sentence.lowerBound, first - 7)..<first
+    if text.isCapital(last) || text.isNumeral(last) || text.language != .english,
+      let delay = self.last(of: .delay, in: far), text.clause(delay) == text.clause(first),
+      !text.has(CueSet(.pastYear), in: delay..<first)
+    {
+      return true
+    }
+    if isReached(first, last) { return true }
     if text.has(CueSet(.validity), in: near) { return false }
     // "is expected to double by 2020": foretold, not promised.
     if text.has(CueSet(.prediction), in: sentence) { return false }
@@ -143,6 +152,7 @@ struct DeadlineFinder {
     }
     // «entre 2006 et 2015»: a time that was, unless somebody is told to act in it.
     if text.word(before, isOneOf: ["entre", "Entre"]), !text.covers[last].contains(.month),
+      (text.year(last) ?? 0) < 2025,
       !text.has(CueSet(.duty, .promise, .will, .infinitive, .actionNoun), in: sentence)
     {
       return false
@@ -171,6 +181,17 @@ struct DeadlineFinder {
       return false
     }
     return !text.has(CueSet(.fact), in: sentence)
+  }
+
+  /// "Target (2030): 85 %", «valeur cible : 65 % (2028)»: a year in brackets by which a figure is to be reached.
+  private func isReached(_ first: Int, _ last: Int) -> Bool {
+    guard first == last, (text.year(last) ?? 0) >= 2025, text.gap(before: first, has: "(") else {
+      return false
+    }
+    let sentence = text.sentenceRange(of: first)
+    let before = max(sentence.lowerBound, first - 6)..<first
+    return text.has(CueSet(.indicatorLabel, .target), in: before)
+      && !text.has(CueSet(.baseline, .past), in: before)
   }
 
   /// Takes the preposition before a date into the words.

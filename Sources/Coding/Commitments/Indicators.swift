@@ -15,7 +15,8 @@ struct IndicatorFinder {
     var word = 0
     while word < text.count {
       if text.starts[word].intersects(Self.openers), !isOut(word),
-        let range = named(at: word) ?? goal(at: word) ?? amount(at: word) ?? number(at: word)
+        let range = named(at: word) ?? goal(at: word) ?? change(at: word) ?? amount(at: word)
+          ?? number(at: word)
       {
         found.append(range)
         word = range.upperBound + 1
@@ -57,6 +58,7 @@ struct IndicatorFinder {
     {
       return word...end
     }
+    if text.cell(around: word)?.lowerBound == word { return word...end }
     // «taux de», "share of" need a number or a label beside them.
     guard sentence.contains(where: { text.starts[$0].contains(.percent) || isPercentSign($0) })
     else { return nil }
@@ -79,10 +81,42 @@ struct IndicatorFinder {
     let end = text.end(of: .target, at: word)
     let limit = min(sentence.upperBound, end + 14)
     guard end + 1 < limit else { return nil }
-    for next in (end + 1)..<limit where isQuantity(next, in: sentence) {
+    for next in (end + 1)..<limit where isQuantity(next, in: sentence) || isDuration(next) {
       return word...next
     }
     return nil
+  }
+
+  /// "to 60 days", «à 60 jours»: how long something is to take.
+  private func isDuration(_ word: Int) -> Bool {
+    guard !setting.isLaw, text.isNumeral(word) || text.starts[word].contains(.number),
+      word + 1 < text.count, text.starts[word + 1].contains(.timeUnit),
+      text.word(word - 1, isOneOf: ["to", "below", "under", "à", "a"])
+    else { return false }
+    return promises(text.sentenceRange(of: word))
+  }
+
+  /// "from 14 days to 5", «de 58 à 45», «de 480 a 360»: where a figure stands and where it is to go.
+  private func change(at word: Int) -> ClosedRange<Int>? {
+    guard !setting.isLaw, text.isNumeral(word), text.year(word) == nil, word > 0,
+      text.word(word - 1, isOneOf: ["from", "From", "de", "De"])
+    else { return nil }
+    let sentence = text.sentenceRange(of: word)
+    let isAimed = text.has(CueSet(.target), in: max(sentence.lowerBound, word - 12)..<word)
+    guard isAimed || text.gap(before: word - 1, has: ":"), !looksBack(sentence), promises(sentence)
+    else { return nil }
+    for next in word + 1..<max(word + 1, min(word + 7, sentence.upperBound))
+    where text.isNumeral(next) && text.year(next) == nil {
+      return text.word(next - 1, isOneOf: ["to", "à", "a"]) ? word - 1...next : nil
+    }
+    return nil
+  }
+
+  private func promises(_ sentence: Range<Int>) -> Bool {
+    bonds.contains {
+      $0.commits && [.action, .promise].contains($0.modality)
+        && sentence.contains($0.words.lowerBound)
+    }
   }
 
   /// "400 MW", "45 000 ha", «7 % anual» in an action point: a size to reach.
@@ -92,7 +126,10 @@ struct IndicatorFinder {
     let isCounted = text.starts[word + 1].contains(.unit)
     let isSized =
       isCounted || text.starts[word + 1].contains(.percent) || isPercentSign(word + 1)
+    // "funds of 15 per cent": a share of what is paid.
+    let near = max(sentence.lowerBound, word - 8)..<min(sentence.upperBound, word + 6)
     guard isSized, !setting.isLaw, !looksBack(sentence),
+      isCounted || !text.has(CueSet(.source, .bearer, .fee), in: near),
       bonds.contains(where: {
         ($0.modality == .action || setting.kind == nil && $0.modality == .promise
           || setting.kind == nil && $0.modality == .duty && isCounted
@@ -140,6 +177,10 @@ struct IndicatorFinder {
       text.starts[word].contains(.number) && text.length(word) > 3
       && (text.language == .english || word > 0 && isCount(word))
     guard text.isNumeral(word) || isWord, text.year(word) == nil else { return false }
+    // "seventy-two hours": the last of its words tells what is counted.
+    if isWord, word + 1 < sentence.upperBound, text.starts[word + 1].contains(.number) {
+      return false
+    }
     if word > 0 {
       if text.covers[word - 1].intersects(
         CueSet(.lawReference, .heading, .refer, .month, .pastYear))
@@ -186,7 +227,7 @@ struct IndicatorFinder {
       return true
     }
     let bond = bonds.last {
-      $0.commits && sentence.contains($0.words.lowerBound) && $0.words.lowerBound < word
+      $0.commits && sentence.contains($0.words.lowerBound) && $0.words.lowerBound <= word
     }
     guard let bond else { return true }
     return text.has(

@@ -1,6 +1,9 @@
 import Policy
 
 /// Finds labelled parts in running text: "Lead: Embassy. Deadline: 2018. Budget: 310 million. Indicator: …".
+///
+/// A colon, a dash or a question mark stands behind a label ("Who? …"), or the full stop of an abbreviation ("Resp. …"). In a
+/// table that was run together nothing does: then three different labels in capitals make one another certain.
 struct LabelFinder {
   let text: CuedText
 
@@ -13,35 +16,60 @@ struct LabelFinder {
     CueSet(.leadLabel, .deadlineLabel, .budgetLabel, .indicatorLabel)
   }
 
-  /// For each part that a label opens, the words behind its colon up to the next label or full stop.
+  /// Words of the longest part behind a label.
+  private static let longest = 30
+
+  private struct Label {
+    var part: Commitment.Part
+    var words: ClosedRange<Int>
+  }
+
+  /// For each part that a label opens, the words behind it up to the next label or full stop.
   func parts() -> [(part: Commitment.Part, words: ClosedRange<Int>)] {
     guard text.present.intersects(Self.all) else { return [] }
-    var found: [(Commitment.Part, ClosedRange<Int>)] = []
-    for word in 0..<text.count {
-      guard let label = label(at: word) else { continue }
-      let first = label.end + 1
-      var last = first
-      while last + 1 < text.count, text.sentence(last + 1) == text.sentence(first),
-        self.label(at: last + 1) == nil
-      {
-        last += 1
+    var labels = labels(where: isMarked)
+    if labels.isEmpty {
+      labels = self.labels(where: isHeading)
+      guard Set(labels.map(\.part)).count > 2 else { return [] }
+    }
+    return labels.indices.map { i in
+      let first = labels[i].words.upperBound + 1
+      let next = i + 1 < labels.count ? labels[i + 1].words.lowerBound : text.count
+      let end = min(next, text.sentenceRange(of: first).upperBound, first + Self.longest)
+      return (labels[i].part, first...end - 1)
+    }
+  }
+
+  /// The labels that are told by what stands around them; one has a word at least between it and the next.
+  private func labels(where isLabel: (ClosedRange<Int>) -> Bool) -> [Label] {
+    var found: [Label] = []
+    for word in 0..<text.count where text.starts[word].intersects(Self.all) {
+      if let last = found.last, word <= last.words.upperBound + 1 { continue }
+      var best: Label?
+      for (cue, part) in Self.labels where text.starts[word].contains(cue) {
+        let words = word...text.end(of: cue, at: word)
+        guard words.upperBound + 1 < text.count, isLabel(words) else { continue }
+        if let known = best, known.words.upperBound >= words.upperBound { continue }
+        best = Label(part: part, words: words)
       }
-      found.append((label.part, first...last))
+      if let best { found.append(best) }
     }
     return found
   }
 
-  private func label(at word: Int) -> (part: Commitment.Part, end: Int)? {
-    guard text.starts[word].intersects(Self.all) else { return nil }
-    var best: (part: Commitment.Part, end: Int)?
-    for (cue, part) in Self.labels where text.starts[word].contains(cue) {
-      let end = text.end(of: cue, at: word)
-      guard end + 1 < text.count, text.gap(before: end + 1, has: ":") else { continue }
-      if let known = best, known.end >= end { continue }
-      best = (part, end)
-    }
-    // A label opens a clause.
-    guard word == 0 || text.clause(word) != text.clause(word - 1) else { return nil }
-    return best
+  /// It opens a clause, or is in capitals, and a mark stands behind it.
+  private func isMarked(_ words: ClosedRange<Int>) -> Bool {
+    let (first, next) = (words.lowerBound, words.upperBound + 1)
+    if text.isCapital(first), text.gap(before: next, has: ":") { return true }
+    guard first == 0 || text.clause(first) != text.clause(first - 1) || text.hasDash(before: first)
+    else { return false }
+    if text.gap(before: next, has: ":") || text.gap(before: next, has: "?") { return true }
+    if text.hasDash(before: next) { return true }
+    return words.count == 1 && text.length(first) <= 5 && text.gap(before: next).first == 0x2E
+      && text.isCapital(first)
+  }
+
+  private func isHeading(_ words: ClosedRange<Int>) -> Bool {
+    text.isCapital(words.lowerBound) && text.touchesNext(words.upperBound)
   }
 }
