@@ -86,12 +86,12 @@ struct Setting: Sendable {
     corpus.documents[statement.document].codings[statement.position]
   }
 
-  /// Whether a document's title or a tenth of its provisions speak of migration.
+  /// Whether a document's title or an eighth of its provisions speak of migration.
   func concernsMigration(_ document: Int) -> Bool {
     let title = Wording(corpus.documents[document].document.title.utf8)
     if tables.cues.hits(in: title).contains(where: { $0.cue == tables.moving }) { return true }
     let statements = corpus.statements[corpus.statements(of: document)]
-    return statements.count(where: concernsMigration) * 10 >= statements.count
+    return statements.count(where: concernsMigration) * 8 >= statements.count
   }
 
   /// Whether a provision speaks of migration, by its own words, its place, or of people who come or come back.

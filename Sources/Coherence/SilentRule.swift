@@ -115,22 +115,25 @@ struct SilentRule: Sendable {
       {
         rows.all.append(index)
       }
-      guard
-        let label = provision.cells.first.map({ Substring($0.text) })
-          ?? provision.locator.split(separator: " ").last,
-        label.contains(where: \.isNumber), label.contains(where: { !$0.isNumber })
+      // "Measure 5.2" as "5.2".
+      let name = provision.cells.first.map(\.text) ?? provision.locator
+      guard let label = name.split(separator: " ").last, label.containsNumber,
+        label.contains(where: { !$0.isNumber })
       else { continue }
       rows.labelled[label] = rows.labelled[label] ?? index
     }
     return rows
   }
 
-  /// The row that a provision names, the first where it names several: "(row A-4)"; else the row of an action table that
-  /// says the same in other words.
+  /// The row that has the number of a provision, or that it names, the first where it names several: "(row A-4)"; else the row
+  /// of an action table that says the same in other words.
   private func row(of statement: Statement, among rows: Rows) -> Commitment? {
     guard !rows.all.isEmpty, corpus.provision(statement).part != .row else { return nil }
-    let words = corpus.provision(statement).text.split { " (),.;".contains($0) }
-    let named = words.compactMap { rows.labelled[$0] }.min()
+    let provision = corpus.provision(statement)
+    let own = provision.locator.split { " ,".contains($0) }.first(where: \.containsNumber)
+    let words = provision.text.split { " (),.;".contains($0) }
+    let named =
+      own.flatMap { rows.labelled[$0] } ?? words.compactMap { rows.labelled[$0] }.min()
     return (named ?? likest(to: statement, among: rows.all)).flatMap {
       setting.coding(corpus.statements[$0]).commitment
     }
@@ -220,4 +223,8 @@ struct SilentRule: Sendable {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " \(joint) " + last
   }
+}
+
+extension Substring {
+  fileprivate var containsNumber: Bool { contains(where: \.isNumber) }
 }

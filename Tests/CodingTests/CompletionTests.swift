@@ -148,9 +148,12 @@ import Workspace
   ])
   func aProvisionIsCompletedFromASentenceAboutIt(label: String, about: String) throws {
     let plan = plan([("Annex", about, .text)], label: label)
-    let commitment = try #require(coder.code(plan).codings[0].commitment)
+    let codings = coder.code(plan).codings
+    let commitment = try #require(codings[0].commitment)
     #expect(commitment.missing.isEmpty, "\(commitment.missing)")
     #expect(commitment.lead.words.first?.locator == "Annex")
+    // What is about a measure is no undertaking beside it.
+    #expect(codings[1].commitment?.isRoutine != false)
   }
 
   @Test func aSentenceThatOnlyMentionsAMeasureSaysNothingOfIt() throws {

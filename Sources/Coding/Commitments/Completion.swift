@@ -54,6 +54,8 @@ struct Completion {
     for passage in document.provisions.indices where passage < codings.count { read(passage) }
     guard !sources.isEmpty || !general.isEmpty || !rows.isEmpty else { return codings }
     var completed = codings
+    /// Passages that are about the measure of another and promise nothing more.
+    var used: Set<Int> = []
     for i in codings.indices {
       let provision = document.provisions[i]
       if let own = rows[i] {
@@ -70,6 +72,7 @@ struct Completion {
         completed[i].commitment?[part] = CommitmentPart(quality: .named, words: words)
       }
       for source in about(i) + (isMeasure(provision) ? general : []) where source.passage != i {
+        if !source.isRow { used.insert(source.passage) }
         for (part, words) in source.parts where completed[i].commitment?[part].quality != .named {
           completed[i].commitment?[part] = CommitmentPart(
             quality: .named,
@@ -80,6 +83,7 @@ struct Completion {
         }
       }
     }
+    for i in used { completed[i].commitment?.isRoutine = true }
     return completed
   }
 
