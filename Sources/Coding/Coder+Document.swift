@@ -36,16 +36,27 @@ extension Coder {
     var passages = PassageCoder(self, isTracing: isTracing)
     let terms = DefinedTerms(in: document, with: &passages)
     let relevance = DocumentRelevance(of: document, terms: terms, with: &passages)
+    // What opens a list of those who sit in a body, by number and by words.
+    var seating: Set<Int> = []
+    var seatingHeads: Set<String> = []
     for (i, provision) in document.provisions.enumerated() {
       var text = provision.text
       text.withUTF8 { text in
         let language = passages.language(provision.language, of: text)
         let relevance = relevance[i]
+        var inDocument = TextSetting(
+          kind: document.kind, part: provision.part, isQuoted: provision.isQuoted)
+        inDocument.isSeat =
+          provision.parent.map(seating.contains) == true
+          || provision.head.map(seatingHeads.contains) == true
         let setting = PassageCoder.Setting(
-          text: TextSetting(
-            kind: document.kind, part: provision.part, isQuoted: provision.isQuoted),
-          terms: terms, isMigrationText: relevance.isRelevant || relevance.isInherited)
+          text: inDocument, terms: terms,
+          isMigrationText: relevance.isRelevant || relevance.isInherited)
         passages.find(text, language: language, setting: setting)
+        if text.last == UInt8(ascii: ":"), passages.reading.isSeating {
+          seating.insert(provision.ordinal)
+          seatingHeads.insert(provision.text)
+        }
         body(
           passages,
           Visit(

@@ -33,8 +33,8 @@ struct Relations {
       let relations = coded.codings[i].relations
       guard !relations.isEmpty else { continue }
       if relations.contains(where: { $0.kind == .assembly }) { assemblyPath = provision.path }
-      if let cue = relations.first(where: { $0.kind == .composed }), assemblyPath == provision.path,
-        let body = body(at: i, composedBy: cue)
+      if let cue = relations.first(where: { $0.kind == .composed && isOfAssembly($0, relations) }),
+        assemblyPath == provision.path, let body = body(at: i, composedBy: cue)
       {
         bodies.append(body)
         bodyPath = provision.path
@@ -49,10 +49,19 @@ struct Relations {
     }
   }
 
+  /// A committee or council is named near the words that compose it, or they open a passage that goes on about one.
+  private func isOfAssembly(_ cue: RelationMention, _ relations: [RelationMention]) -> Bool {
+    cue.start < Self.near
+      || relations.contains { $0.kind == .assembly && abs($0.start - cue.start) <= 2 * Self.near }
+  }
+
   /// Who is named before "is composed of" is the body; who comes after, and in the items below, are its members.
   private func body(at i: Int, composedBy cue: RelationMention) -> Body? {
     let provision = coded.document.provisions[i]
-    let (before, after) = mentions(at: i, around: cue)
+    var (before, after) = mentions(at: i, around: cue)
+    let end = Self.end(of: provision.text, from: cue.end)
+    after.removeAll { $0.start >= end }
+    (before, after) = inOrder(before, after, at: i)
     var members = after.map(\.id) + (children[provision.ordinal] ?? []).flatMap { named[$0] }
     // The same list may hang on the head instead of the parent.
     var next = i + 1
@@ -70,6 +79,44 @@ struct Relations {
       place: Place(file: coded.document.file, provision: provision.ordinal),
       matter: provision.text)
   }
+
+  /// The body first and its members behind it, where a text has them the other way round: "Members of the Board are …", "The
+  /// Ministries of A and B form the Board".
+  private func inOrder(_ before: [Mention], _ after: [Mention], at i: Int) -> (
+    [Mention], [Mention]
+  ) {
+    let assemblies = coded.codings[i].relations.filter { $0.kind == .assembly }.map(\.start)
+    func isAssembly(_ mention: Mention) -> Bool {
+      assemblies.contains { mention.start <= $0 && $0 < mention.start + mention.name.utf8.count }
+    }
+    if before.isEmpty, let first = after.first, isAssembly(first) {
+      return ([first], Array(after.dropFirst()))
+    }
+    if after.count == 1, before.count > 1, isAssembly(after[0]), !isAssembly(before[0]) {
+      return (after, before)
+    }
+    return (before, after)
+  }
+
+  /// Where the naming of members ends that begins at an offset: at the end of the sentence, or where observers, guests and the
+  /// secretariat are named.
+  private static func end(of text: String, from start: Int) -> Int {
+    let rest = text.utf8.dropFirst(start)
+    let folded = String(
+      decoding: rest.map { $0 | ($0 < 0x5B && $0 > 0x40 ? 0x20 : 0) }, as: UTF8.self)
+    let stops = endings.compactMap { stop in
+      folded.firstRange(of: stop).map {
+        folded.utf8.distance(from: folded.startIndex, to: $0.lowerBound)
+      }
+    }
+    return start + (stops.min() ?? rest.count)
+  }
+
+  private static let endings = [
+    ". ", "observer", "observat", "observad", "secretariat:", "secretariat functions",
+    "secrétariat :", "secretaría técnica", "may be invited", "without vote", "sin voto",
+    "pero sin", "voix consultative", "assiste aux", "is supported by", "by invitation",
+  ]
 
   /// The last heading without its label: "Article 9. Comité de suivi" is "Comité de suivi".
   private static func heading(of provision: Provision) -> String? {

@@ -47,6 +47,25 @@ import Workspace
       "La Comisión Nacional de Migración está integrada por el Ministerio de Trabajo y el Ministerio del Interior.",
       .spanish, 2
     ),
+    // Names that no list of heads knows.
+    (
+      "The Coastal Board comprises the Harbour Master, the NSO, the Chamber of Mines and the Navy League.",
+      .english, 4
+    ),
+    (
+      "La Mesa de Infancia: la conforman la Secretaría de Salud, el Registro Nacional de las Personas y la Asociación de Municipios.",
+      .spanish, 3
+    ),
+    // The members first.
+    (
+      "The Ministry of Labour and the Ministry of Health are members of the Council on Care.",
+      .english, 2
+    ),
+    // Observers and the secretariat have no seat.
+    (
+      "Le Comité des eaux réunit le ministère du Travail et l'Office des eaux. Le secrétariat est assuré par l'Agence du bassin.",
+      .french, 2
+    ),
   ])
   func whoFollowsTheCueIsAMember(_ text: String, _ language: Language, _ members: Int) throws {
     let map = map([text], language: language)

@@ -14,6 +14,8 @@ struct NamedBody: Sendable, Hashable {
 struct BodyFinder {
   let text: CuedText
   let bonds: [Bond]
+  /// Whether the passage is an item of a list of those who sit in a body.
+  var isSeat = false
 
   private static var heads: CueSet { CueSet(.body, .weakBody, .person) }
   /// What can follow a name without being part of it.
@@ -23,14 +25,15 @@ struct BodyFinder {
   func bodies() -> [NamedBody] {
     guard
       text.present.intersects(CueSet(.body, .weakBody, .person, .generic, .charged))
-        || !bonds.isEmpty
+        || !bonds.isEmpty || isSeat
     else { return [] }
+    let seats = seats()
     var bodies: [NamedBody] = []
     var word = 0
     while word < text.count {
       guard canOpen(word),
         let name = generic(at: word) ?? name(at: word, notBefore: bodies.last?.words.upperBound)
-          ?? initials(at: word)
+          ?? initials(at: word) ?? seat(at: word, in: seats)
       else {
         word += 1
         continue

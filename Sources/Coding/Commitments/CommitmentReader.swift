@@ -10,6 +10,11 @@ public struct CommitmentReading: Sendable, Hashable {
   public var particulars: Commitment
   public var actors: [ActorMention]
   public var relations: [RelationMention]
+
+  /// Whether it says who sits in a body.
+  var isSeating: Bool {
+    relations.contains { $0.kind == .composed } && relations.contains { $0.kind == .assembly }
+  }
 }
 
 /// Reads commitments from the hits of the cue lists: a pure function of a text and its scan.
@@ -60,7 +65,7 @@ private struct PassageReader {
   func reading() -> CommitmentReading {
     let roles = RoleFinder(text: text, setting: setting)
     let all = BondFinder(text, setting: setting).bonds()
-    let bodies = BodyFinder(text: text, bonds: all).bodies()
+    let bodies = BodyFinder(text: text, bonds: all, isSeat: setting.isSeat).bodies()
     let actors = bodies.map(mention)
     let relations = RelationFinder(text: text).relations()
     let labels = LabelFinder(text: text).parts()

@@ -8,6 +8,8 @@ public struct TextSetting: Sendable, Hashable {
   public var kind: DocumentKind?
   public var part: Provision.Part?
   public var isQuoted: Bool
+  /// It is an item of a list of those who sit in a body.
+  var isSeat = false
 
   public init(kind: DocumentKind? = nil, part: Provision.Part? = nil, isQuoted: Bool = false) {
     self.kind = kind
