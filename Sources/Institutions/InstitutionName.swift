@@ -52,6 +52,8 @@ struct InstitutionName: Hashable {
   /// The first name of a text in which the next one, or that of a person, is joined to it: "Ministerio de FinanzasDirección",
   /// "Presidente del Consejo ANA MARÍA LÓPEZ".
   private static func one(_ text: String) -> String {
+    // Neither is without a capital right behind another letter, which nearly no name has.
+    guard zip(text.utf8, text.utf8.dropFirst()).contains(where: isJoined) else { return text }
     var previous: Character = " "
     var capitals = 0
     for at in text.indices {
@@ -66,6 +68,10 @@ struct InstitutionName: Hashable {
       previous = letter
     }
     return withoutPerson(text)
+  }
+
+  private static func isJoined(_ letter: UInt8, _ next: UInt8) -> Bool {
+    (0x41...0x5A).contains(next) && (letter >= 0x80 || (0x61...0x7A).contains(letter | 0x20))
   }
 
   private static func withoutPerson(_ text: String) -> String {
