@@ -95,6 +95,10 @@ struct Relations {
     if after.count == 1, before.count > 1, isAssembly(after[0]), !isAssembly(before[0]) {
       return (after, before)
     }
+    // "Chaired by the Minister of Labour, the Council comprises …": whoever chairs it stands before it and is not it.
+    if let body = before.lastIndex(where: isAssembly), body > 0 {
+      return ([before[body]] + before[..<body], after)
+    }
     return (before, after)
   }
 

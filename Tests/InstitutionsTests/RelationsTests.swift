@@ -74,6 +74,16 @@ import Workspace
     #expect(body.members.count == members)
   }
 
+  @Test func whoeverChairsItMayStandBeforeTheBody() throws {
+    let map = map([
+      "Chaired by the Minister of Labour, the Council on Care comprises the Ministry of Health and the Ports Authority."
+    ])
+    let body = try #require(map.bodies.first)
+    #expect(body.name.contains("Council on Care"))
+    #expect(name(body.chair, map) == "Minister of Labour")
+    #expect(body.members.count == 3)
+  }
+
   @Test func theNextSentenceMayComposeTheBodyAndNameItsChair() throws {
     let map = map([
       "A National Council on Migration is established.",

@@ -47,9 +47,19 @@ extension BodyFinder {
     return NamedBody(words: word...last, isGeneric: false, isActing: false, canLead: true)
   }
 
+  /// Behind a comma, "and" or an article; behind "of" only where that does not go on a name ("representatives of the Navy", and not
+  /// "Commissioner of the United Nations").
   private func beginsEntry(_ word: Int, in seats: Range<Int>) -> Bool {
-    guard word > seats.lowerBound else { return true }
-    if !text.touchesNext(word - 1) { return true }
-    return text.covers[word - 1].intersects(CueSet(.determiner, .of, .and, .composed))
+    guard word > seats.lowerBound, text.touchesNext(word - 1) else { return true }
+    guard text.covers[word - 1].intersects(CueSet(.determiner, .of, .and, .composed)) else {
+      return false
+    }
+    var before = word - 1
+    while before > seats.lowerBound, text.touchesNext(before - 1),
+      text.covers[before].intersects(CueSet(.determiner, .of))
+    {
+      before -= 1
+    }
+    return before == word - 1 || !text.isCapital(before)
   }
 }
