@@ -95,43 +95,6 @@ import Workspace
     #expect(species.lead == .unsaid)
   }
 
-  /// A paragraph with what a reader would say it names.
-  private struct Labelled: Decodable {
-    var lang: String
-    var text: String
-    var commitment: Bool
-    var lead: Bool
-    var deadline: Bool
-    var budget: Bool
-    var indicator: Bool
-  }
-
-  /// F1 of each label in a file of `Fixtures`.
-  private func figures(_ file: String) throws -> [Double] {
-    let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Fixtures/" + file)
-    var counts = [(found: Int, wrong: Int, missed: Int)](repeating: (0, 0, 0), count: 5)
-    let decoder = JSONDecoder()
-    for line in try String(contentsOf: url, encoding: .utf8).split(separator: "\n") {
-      let labelled = try decoder.decode(Labelled.self, from: Data(line.utf8))
-      let coding = coder.code(labelled.text.utf8, language: Language(rawValue: labelled.lang))
-      let parts = coding.particulars
-      let pairs = [
-        (labelled.commitment, coding.commitment != nil),
-        (labelled.lead, parts.lead.quality == .named),
-        (labelled.deadline, parts.deadline.quality == .named),
-        (labelled.budget, parts.budget.quality == .named),
-        (labelled.indicator, parts.indicator.quality == .named),
-      ]
-      for (i, (isThere, isFound)) in pairs.enumerated() {
-        if isThere, isFound { counts[i].found += 1 }
-        if !isThere, isFound { counts[i].wrong += 1 }
-        if isThere, !isFound { counts[i].missed += 1 }
-      }
-    }
-    return counts.map { 2 * Double($0.found) / Double(max(2 * $0.found + $0.wrong + $0.missed, 1)) }
-  }
-
   @Test(
     "Labelled paragraphs: those by which the lists were widened, and those that nobody looked at",
     arguments: [
@@ -139,6 +102,13 @@ import Workspace
       ("forms-aside.jsonl", [0.88, 0.84, 0.90, 0.83, 0.78]),
     ])
   func labelled(file: String, floors: [Double]) throws {
-    for (figure, floor) in zip(try figures(file), floors) { #expect(figure >= floor) }
+    let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Fixtures/" + file)
+    let scores = CommitmentGold.scores(
+      try CommitmentGold.rows(url), try CommitmentGold.reader())
+    for (label, floor) in zip(CommitmentGold.Label.allCases, floors) {
+      let score = try #require(scores[label])
+      #expect(score.f1 >= floor, "\(label): \(score)")
+    }
   }
 }
