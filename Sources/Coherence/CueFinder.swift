@@ -21,16 +21,21 @@ struct CueFinder {
   }
 
   let table: CueTable
-  let language: Language
+  /// What the table knows the language by.
+  private let language: Int32?
   /// By the number of the word.
   private var entries: [Entry?] = []
   private var terms: [Int32] = []
   private var starts: [Start] = []
   private var begun: [Start] = []
+  /// By term, the sentence that had it last.
+  private var met: [Int32]
+  private var sentences: Int32 = 0
 
   init(_ table: CueTable, _ language: Language) {
     self.table = table
-    self.language = language
+    self.language = table.number(of: language)
+    met = [Int32](repeating: 0, count: table.termCount)
   }
 
   /// The terms of the table that a word is.
@@ -47,27 +52,40 @@ struct CueFinder {
     }
     let firstTerm = terms.count
     table.addTerms(of: word.text, to: &terms)
-    var short: [Start] = []
+    let firstStart = starts.count
     var long: [Start] = []
-    for start in terms[firstTerm...].flatMap({ table.starts(of: $0, language) }) {
-      let option = table.options[Int(start.option)]
-      let start = Start(
-        order: Int32(short.count + long.count), pattern: start.pattern, option: start.option,
-        second: option.count > 1 ? table.terms[option.lowerBound + 1] : -1)
-      if start.second < 0 { short.append(start) } else { long.append(start) }
+    var order: Int32 = 0
+    for term in terms[firstTerm...] {
+      table.forEachStart(of: term, language) { start in
+        let option = table.options[Int(start.option)]
+        let isShort = option.count == 1
+        let start = Start(
+          order: order, pattern: start.pattern, option: start.option,
+          second: isShort ? -1 : table.terms[option.lowerBound + 1])
+        order += 1
+        if isShort { starts.append(start) } else { long.append(start) }
+      }
     }
-    let firstStart = Int32(starts.count)
-    let firstLong = firstStart + Int32(short.count)
-    starts += short
-    starts += long.sorted { ($0.second, $0.order) < ($1.second, $1.order) }
+    let firstLong = starts.count
+    if long.count > 1 { long.sort { ($0.second, $0.order) < ($1.second, $1.order) } }
+    starts += long
     let entry = Entry(
-      terms: Int32(firstTerm)..<Int32(terms.count), short: firstStart..<firstLong,
-      long: firstLong..<Int32(starts.count))
+      terms: Int32(firstTerm)..<Int32(terms.count), short: Int32(firstStart)..<Int32(firstLong),
+      long: Int32(firstLong)..<Int32(starts.count))
     entries[number] = entry
     return entry
   }
 
-  /// Adds the starts of several words of which the second can be a term.
+  /// Takes a start unless its pattern goes on with words that the sentence does not have, as most do.
+  private mutating func begin(_ start: Start) {
+    for step in table.patterns[Int(start.pattern)].steps.dropFirst()
+    where !table.steps[step].options.contains(where: { met[Int(table.firsts[$0])] == sentences }) {
+      return
+    }
+    begun.append(start)
+  }
+
+  /// Takes the starts of several words of which the second can be a term.
   private mutating func begin(_ entry: Entry, second: Int32) {
     var low = Int(entry.long.lowerBound)
     var high = Int(entry.long.upperBound)
@@ -76,7 +94,7 @@ struct CueFinder {
       if starts[middle].second < second { low = middle + 1 } else { high = middle }
     }
     while low < entry.long.upperBound, starts[low].second == second {
-      begun.append(starts[low])
+      begin(starts[low])
       low += 1
     }
   }
@@ -87,17 +105,22 @@ struct CueFinder {
   mutating func hits(in words: [Wording.Word], _ numbers: [Int32]) -> [CueTable.Hit] {
     var hits: [CueTable.Hit] = []
     // Before any is compared, all are known.
-    for (word, number) in zip(words, numbers) { _ = entry(of: word, number) }
+    for (i, number) in numbers.enumerated()
+    where Int(number) >= entries.count || entries[Int(number)] == nil {
+      _ = entry(of: words[i], number)
+    }
     let passage = Passage(words: words, numbers: numbers)
     for at in words.indices {
+      if at == 0 || words[at].sentence != words[at - 1].sentence { meet(at, words, numbers) }
       guard let entry = entries[Int(numbers[at])] else { continue }
       begun.removeAll(keepingCapacity: true)
-      for start in entry.short { begun.append(starts[Int(start)]) }
+      for start in entry.short { begin(starts[Int(start)]) }
+      let short = begun.count
       if !entry.long.isEmpty, at + 1 < words.count, words[at + 1].sentence == words[at].sentence,
         let next = entries[Int(numbers[at + 1])]
       {
         for term in next.terms { begin(entry, second: terms[Int(term)]) }
-        if begun.count > entry.short.count { begun.sort { $0.order < $1.order } }
+        if begun.count > short { begun.sort { $0.order < $1.order } }
       }
       for start in begun {
         guard let last = end(of: Int(start.option), at, passage) else { continue }
@@ -106,6 +129,18 @@ struct CueFinder {
       }
     }
     return hits
+  }
+
+  /// Notes the terms of the sentence that begins at a word.
+  private mutating func meet(_ first: Int, _ words: [Wording.Word], _ numbers: [Int32]) {
+    sentences += 1
+    var at = first
+    while at < words.count, words[at].sentence == words[first].sentence {
+      if let entry = entries[Int(numbers[at])] {
+        for term in entry.terms { met[Int(terms[Int(term)])] = sentences }
+      }
+      at += 1
+    }
   }
 
   private struct Passage {

@@ -18,8 +18,6 @@ public struct CueTable: Sendable {
 
   struct Pattern: Sendable {
     var cue: Int
-    /// Nil for a pattern of every language.
-    var language: Language?
     /// Its steps, in `steps`.
     var steps: Range<Int>
   }
@@ -36,6 +34,8 @@ public struct CueTable: Sendable {
   struct Start: Sendable {
     var pattern: Int32
     var option: Int32
+    /// Index of the pattern's language in `languages`; -1 for a pattern of every language.
+    var language: Int32
   }
 
   let names: [String]
@@ -44,8 +44,12 @@ public struct CueTable: Sendable {
   private(set) var steps: [Step] = []
   /// An alternative is a row of adjacent words, as numbers of `vocabulary`, in `terms`.
   private(set) var options: [Range<Int>] = []
+  /// The first word of each alternative.
+  private(set) var firsts: [Int32] = []
   private(set) var terms: [Int32] = []
   private var vocabulary = WordTrie()
+  /// The languages that patterns are written in.
+  private var languages: [Language] = []
   /// By the number of the first word.
   private var starts: [[Start]] = []
 
@@ -81,11 +85,7 @@ public struct CueTable: Sendable {
         names.append(row.cue)
         index[row.cue] = cue
       }
-      let language = row.source["language"]
-      patterns.append(
-        Pattern(
-          cue: cue, language: ["", "*"].contains(language) ? nil : Language(rawValue: language),
-          steps: 0..<0))
+      patterns.append(Pattern(cue: cue, steps: 0..<0))
     }
     self.names = names
     self.index = index
@@ -95,11 +95,20 @@ public struct CueTable: Sendable {
       } catch {
         throw row.source.error(column, error.rawValue)
       }
+      let language = languageIndex(row.source["language"])
       for option in steps[patterns[number].steps.lowerBound].options {
-        let first = Int(terms[options[option].lowerBound])
-        starts[first].append(Start(pattern: Int32(number), option: Int32(option)))
+        starts[Int(firsts[option])].append(
+          Start(pattern: Int32(number), option: Int32(option), language: language))
       }
     }
+  }
+
+  private mutating func languageIndex(_ name: String) -> Int32 {
+    if name.isEmpty || name == "*" { return -1 }
+    let language = Language(rawValue: name)
+    if let known = languages.firstIndex(of: language) { return Int32(known) }
+    languages.append(language)
+    return Int32(languages.count) - 1
   }
 
   subscript(name: String) -> Int? { index[name] }
@@ -132,47 +141,68 @@ public struct CueTable: Sendable {
         guard at > start else { throw .gap }
       case UInt8(ascii: "("):
         guard let close = bytes[at...].firstIndex(of: UInt8(ascii: ")")) else { throw .open }
-        let inside = bytes[(at + 1)..<close]
-        guard !inside.contains(UInt8(ascii: "(")) else { throw .nested }
+        guard !bytes[(at + 1)..<close].contains(UInt8(ascii: "(")) else { throw .nested }
         let firstOption = options.count
-        for option in inside.split(separator: UInt8(ascii: "|")) { addOption(option) }
+        var start = at + 1
+        while start < close {
+          let end = Self.end(of: UInt8(ascii: "|"), in: bytes, start..<close)
+          if end > start { try addOption(bytes, start..<end) }
+          start = end + 1
+        }
         if options.count > firstOption {
           steps.append(Step(gap: gap, options: firstOption..<options.count))
         }
         gap = 0
         at = close + 1
       default:
-        let end =
-          bytes[at...].firstIndex { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "(") }
-          ?? bytes.count
-        addOption(bytes[at..<end])
+        var end = at
+        while end < bytes.count, bytes[end] != UInt8(ascii: " "), bytes[end] != UInt8(ascii: "(") {
+          end += 1
+        }
+        try addOption(bytes, at..<end)
         steps.append(Step(gap: gap, options: options.count - 1..<options.count))
         gap = 0
         at = end
       }
     }
-    guard steps.count > first,
-      steps[first...].allSatisfy({ $0.options.allSatisfy { !options[$0].isEmpty } })
-    else { throw .empty }
+    guard steps.count > first else { throw .empty }
     return first..<steps.count
   }
 
-  private mutating func addOption(_ phrase: ArraySlice<UInt8>) {
+  /// Where a byte stands next, or else the end of the range.
+  private static func end(of byte: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Int {
+    var at = range.lowerBound
+    while at < range.upperBound, bytes[at] != byte { at += 1 }
+    return at
+  }
+
+  private mutating func addOption(
+    _ bytes: [UInt8], _ range: Range<Int>
+  ) throws(PatternError) {
     let first = terms.count
-    for piece in phrase.split(separator: UInt8(ascii: " ")) {
-      let isPrefix = piece.last == UInt8(ascii: "*")
-      let word = isPrefix ? piece.dropLast() : piece
-      // Nearly all pieces are words as they stand.
-      if word.allSatisfy({ (0x61...0x7A).contains($0) }) {
-        addTerm(word, isPrefix: isPrefix)
-      } else {
-        let words = Wording(piece).words
-        for (i, word) in words.enumerated() {
-          addTerm(word.text[...], isPrefix: isPrefix && i == words.count - 1)
-        }
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let end = Self.end(of: UInt8(ascii: " "), in: bytes, at..<range.upperBound)
+      if end > at { addPiece(bytes[at..<end]) }
+      at = end + 1
+    }
+    guard terms.count > first else { throw .empty }
+    options.append(first..<terms.count)
+    firsts.append(terms[first])
+  }
+
+  /// Adds the words of a piece without blanks; nearly all pieces are words as they stand.
+  private mutating func addPiece(_ piece: ArraySlice<UInt8>) {
+    let isPrefix = piece.last == UInt8(ascii: "*")
+    let word = isPrefix ? piece.dropLast() : piece
+    if word.allSatisfy({ (0x61...0x7A).contains($0) }) {
+      addTerm(word, isPrefix: isPrefix)
+    } else {
+      let words = Wording(piece).words
+      for (i, word) in words.enumerated() {
+        addTerm(word.text[...], isPrefix: isPrefix && i == words.count - 1)
       }
     }
-    options.append(first..<terms.count)
   }
 
   private mutating func addTerm(_ word: ArraySlice<UInt8>, isPrefix: Bool) {
@@ -185,15 +215,18 @@ public struct CueTable: Sendable {
   /// How many terms the vocabulary has.
   var termCount: Int { vocabulary.count }
 
-  /// The terms of the patterns of each cue.
-  func cueTerms() -> [Set<Int32>] {
-    var all = [Set<Int32>](repeating: [], count: names.count)
-    for pattern in patterns {
-      for option in steps[pattern.steps].lazy.flatMap(\.options) {
-        all[pattern.cue].formUnion(terms[options[option]])
-      }
-    }
+  /// The patterns of each cue.
+  func patternsByCue() -> [[Int]] {
+    var all = [[Int]](repeating: [], count: names.count)
+    for (number, pattern) in patterns.enumerated() { all[pattern.cue].append(number) }
     return all
+  }
+
+  /// The terms of a pattern, one for each time that it has it.
+  func forEachTerm(of pattern: Int, _ body: (Int32) -> Void) {
+    for step in patterns[pattern].steps {
+      for option in steps[step].options { for term in options[option] { body(terms[term]) } }
+    }
   }
 
   // MARK: - Looking up words
@@ -203,12 +236,17 @@ public struct CueTable: Sendable {
     vocabulary.visit(word) { terms.append($0) }
   }
 
-  /// The places in patterns of a language at which a term begins.
-  func starts(of term: Int32, _ language: Language) -> [Start] {
-    starts[Int(term)].filter {
-      let own = patterns[Int($0.pattern)].language
-      return language == .undetermined || own == nil || own == language
-    }
+  /// Calls with the places in patterns of a language at which a term begins.
+  ///
+  /// - Parameter language: its `number(of:)`.
+  func forEachStart(of term: Int32, _ language: Int32?, _ body: (Start) -> Void) {
+    for start in starts[Int(term)]
+    where language == nil || start.language < 0 || start.language == language { body(start) }
+  }
+
+  /// What `forEachStart` knows a language by; nil for the patterns of every language.
+  func number(of language: Language) -> Int32? {
+    language == .undetermined ? nil : languages.firstIndex(of: language).map(Int32.init) ?? .max
   }
 
   /// Every place in the wording at which a cue stands, in the order of the words.

@@ -53,7 +53,7 @@ struct FrameTable: Sendable {
     self.parts = parts
     self.frames = byPart
     topics = TopicTable(
-      Self.terms(readings, parts), matters: poles.count / 2, vocabulary: parts.termCount)
+      Self.terms(readings, parts, matters: poles.count / 2), vocabulary: parts.termCount)
   }
 
   /// The frames of a file.
@@ -90,22 +90,35 @@ struct FrameTable: Sendable {
   }
 
   /// The words of each matter's frames, without those of lists that several matters share.
-  private static func terms(_ readings: [Reading], _ parts: CueTable) -> [Int: Set<Int32>] {
-    let own = parts.cueTerms()
-    var users: [String: Set<Int>] = [:]
+  private static func terms(
+    _ readings: [Reading], _ parts: CueTable, matters: Int
+  ) -> [[Int32]] {
+    // The parts of each matter, and the matter that has a list if it is but one.
+    var own = [[Int]](repeating: [], count: matters)
+    var users: [Int: Int] = [:]
     for reading in readings {
-      for part in [reading.first] + reading.needs where part.hasPrefix("@") {
-        users[part, default: []].insert(reading.pole / 2)
-      }
-    }
-    var terms: [Int: Set<Int32>] = [:]
-    for reading in readings {
-      for part in [reading.first] + reading.needs where users[part, default: []].count < 2 {
+      let matter = reading.pole / 2
+      for part in [reading.first] + reading.needs {
         guard let cue = parts[part] else { continue }
-        terms[reading.pole / 2, default: []].formUnion(own[cue])
+        own[matter].append(cue)
+        if part.hasPrefix("@") { users[cue] = users[cue, default: matter] == matter ? matter : -1 }
       }
     }
-    return terms
+    let patterns = parts.patternsByCue()
+    var met = [Int](repeating: -1, count: parts.termCount)
+    return own.enumerated().map { matter, cues in
+      var terms: [Int32] = []
+      for cue in cues where users[cue] != -1 {
+        for pattern in patterns[cue] {
+          parts.forEachTerm(of: pattern) { term in
+            guard met[Int(term)] != matter else { return }
+            met[Int(term)] = matter
+            terms.append(term)
+          }
+        }
+      }
+      return terms
+    }
   }
 
   /// The parts of a frame, each with whether it must not stand in the sentence.

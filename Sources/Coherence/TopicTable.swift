@@ -19,16 +19,17 @@ struct TopicTable: Sendable {
   /// Terms that a matter is taken to have beyond its own, so that one of few words does not outweigh the others.
   private static let smoothing = 40.0
 
-  /// - Parameter own: the terms of each matter.
-  init(_ own: [Int: Set<Int32>], matters: Int, vocabulary: Int) {
-    self.matters = matters
+  /// - Parameter own: the distinct terms of each matter.
+  init(_ own: [[Int32]], vocabulary: Int) {
+    matters = own.count
     var counts = [Int](repeating: 0, count: vocabulary)
-    for (_, terms) in own { for term in terms { counts[Int(term)] += 1 } }
+    for term in own.joined() { counts[Int(term)] += 1 }
     weights = [[Weight]](repeating: [], count: vocabulary)
-    for (matter, terms) in own.sorted(by: { $0.key < $1.key }) {
+    let told = Double(own.count { !$0.isEmpty })
+    for (matter, terms) in own.enumerated() {
       let length = (Double(terms.count) + Self.smoothing).squareRoot()
       for term in terms {
-        let rarity = log(Double(own.count) / Double(counts[Int(term)]))
+        let rarity = log(told / Double(counts[Int(term)]))
         weights[Int(term)].append(Weight(matter: Int32(matter), value: Float(rarity / length)))
       }
     }

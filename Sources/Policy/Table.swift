@@ -22,11 +22,28 @@ public struct Table: Sendable {
     }
   }
 
+  /// The places of the columns by their names.
+  struct Columns: Sendable {
+    let names: [String]
+    /// Of a wide table; the few names of a narrow one are compared one by one, which is quicker.
+    private let index: [String: Int]
+    private static let narrow = 16
+
+    init(_ names: [String], index: [String: Int]) {
+      self.names = names
+      self.index = names.count > Self.narrow ? index : [:]
+    }
+
+    subscript(name: String) -> Int? {
+      names.count > Self.narrow ? index[name] : names.firstIndex(of: name)
+    }
+  }
+
   /// One row, which knows where it stands so that a complaint about it can say so.
   public struct Row: Sendable {
     public let file: String
     public let line: Int
-    let columns: [String: Int]
+    let columns: Columns
     let fields: [String]
 
     /// The cell with white space trimmed; empty when the column is missing or the row is short.
@@ -42,7 +59,10 @@ public struct Table: Sendable {
     public func list(_ column: String) -> [String] {
       let cell = self[column]
       guard !cell.isEmpty else { return [] }
-      return cell.split(separator: ";").map { String($0).trimmingSpaces }.filter { !$0.isEmpty }
+      return cell.utf8.split(separator: UInt8(ascii: ";")).map {
+        String(Substring($0)).trimmingSpaces
+      }
+      .filter { !$0.isEmpty }
     }
 
     public func error(_ column: String, _ reason: String) -> Error {
@@ -88,7 +108,9 @@ public struct Table: Sendable {
         file: file, line: header.line, column: name,
         reason: "the column is missing; the file has: \(columns.joined(separator: ", "))")
     }
+    let places = Columns(columns, index: index)
     var rows: [Row] = []
+    rows.reserveCapacity(parsed.count)
     for row in parsed.dropFirst() {
       guard row.fields.count <= columns.count else {
         throw Error(
@@ -97,7 +119,7 @@ public struct Table: Sendable {
             "\(row.fields.count) cells under \(columns.count) columns: quote a cell that holds a comma"
         )
       }
-      rows.append(Row(file: file, line: row.line, columns: index, fields: row.fields))
+      rows.append(Row(file: file, line: row.line, columns: places, fields: row.fields))
     }
     self.file = file
     self.columns = columns
@@ -119,9 +141,10 @@ extension String {
   /// Without white space at both ends.
   public var trimmingSpaces: String {
     let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    // Most texts have none.
+    if let first = utf8.first, !isSpace(first), let last = utf8.last, !isSpace(last) { return self }
     guard let first = utf8.firstIndex(where: { !isSpace($0) }) else { return "" }
     let last = utf8.lastIndex(where: { !isSpace($0) }) ?? first
-    if first == startIndex, utf8.index(after: last) == endIndex { return self }
     return String(self[first...last])
   }
 }

@@ -26,6 +26,9 @@ public struct CountryClues: Sendable {
   /// For the first words of names, how many words such a name may have.
   private var longest: [String: Int] = [:]
 
+  /// Whether the first word of a name begins with three such letters: most words of a text are passed over by that.
+  private var beginnings = [Bool](repeating: false, count: 27 * 27 * 27)
+
   /// Bytes of a text in which names are counted, and adjectives.
   private static let sample = 600_000
   private static let adjectiveSample = 60_000
@@ -69,6 +72,18 @@ public struct CountryClues: Sendable {
     if isSmall, spelling.code == code { spelling.small = kind }
     spellings[words] = spelling
     longest[first] = max(longest[first] ?? 0, words.count)
+    if let beginning = Self.beginning(Array(first.utf8)[...]) { beginnings[beginning] = true }
+  }
+
+  /// The first three letters of a word as a number, fewer in a shorter word; nil when one has an accent or is not Latin.
+  private static func beginning(_ word: ArraySlice<UInt8>) -> Int? {
+    var number = 0
+    for i in 0..<3 {
+      let letter = i < word.count ? word[word.startIndex + i] | 0x20 : 0x60
+      guard (0x60...0x7A).contains(letter) else { return nil }
+      number = number * 27 + Int(letter - 0x60)
+    }
+    return number
   }
 
   /// The countries that a text is of: one, or the two parties of an agreement; none where it cannot be told.
@@ -162,6 +177,7 @@ public struct CountryClues: Sendable {
       at += 1
       // Names in scripts with capitals begin with one, which spares most words the look-up.
       guard let first = next.first, byAdjectives || !first.isSmall,
+        Self.beginning(bytes[first.range]).map({ beginnings[$0] }) ?? true,
         let longest = longest[LabelTable.fold(bytes[first.range])]
       else { continue }
       let name = next.prefix(longest).map { LabelTable.fold(bytes[$0.range]) }

@@ -87,31 +87,59 @@ enum FoldedText {
     endWord(count)
   }
 
-  /// The words of a pattern, folded, in lower case, without fillers; signs are words of their own.
+  /// The words of a text, folded, in lower case, without fillers; signs are words of their own.
   static func words(of text: [UInt8]) -> [[UInt8]] {
-    var folded = text
+    var letters: [UInt8] = []
+    var ends: [Int] = []
+    addWords(of: text[...], to: &letters, ends: &ends)
+    return ends.indices.map { Array(letters[(0 < $0 ? ends[$0 - 1] : 0)..<ends[$0]]) }
+  }
+
+  /// Adds the words of a text as `words` gives them, side by side.
+  ///
+  /// - Parameter ends: gets the end of each word in `letters`.
+  static func addWords(
+    of text: ArraySlice<UInt8>, to letters: inout [UInt8], ends: inout [Int]
+  ) {
     if text.contains(where: { $0 >= 0x80 }) {
-      text.withUnsafeBufferPointer { source in
-        folded.withUnsafeMutableBufferPointer { target in
-          if let base = target.baseAddress { fold(source, into: base) }
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { folded in
+        guard let base = folded.baseAddress else { return }
+        text.withUnsafeBufferPointer { fold($0, into: base) }
+        addWords(ofFolded: UnsafeBufferPointer(folded), to: &letters, ends: &ends)
+      }
+    } else {
+      text.withUnsafeBufferPointer { addWords(ofFolded: $0, to: &letters, ends: &ends) }
+    }
+  }
+
+  private static func addWords(
+    ofFolded text: UnsafeBufferPointer<UInt8>, to letters: inout [UInt8], ends: inout [Int]
+  ) {
+    var start = letters.count
+    func endWord() {
+      if letters.count > start { ends.append(letters.count) }
+      start = letters.count
+    }
+    var at = 0
+    while at < text.count {
+      // Nearly all is small letters, which are taken as they stand.
+      var end = at
+      while end < text.count, (0x61...0x7A).contains(text[end]) { end += 1 }
+      if end > at { letters.append(contentsOf: UnsafeBufferPointer(rebasing: text[at..<end])) }
+      guard end < text.count else { break }
+      let byte = text[end]
+      if isLetter(byte) {
+        letters.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+      } else if byte != filler {
+        endWord()
+        if isSign(byte) {
+          letters.append(byte)
+          endWord()
         }
       }
-    }
-    var words: [[UInt8]] = []
-    var at = 0
-    while at < folded.count {
-      var end = at
-      while end < folded.count, isLetter(folded[end]) || folded[end] == filler { end += 1 }
-      var word: [UInt8] = []
-      word.reserveCapacity(end - at)
-      for byte in folded[at..<end] where byte != filler {
-        word.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
-      }
-      if !word.isEmpty { words.append(word) }
-      if end < folded.count, isSign(folded[end]) { words.append([folded[end]]) }
       at = end + 1
     }
-    return words
+    endWord()
   }
 
   /// The scalar at `source` and its length in bytes; U+FFFD and 1 for a byte that is not UTF-8.

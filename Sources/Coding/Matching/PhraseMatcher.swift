@@ -64,12 +64,6 @@ public final class PhraseMatcher: Sendable {
     }
   }
 
-  /// What is the same part in several compounds.
-  private struct PartKey: Hashable {
-    var part: TermPattern.Part
-    var languages: UInt32
-  }
-
   /// Code of the list of abbreviations, behind which a full stop does not end a sentence.
   public static let abbreviationCode = "abbreviation"
 
@@ -121,9 +115,13 @@ public final class PhraseMatcher: Sendable {
     // Each word of the patterns is looked up once; its number is kept for the second pass.
     var numbered: [Vocabulary.Number] = []
     for pattern in patterns {
-      for part in pattern.parts {
-        for phrase in part.phrases {
-          for word in phrase.words { numbered.append(vocabulary.number(of: word)) }
+      pattern.letters.withUnsafeBufferPointer { letters in
+        for phrase in pattern.phrases {
+          for word in pattern.words[phrase.words] {
+            numbered.append(
+              vocabulary.number(
+                of: UnsafeBufferPointer(rebasing: letters[word.letters]), isPrefix: word.isPrefix))
+          }
         }
       }
     }
@@ -135,7 +133,8 @@ public final class PhraseMatcher: Sendable {
     var spellings: [[TermPattern.Exact]] = []
     var compounds: [Compound] = []
     var sequences = PhraseList()
-    var parts: [PartKey: Int32] = [:]
+    // What is the same part in several compounds of the same languages has one number.
+    var parts = WordNumbers()
     var isAbbreviation = [Bool](repeating: false, count: automaton.symbolCount)
     let symbols = vocabulary.symbols()
     var nextNumber = 0
@@ -147,15 +146,14 @@ public final class PhraseMatcher: Sendable {
       for part in patterns[i].parts {
         var index = Int32(i)
         if isCompound {
-          let key = PartKey(part: part, languages: languages)
-          if let known = parts[key] {
-            own.append(known)
-            nextNumber += part.phrases.reduce(0) { $0 + $1.words.count }
+          let known = parts.words.count
+          index = parts.number(
+            of: withUnsafeBytes(of: languages, Array.init) + patterns[i].key(of: part))
+          own.append(index)
+          if index < known {
+            nextNumber += patterns[i].phrases[part].reduce(0) { $0 + $1.words.count }
             continue
           }
-          index = Int32(parts.count)
-          parts[key] = index
-          own.append(index)
         }
         let plain = UInt32(entries.count)
         var entry = Findings.Entry(
@@ -168,13 +166,13 @@ public final class PhraseMatcher: Sendable {
           entry.mark = Int8(mark)
         }
         entries.append(entry)
-        for phrase in part.phrases {
+        for phrase in patterns[i].phrases[part] {
           var entry = plain
           if !phrase.exact.isEmpty {
             entry = UInt32(entries.count)
             entries.append(spelt)
             entries[Int(entry)].spelling = Int32(spellings.count)
-            spellings.append(phrase.exact)
+            spellings.append(Array(patterns[i].exact[phrase.exact]))
           }
           let words = numbered[nextNumber..<nextNumber + phrase.words.count]
           nextNumber += phrase.words.count
@@ -195,7 +193,7 @@ public final class PhraseMatcher: Sendable {
     }
     self.spellings = spellings
     self.compounds = compounds
-    partCount = parts.count
+    partCount = parts.words.count
     self.isAbbreviation = isAbbreviation
     let longestPhrase = sequences.phrases.reduce(0) { max($0, $1.symbols.count) }
     self.longestPhrase = longestPhrase
@@ -204,7 +202,7 @@ public final class PhraseMatcher: Sendable {
         pattern.parts.count * longestPhrase + pattern.links.reduce(0) { $0 + $1.limit }
       }.max() ?? 0
     phrases = PhraseAutomaton(phrases: sequences, symbolCount: automaton.symbolCount)
-    let triggers = Compound.triggers(of: compounds, parts: parts.count)
+    let triggers = Compound.triggers(of: compounds, parts: parts.words.count)
     let findings = { [phrases, entries, bits] (isMarking: Bool) in
       let made = { (languages: UInt32) in
         OnDemand {
@@ -228,7 +226,7 @@ public final class PhraseMatcher: Sendable {
     [Term], [String], [String: [CodeNumber]]
   ) {
     struct Key: Hashable {
-      var code: String
+      var code: CodeNumber
       var language: Language?
       var pattern: String
     }
@@ -238,10 +236,21 @@ public final class PhraseMatcher: Sendable {
     var codes: [String] = []
     var numbers: [String: CodeNumber] = [:]
     var lists: [String: [CodeNumber]] = [:]
-    var listed: Set<String> = []
+    let count = tables.reduce(0) { $0 + $1.terms.count }
+    terms.reserveCapacity(count)
+    places.reserveCapacity(count)
     for table in tables {
+      var listed = Set(lists[table.name] ?? [])
       for term in table.terms {
-        let key = Key(code: term.code, language: term.language, pattern: term.pattern)
+        let code: CodeNumber
+        if let known = numbers[term.code] {
+          code = known
+        } else {
+          code = CodeNumber(rawValue: Int32(codes.count))
+          numbers[term.code] = code
+          codes.append(term.code)
+        }
+        let key = Key(code: code, language: term.language, pattern: term.pattern)
         if let place = places[key] {
           terms[place] = term
           if term.weight == 0 { removed.insert(place) } else { removed.remove(place) }
@@ -249,13 +258,7 @@ public final class PhraseMatcher: Sendable {
           places[key] = terms.count
           terms.append(term)
         }
-        if numbers[term.code] == nil {
-          numbers[term.code] = CodeNumber(rawValue: Int32(codes.count))
-          codes.append(term.code)
-        }
-        if let number = numbers[term.code], listed.insert(table.name + "\n" + term.code).inserted {
-          lists[table.name, default: []].append(number)
-        }
+        if listed.insert(code).inserted { lists[table.name, default: []].append(code) }
       }
     }
     let kept = terms.indices.filter { !removed.contains($0) }.map { terms[$0] }

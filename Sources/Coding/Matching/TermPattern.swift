@@ -1,3 +1,5 @@
+import Policy
+
 /// A pattern of a term list, read: phrases written out in full, and how they must stand to one another.
 ///
 /// Groups, endings and bracketed words are written out here, so that the matcher knows only sequences of words.
@@ -7,9 +9,9 @@ struct TermPattern: Sendable, Hashable {
     var reason: String
   }
 
-  /// A word of a phrase: its folded letters, and whether any ending may follow.
+  /// A word of a phrase: where its folded letters lie in `letters`, and whether any ending may follow.
   struct Word: Sendable, Hashable {
-    var letters: [UInt8]
+    var letters: Range<Int>
     var isPrefix: Bool
   }
 
@@ -19,9 +21,10 @@ struct TermPattern: Sendable, Hashable {
     var bytes: [UInt8]
   }
 
+  /// Where the words of a phrase lie in `words`, and those to be spelt exactly in `exact`.
   struct Phrase: Sendable, Hashable {
-    var words: [Word]
-    var exact: [Exact]
+    var words: Range<Int>
+    var exact: Range<Int>
   }
 
   /// How a part stands to the part before it.
@@ -39,12 +42,12 @@ struct TermPattern: Sendable, Hashable {
     }
   }
 
-  /// Alternatives of one part: any of these phrases.
-  struct Part: Sendable, Hashable {
-    var phrases: [Phrase]
-  }
-
-  private(set) var parts: [Part] = []
+  private(set) var letters: [UInt8] = []
+  private(set) var words: [Word] = []
+  private(set) var exact: [Exact] = []
+  private(set) var phrases: [Phrase] = []
+  /// The phrases of each part, any of which may stand for it.
+  private(set) var parts: [Range<Int>] = []
   /// `links[i]` joins `parts[i]` and `parts[i + 1]`.
   private(set) var links: [Link] = []
 
@@ -53,61 +56,99 @@ struct TermPattern: Sendable, Hashable {
 
   init(_ source: String) throws(SyntaxError) {
     guard PatternParser.hasSigns(source) else {
-      parts = [Part(phrases: [try Self.phrase(Array(source.utf8))])]
+      try addPart([Array(source.utf8)])
       return
     }
     var parser = PatternParser(source)
-    parts.append(try Self.part(try parser.sequence(until: [])))
+    try addPart(try parser.sequence(until: []))
     while let link = try parser.link() {
       links.append(link)
-      parts.append(try Self.part(try parser.sequence(until: [])))
+      try addPart(try parser.sequence(until: []))
     }
   }
 
-  private static func part(_ expansions: [[UInt8]]) throws(SyntaxError) -> Part {
-    let phrases = try expansions.map { letters throws(SyntaxError) in try phrase(letters) }
+  /// What a part is made of, the same for parts that are the same.
+  func key(of part: Range<Int>) -> [UInt8] {
+    var key: [UInt8] = []
+    for phrase in phrases[part] { addKey(of: phrase, to: &key) }
+    return key
+  }
+
+  private func addKey(of phrase: Phrase, to key: inout [UInt8]) {
+    func add(_ number: Int) {
+      for shift in [0, 8, 16] { key.append(UInt8(truncatingIfNeeded: number >> shift)) }
+    }
+    add(phrase.words.count)
+    for word in words[phrase.words] {
+      add(word.letters.count << 1 | (word.isPrefix ? 1 : 0))
+      key += letters[word.letters]
+    }
+    add(phrase.exact.count)
+    for exact in exact[phrase.exact] {
+      for number in [exact.words.lowerBound, exact.words.upperBound, exact.bytes.count] {
+        add(number)
+      }
+      key += exact.bytes
+    }
+  }
+
+  private mutating func addPart(_ expansions: [[UInt8]]) throws(SyntaxError) {
+    let (first, firstExact) = (phrases.count, exact.count)
+    for expansion in expansions { try addPhrase(expansion) }
     // The automaton knows a phrase that it has; one with a spelling to check would be checked twice.
-    guard phrases.count > 1, phrases.contains(where: { !$0.exact.isEmpty }) else {
-      return Part(phrases: phrases)
-    }
-    var seen: Set<Phrase> = []
-    return Part(phrases: phrases.filter { seen.insert($0).inserted })
-  }
-
-  /// - Parameter letters: one expansion of a pattern, with the marks of `PatternParser`.
-  private static func phrase(_ letters: [UInt8]) throws(SyntaxError) -> Phrase {
-    var phrase = Phrase(words: [], exact: [])
-    var rest = letters[...]
-    func add(_ letters: ArraySlice<UInt8>) {
-      guard !letters.isEmpty else { return }
-      phrase.words += FoldedText.words(of: Array(letters)).map {
-        Word(letters: $0, isPrefix: false)
+    if exact.count > firstExact, phrases.count > first + 1 {
+      var seen = WordNumbers()
+      let own = phrases[first...]
+      phrases.removeLast(own.count)
+      for phrase in own {
+        var key: [UInt8] = []
+        addKey(of: phrase, to: &key)
+        if seen.number(of: key) == phrases.count - first { phrases.append(phrase) }
       }
     }
+    parts.append(first..<phrases.count)
+  }
+
+  /// - Parameter expansion: one expansion of a pattern, with the marks of `PatternParser`.
+  private mutating func addPhrase(_ expansion: [UInt8]) throws(SyntaxError) {
+    let (first, firstExact) = (words.count, exact.count)
+    var ends: [Int] = []
+    func add(_ text: ArraySlice<UInt8>) {
+      guard !text.isEmpty else { return }
+      var start = letters.count
+      ends.removeAll(keepingCapacity: true)
+      FoldedText.addWords(of: text, to: &letters, ends: &ends)
+      for end in ends {
+        words.append(Word(letters: start..<end, isPrefix: false))
+        start = end
+      }
+    }
+    var rest = expansion[...]
     while let mark = rest.firstIndex(where: { $0 >= PatternParser.quote }) {
       add(rest[..<mark])
-      if letters[mark] == PatternParser.star {
-        guard mark > rest.startIndex, letters[mark - 1] > 0x20, !phrase.words.isEmpty else {
+      if expansion[mark] == PatternParser.star {
+        guard mark > rest.startIndex, expansion[mark - 1] > 0x20, words.count > first else {
           throw SyntaxError(reason: "* stands after the beginning of a word, as in migrant*")
         }
-        phrase.words[phrase.words.count - 1].isPrefix = true
+        words[words.count - 1].isPrefix = true
         rest = rest[(mark + 1)...]
       } else {
         let quoted = rest[(mark + 1)...].prefix { $0 != PatternParser.quote }
-        let first = phrase.words.count
+        let firstQuoted = words.count
         add(quoted)
-        guard phrase.words.count > first else {
+        guard words.count > firstQuoted else {
           throw SyntaxError(reason: "the quotes hold no word")
         }
-        phrase.exact.append(Exact(words: first..<phrase.words.count, bytes: Array(quoted)))
+        exact.append(
+          Exact(words: firstQuoted - first..<words.count - first, bytes: Array(quoted)))
         rest = rest[(quoted.endIndex + 1)...]
       }
     }
     add(rest)
-    guard !phrase.words.isEmpty else {
+    guard words.count > first else {
       throw SyntaxError(reason: "a part or an alternative has no word: something must be left")
     }
-    return phrase
+    phrases.append(Phrase(words: first..<words.count, exact: firstExact..<exact.count))
   }
 }
 
@@ -129,9 +170,7 @@ struct PatternParser {
 
   /// Whether a pattern has any sign of the pattern language; most have none.
   static func hasSigns(_ source: String) -> Bool {
-    source.utf8.contains { byte in
-      special[Int(byte)] || byte == UInt8(ascii: "~") || byte == UInt8(ascii: ">")
-    }
+    source.utf8.contains { isSpecial($0) || isLinkSign($0) }
   }
 
   private func complaint(_ reason: String) -> TermPattern.SyntaxError {
@@ -172,19 +211,28 @@ struct PatternParser {
       case UInt8(ascii: "\""):
         try append([[Self.quote] + (try quoted()) + [Self.quote]])
       default:
-        var plain: [UInt8] = []
-        while at < source.count, !Self.special[Int(source[at])], !isLink {
-          plain.append(source[at])
-          at += 1
-        }
-        try append([plain])
+        let start = at
+        while at < source.count, !Self.isSpecial(source[at]), !isLink { at += 1 }
+        let plain = source[start..<at]
+        for i in results.indices { results[i] += plain }
       }
     }
     return results
   }
 
   /// Whether a byte opens, closes or parts something.
-  private static let special = (0..<256).map { "()[]|*\"".utf8.contains(UInt8($0)) }
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"),
+      UInt8(ascii: "|"), UInt8(ascii: "*"), UInt8(ascii: "\""):
+      true
+    default: false
+    }
+  }
+
+  private static func isLinkSign(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "~") || byte == UInt8(ascii: ">")
+  }
 
   private mutating func group(close: UInt8) throws(TermPattern.SyntaxError) -> [[UInt8]] {
     let opened = at
@@ -210,9 +258,7 @@ struct PatternParser {
   }
 
   /// Whether a link (` ~5 `, ` >5 `) stands here.
-  private var isLink: Bool {
-    at < source.count && (source[at] == UInt8(ascii: "~") || source[at] == UInt8(ascii: ">"))
-  }
+  private var isLink: Bool { at < source.count && Self.isLinkSign(source[at]) }
 
   /// The link that stands here; nil at the end of the pattern.
   mutating func link() throws(TermPattern.SyntaxError) -> TermPattern.Link? {

@@ -1,3 +1,5 @@
+import Policy
+
 /// The words and prefixes of all patterns, numbered.
 struct Vocabulary {
   /// A word of a pattern: an index into `words`, or into `beginnings`.
@@ -7,46 +9,36 @@ struct Vocabulary {
   }
 
   private(set) var words: [[UInt8]] = []
-  private(set) var prefixes: [[UInt8]] = []
-  /// For each beginning that a pattern has, the prefixes that it may have in folded text (Arabic prefixes cut or not).
-  private var beginnings: [[Int]] = []
-  private var wordIndex: [[UInt8]: Int32] = [:]
+  private var wordNumbers = WordNumbers()
+  private var prefixNumbers = WordNumbers()
+  /// The beginnings that patterns have, and for each the prefixes that it may have in folded text (Arabic prefixes cut or not).
+  private var beginningNumbers = WordNumbers()
+  private var beginnings: [[Int32]] = []
   /// For each word by its number, its place in `words`, once they are sorted.
   private var places: [Int32] = []
-  private var prefixIndex: [[UInt8]: Int] = [:]
-  private var beginningIndex: [[UInt8]: Int32] = [:]
 
-  mutating func number(of word: TermPattern.Word) -> Number {
-    if !word.isPrefix {
-      if let known = wordIndex[word.letters] { return .word(known) }
-      let next = Int32(words.count)
-      wordIndex[word.letters] = next
-      words.append(word.letters)
-      return .word(next)
+  var prefixes: [[UInt8]] { prefixNumbers.words }
+
+  mutating func number(of letters: UnsafeBufferPointer<UInt8>, isPrefix: Bool) -> Number {
+    guard isPrefix else { return .word(wordNumbers.number(of: letters)) }
+    let number = beginningNumbers.number(of: letters)
+    if Int(number) == beginnings.count {
+      let plain = Array(letters)
+      let relaxed = FoldedText.relaxedPrefix(plain)
+      let forms = relaxed == plain ? [relaxed] : [plain, relaxed]
+      beginnings.append(forms.map { prefixNumbers.number(of: $0) })
     }
-    if let known = beginningIndex[word.letters] { return .beginning(known) }
-    let next = Int32(beginnings.count)
-    beginningIndex[word.letters] = next
-    let relaxed = FoldedText.relaxedPrefix(word.letters)
-    let forms = relaxed == word.letters ? [relaxed] : [word.letters, relaxed]
-    beginnings.append(forms.map { prefix($0) })
-    return .beginning(next)
-  }
-
-  private mutating func prefix(_ letters: [UInt8]) -> Int {
-    if let known = prefixIndex[letters] { return known }
-    prefixIndex[letters] = prefixes.count
-    prefixes.append(letters)
-    return prefixes.count - 1
+    return .beginning(number)
   }
 
   /// Puts the short words first, which are the frequent ones (Zipf, "The psycho-biology of language", 1935), so that tables
   /// by word have them together. No word can be numbered after that.
   mutating func sort() {
-    let order = words.indices.sorted { (words[$0].count, $0) < (words[$1].count, $1) }
-    places = [Int32](repeating: 0, count: words.count)
+    let all = wordNumbers.words
+    let order = all.indices.sorted { (all[$0].count, $0) < (all[$1].count, $1) }
+    places = [Int32](repeating: 0, count: all.count)
     for (place, number) in order.enumerated() { places[number] = Int32(place) }
-    words = order.map { words[$0] }
+    words = order.map { all[$0] }
   }
 
   /// The symbols of everything numbered, as `WordAutomaton` gives them.
@@ -61,7 +53,7 @@ struct Vocabulary {
     }
     return Symbols(
       ofWord: places.map { UInt32($0 + 1) },
-      ofBeginning: beginnings.map { $0.flatMap { ofPrefix[$0] } })
+      ofBeginning: beginnings.map { $0.flatMap { ofPrefix[Int($0)] } })
   }
 
   struct Symbols {
@@ -75,21 +67,35 @@ struct Vocabulary {
     /// - Returns: false, without a call, when there are more than `TermPattern.phraseLimit`.
     func forEach(_ phrase: ArraySlice<Number>, _ body: ([UInt32]) -> Void) -> Bool {
       var count = 1
-      for case .beginning(let beginning) in phrase {
-        count *= ofBeginning[Int(beginning)].count
-        if count > TermPattern.phraseLimit { return false }
-      }
-      var sequences: [[UInt32]] = [[]]
+      var sequence: [UInt32] = []
+      sequence.reserveCapacity(phrase.count)
       for word in phrase {
         switch word {
         case .word(let word):
-          for i in sequences.indices { sequences[i].append(ofWord[Int(word)]) }
+          sequence.append(ofWord[Int(word)])
         case .beginning(let beginning):
           let symbols = ofBeginning[Int(beginning)]
-          sequences = sequences.flatMap { head in symbols.map { head + [$0] } }
+          count *= symbols.count
+          if count > TermPattern.phraseLimit { return false }
+          if let first = symbols.first { sequence.append(first) }
         }
       }
-      sequences.forEach(body)
+      guard count > 0 else { return true }
+      guard count > 1 else {
+        body(sequence)
+        return true
+      }
+      // Counts through the choices, the last word fastest.
+      for choice in 0..<count {
+        var rest = choice
+        for (place, word) in phrase.enumerated().reversed() {
+          guard case .beginning(let beginning) = word else { continue }
+          let symbols = ofBeginning[Int(beginning)]
+          sequence[place] = symbols[rest % symbols.count]
+          rest /= symbols.count
+        }
+        body(sequence)
+      }
       return true
     }
   }
