@@ -1,8 +1,9 @@
 public import Policy
 
 /// What the judge knows beside the codebook: the words of acts, exceptions and references, which acts contradict one
-/// another, and which institutions a matter plainly needs. All of it is data in `Resources/coherence/`.
-public struct CoherenceTables: Sendable {
+/// another, and which institutions a matter plainly needs. All of it is data in `Resources/coherence/`. A class, because it is
+/// large, never changes and is held by all that judges.
+public final class CoherenceTables: Sendable {
   /// The files, by name.
   public static let files =
     [

@@ -50,17 +50,13 @@ struct ConflictRule: Sendable {
   /// All pairs that oppose one another and can meet, with what speaks for a conflict.
   func opposed(progress: (Double) -> Void) throws -> [Candidate] {
     var seen: Set<UInt64> = []
-    var pairs: [(a: Int, b: Int, likeness: Corpus.Likeness)] = []
-    /// The most that a statement shares with any statement of another document.
-    var most: [Side: Double] = [:]
+    var looked: [(a: Int, b: Int)] = []
     func look(_ a: Int, _ b: Int) {
       let (first, second) = (min(a, b), max(a, b))
       guard first != second, seen.insert(UInt64(first) << 32 | UInt64(second)).inserted else {
         return
       }
-      let likeness = corpus.likeness(corpus.statements[first], corpus.statements[second])
-      for side in corpus.sides(first, second) { most[side] = max(most[side] ?? 0, likeness.shared) }
-      pairs.append((first, second, likeness))
+      looked.append((first, second))
     }
     var byMeasure: [String: [Int]] = [:]
     for (i, statement) in corpus.statements.enumerated() where statement.canConflict {
@@ -94,9 +90,24 @@ struct ConflictRule: Sendable {
       pieces[piece].map { neighbours(of: $0, frequent: frequent) }
     }
     for (index, others) in near.joined().enumerated() { for other in others { look(index, other) } }
-    let found = Concurrent.pieces(of: pairs.indices, size: Self.piece)
-    let candidates = try Concurrent.map(found.count) { [pairs, most] piece in
-      pairs[found[piece]].compactMap { pair in
+    let shares = Concurrent.pieces(of: looked.indices, size: Self.piece)
+    let pairs = try Concurrent.map(shares.count) { [looked] share in
+      looked[shares[share]].map { pair in
+        (
+          a: pair.a, b: pair.b,
+          likeness: corpus.likeness(corpus.statements[pair.a], corpus.statements[pair.b])
+        )
+      }
+    }
+    /// The most that a statement shares with any statement of another document.
+    var most: [Side: Double] = [:]
+    for pair in pairs.joined() {
+      for side in corpus.sides(pair.a, pair.b) {
+        most[side] = max(most[side] ?? 0, pair.likeness.shared)
+      }
+    }
+    let candidates = try Concurrent.map(shares.count) { [pairs, most] share in
+      pairs[share].compactMap { pair in
         let best = corpus.sides(pair.a, pair.b).compactMap { most[$0] }.max() ?? 1
         return candidate(
           pair.a, pair.b, pair.likeness, mutual: best > 0 ? pair.likeness.shared / best : 0)

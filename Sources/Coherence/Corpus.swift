@@ -5,7 +5,7 @@ import Policy
 ///
 /// The weight of a stem is its inverse document frequency ln((N + 1) / (n + 0.5)), for N statements of which n have
 /// it, divided by ln(N + 1): near 1 for a word of one statement, near 0 for a word of all.
-struct Corpus: Sendable {
+final class Corpus: Sendable {
   /// How much two statements speak of the same matter.
   struct Likeness: Sendable {
     /// Cosine of the weighted stems, 0 to 1.
@@ -17,13 +17,13 @@ struct Corpus: Sendable {
   }
 
   let documents: [CodedDocument]
-  private(set) var statements: [Statement] = []
+  let statements: [Statement]
   /// First statement of each document.
-  private(set) var firsts: [Int] = []
-  private(set) var weights: [Double] = []
+  let firsts: [Int]
+  let weights: [Double]
   let stems: WordNumbers
   /// Statements by stem, for stems rare enough to be a trace.
-  private(set) var postings: [[Int32]] = []
+  let postings: [[Int32]]
   /// A stem in more statements than this is no trace.
   let commonest: Int
   /// Stems of names of the documents' countries, and of all of them.
@@ -34,9 +34,9 @@ struct Corpus: Sendable {
   /// Countries of the set that the titles of the documents name.
   let titleNames: [Set<Int32>]
   /// How like each statement is on average to all in what they speak of.
-  private var typicality: [Double] = []
+  private let typicality: [Double]
   /// Pairs of files that hold one text, in two formats or editions: nothing in one opposes or serves the other.
-  private(set) var copies: Set<Set<Int>> = []
+  let copies: Set<Set<Int>>
 
   /// - Throws: `CancellationError` when the task is cancelled.
   init(_ documents: [CodedDocument], tables: CoherenceTables, progress: (Double) -> Void) throws {
@@ -61,30 +61,38 @@ struct Corpus: Sendable {
       titleNames.append(Set(names.map { stems.number(of: $0) }))
     }
     self.titleNames = titleNames
-    statements = try StatementUnit.read(
+    var statements = try StatementUnit.read(
       documents, tables: tables, countries: countries, numbering: &stems, progress: progress)
+    var firsts: [Int] = []
     var first = 0
     for coded in documents {
       firsts.append(first)
       first += coded.judgedCount
     }
+    self.firsts = firsts
     self.stems = stems
     var counts = [Int](repeating: 0, count: stems.words.count)
     for statement in statements { for stem in statement.stems { counts[Int(stem)] += 1 } }
     let total = Double(statements.count) + 1
-    weights = counts.map { max(0, log(total / (Double($0) + 0.5)) / log(total)) }
+    let weights = counts.map { max(0, log(total / (Double($0) + 0.5)) / log(total)) }
+    self.weights = weights
     commonest = max(12, min(60, statements.count / 8))
-    postings = [[Int32]](repeating: [], count: stems.words.count)
-    for (i, statement) in statements.enumerated() {
+    var postings = [[Int32]](repeating: [], count: stems.words.count)
+    for i in statements.indices {
       var square = 0.0
-      for stem in statement.stems {
+      for stem in statements[i].stems {
         square += weights[Int(stem)] * weights[Int(stem)]
         if counts[Int(stem)] <= commonest { postings[Int(stem)].append(Int32(i)) }
       }
       statements[i].norm = square.squareRoot()
     }
+    self.postings = postings
     typicality = Topic.typicality(statements.map(\.topic))
-    copies = copiedPairs()
+    copies = Self.copiedPairs(documents) { document in
+      let end = document + 1 < firsts.count ? firsts[document + 1] : statements.count
+      return Set(statements[firsts[document]..<end].lazy.flatMap(\.stems))
+    }
+    self.statements = statements
   }
 
   /// Of two texts of one title, how many of the stems of the shorter must be in the longer for them to be one.
@@ -92,16 +100,20 @@ struct Corpus: Sendable {
 
   /// Titles alone do not tell: a plan and its successor can share one, and guessed ones are often alike. Nor do provisions,
   /// for a PDF and a page are not cut alike.
-  private func copiedPairs() -> Set<Set<Int>> {
+  ///
+  /// - Parameter stemsOf: the stems of a document.
+  private static func copiedPairs(
+    _ documents: [CodedDocument], stemsOf: (Int) -> Set<Int32>
+  ) -> Set<Set<Int>> {
     var pairs: Set<Set<Int>> = []
     let titled = Dictionary(grouping: documents.indices) { documents[$0].document.title }
     for alike in titled.values where alike.count > 1 {
-      let stems = alike.map { Set(statements[statements(of: $0)].lazy.flatMap(\.stems)) }
+      let stems = alike.map(stemsOf)
       for second in alike.indices {
         for first in 0..<second {
           let least = min(stems[first].count, stems[second].count)
           let shared = stems[first].intersection(stems[second]).count
-          if shared > 0, Double(shared) >= Self.copied * Double(least) {
+          if shared > 0, Double(shared) >= copied * Double(least) {
             pairs.insert([alike[first], alike[second]])
           }
         }

@@ -60,17 +60,21 @@ public struct Judge: Sendable {
     }
     let conflicts = try ConflictRule(setting).candidates { progress(0.4 + 0.3 * $0) }
     let reason = ConflictReason(setting: setting)
+    let excluded = Set(conflicts.map { [min($0.a, $0.b), max($0.a, $0.b)] })
+    let rules: [@Sendable () throws -> [Finding]] = [
+      { try GapRule(setting: setting).findings() },
+      { try TreatyDutyRule(setting: setting).findings() },
+      { try CarveOutRule(setting: setting).findings() },
+      { try SilentRule(setting: setting).findings() },
+      { try SiloRule(setting: setting).findings() },
+      { try SynergyRule(setting: setting, excluded: excluded).findings() },
+    ]
     var findings = conflicts.map(reason.finding)
     findings += try DuplicationRule(setting).findings { progress(0.7 + 0.15 * $0) }
-    findings += try GapRule(setting: setting).findings()
-    findings += try TreatyDutyRule(setting: setting).findings()
-    findings += try CarveOutRule(setting: setting).findings()
-    findings += try SilentRule(setting: setting).findings()
-    findings += try SiloRule(setting: setting).findings()
+    for result in try Concurrent.map(rules.count, { rule in Result { try rules[rule]() } }) {
+      findings += try result.get()
+    }
     progress(0.9)
-    findings += try SynergyRule(
-      setting: setting, excluded: Set(conflicts.map { [min($0.a, $0.b), max($0.a, $0.b)] })
-    ).findings()
     findings.sort { ($1.score, $0.between[0].place) < ($0.score, $1.between[0].place) }
     var identity = FindingIdentity()
     for index in findings.indices { findings[index].id = identity.id(findings[index]) }

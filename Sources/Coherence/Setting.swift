@@ -1,7 +1,8 @@
 import Policy
 
 /// What every rule reads: the statements of the set, the people they are about, who is charged with what, and what is known.
-struct Setting: Sendable {
+/// A class, because all rules hold it and it never changes.
+final class Setting: Sendable {
   let corpus: Corpus
   let codebook: Codebook
   let tables: CoherenceTables

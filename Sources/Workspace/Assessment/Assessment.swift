@@ -103,7 +103,8 @@ public struct Assessment: Sendable {
     let preparation = DocumentPreparation(
       project: project, store: store, engines: engines, stored: options.isFresh ? [:] : stored)
     try Workers.run(
-      waiting, jobs: options.jobs, isCancelled: isCancelled, work: { preparation.prepare($0) },
+      waiting, jobs: options.jobs, isCancelled: isCancelled, begin: { preparation.begin($0) },
+      isReady: engines.canCode, end: { preparation.end($1) },
       receive: { file, outcome in
         switch outcome {
         case .unchanged:

@@ -19,48 +19,70 @@ struct DocumentPreparation: Sendable {
   let engines: Engines
   let stored: [String: StoredDocument]
 
-  func prepare(_ file: ProjectFile) -> Outcome {
+  /// A document before it is coded.
+  enum Begun: Sendable {
+    case read(Document, digest: String, readingKey: String)
+    /// From the workspace, because only the coding has changed.
+    case stored(Document, digest: String)
+    case done(Outcome)
+  }
+
+  /// Reads a file, unless what is stored of it still holds.
+  func begin(_ file: ProjectFile) -> Begun {
     let digest: String
     do {
       digest = try Digest.file(file.url)
     } catch {
-      return .failed(
-        message: "it cannot be read (\(error.localizedDescription)).", digest: nil)
+      return .done(
+        .failed(message: "it cannot be read (\(error.localizedDescription)).", digest: nil))
     }
     let description = project.description(of: file.path)
     let readingKey = readingKey(description)
     if let known = stored[file.path], known.status == .read, known.digest == digest,
       known.readingKey == readingKey
     {
-      return known.codingKey == engines.keys.coding ? .unchanged : recode(file, digest: digest)
+      guard known.codingKey != engines.keys.coding else { return .done(.unchanged) }
+      do {
+        guard let document = try store.codedDocument(file.path)?.document else {
+          return .done(.unchanged)
+        }
+        return .stored(document, digest: digest)
+      } catch {
+        return .done(.broken(error))
+      }
     }
     do {
       var document = try engines.read(file.url, file.path, description)
       complete(&document, description)
-      return .read(
-        DocumentRows(try engines.code(document)), digest: digest, readingKey: readingKey)
-    } catch let error as Table.Error {
-      return .broken(error)
+      return .read(document, digest: digest, readingKey: readingKey)
     } catch {
-      return .failed(message: "\(error)", digest: digest)
+      return .done(outcome(of: error, digest))
     }
   }
 
-  private func recode(_ file: ProjectFile, digest: String) -> Outcome {
-    let document: Document?
-    do {
-      document = try store.codedDocument(file.path)?.document
-    } catch {
-      return .broken(error)
+  /// Codes what was read.
+  func end(_ begun: Begun) -> Outcome {
+    switch begun {
+    case .done(let outcome): return outcome
+    case .stored(let document, let digest):
+      do {
+        return .recoded(try engines.code(document).codings)
+      } catch {
+        return outcome(of: error, digest)
+      }
+    case .read(let document, let digest, let readingKey):
+      do {
+        return .read(
+          DocumentRows(try engines.code(document)), digest: digest, readingKey: readingKey)
+      } catch {
+        return outcome(of: error, digest)
+      }
     }
-    guard let document else { return .unchanged }
-    do {
-      return .recoded(try engines.code(document).codings)
-    } catch let error as Table.Error {
-      return .broken(error)
-    } catch {
-      return .failed(message: "\(error)", digest: digest)
-    }
+  }
+
+  private func outcome(of error: any Error, _ digest: String) -> Outcome {
+    error is Table.Error || error is ResourceFolder.MissingError
+      ? .broken(error) : .failed(message: "\(error)", digest: digest)
   }
 
   /// What the reading of one document depends on besides its bytes.

@@ -13,10 +13,11 @@ extension Engines {
   /// The engines as they are shipped, with a project's knowledge. Terms and cues are compiled while the first documents are
   /// read.
   ///
-  /// - Throws: `Table.Error` or `ResourceFolder.MissingError` when the bundled resources are at fault, as do coding and judging.
+  /// - Throws: `Table.Error` or `ResourceFolder.MissingError` when the bundled resources are at fault, as do reading, coding and
+  ///   judging.
   public static func standard(_ resources: ResourceFolder, _ knowledge: Knowledge) throws -> Engines
   {
-    let reader = try resources.reader()
+    let reader = Later { try resources.reader() }
     let coder = Later { try knowledge.coder() }
     let judge = Later {
       Judge(
@@ -35,11 +36,11 @@ extension Engines {
     for file in CoherenceTables.files { judging.add(try resources.bytes("coherence/" + file)) }
     return Engines(
       read: {
-        let document = try reader.read($0, as: $1, description: $2)
+        let document = try reader.value().read($0, as: $1, description: $2)
         for language in document.languages { prepared.prepare(language) }
         return document
       },
-      code: { try coder.value().code($0) },
+      code: { try coder.value().code($0) }, canCode: { coder.isMade },
       relate: { mapper.map($0, given: $1) },
       judge: { documents, map, progress in
         // The judge itself only looks at the task; an interruption comes through the progress.

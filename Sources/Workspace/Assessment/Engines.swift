@@ -22,6 +22,8 @@ public struct Engines: Sendable {
   /// The file, its path in the project and what `concord.json` says of it.
   public var read: @Sendable (URL, String, DocumentDescription?) throws -> Document
   public var code: @Sendable (Document) throws -> CodedDocument
+  /// Whether coding would not wait for its lists.
+  public var canCode: @Sendable () -> Bool
   /// All documents, and what the user's tables say.
   public var relate: @Sendable ([CodedDocument], InstitutionalMap) throws -> InstitutionalMap
   /// All documents and the map. The last argument takes the share done, 0 to 1, and throws to end the work.
@@ -33,6 +35,7 @@ public struct Engines: Sendable {
   public init(
     read: @escaping @Sendable (URL, String, DocumentDescription?) throws -> Document,
     code: @escaping @Sendable (Document) throws -> CodedDocument,
+    canCode: @escaping @Sendable () -> Bool = { true },
     relate: @escaping @Sendable ([CodedDocument], InstitutionalMap) throws -> InstitutionalMap,
     judge:
       @escaping @Sendable (
@@ -41,6 +44,7 @@ public struct Engines: Sendable {
   ) {
     self.read = read
     self.code = code
+    self.canCode = canCode
     self.relate = relate
     self.judge = judge
     self.keys = keys

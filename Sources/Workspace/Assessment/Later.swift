@@ -16,6 +16,9 @@ final class Later<Value: Sendable>: Sendable {
     thread.start()
   }
 
+  /// Whether the value, or an error, is there.
+  var isMade: Bool { made.withLock { $0 != nil } }
+
   /// Waits until the value is there.
   ///
   /// - Throws: what making it threw.

@@ -4,7 +4,8 @@ import Synchronization
 
 /// Threads that work through a list and hand their results to the caller, who takes them one at a time.
 ///
-/// A thread that has a result waits until there is room for it, so that at most `2 * jobs` results are in memory.
+/// A thread that has a result waits until there is room for it, so that at most `2 * jobs` results are in memory. Work has two
+/// parts; what the second needs may come late, and until then a thread begins further items, a few.
 /// Threads, not tasks: the work waits for child processes and would block the threads that tasks share.
 enum Workers {
   private final class Exchange<Result: Sendable>: Sendable {
@@ -22,6 +23,9 @@ enum Workers {
     }
   }
 
+  /// How many items a thread begins before it waits for what their second part needs.
+  private static let ahead = 3
+
   /// The results of a work done on each item, in the items' order, on as many threads as there are processors.
   ///
   /// - Throws: what the work threw on the first of the items on which it threw.
@@ -31,32 +35,44 @@ enum Workers {
     var results: [Int: Result<Outcome, any Error>] = [:]
     try run(
       Array(items.enumerated()), jobs: ProcessInfo.processInfo.activeProcessorCount,
-      isCancelled: { false }, work: { item in Result { try work(item.element) } },
-      receive: { results[$0.offset] = $1 })
+      isCancelled: { false }, begin: { item in Result { try work(item.element) } },
+      end: { $1 }, receive: { results[$0.offset] = $1 })
     return try items.indices.compactMap { try results[$0]?.get() }
   }
 
   /// - Parameters:
   ///   - items: begun in this order.
   ///   - isCancelled: once true, no further item is begun; results of those begun are still received.
+  ///   - isReady: whether `end` would not wait.
   ///   - receive: called on the caller's thread, in the order in which results become ready.
   /// - Throws: what `receive` throws, after all threads have ended.
-  static func run<Item: Sendable, Result: Sendable>(
+  static func run<Item: Sendable, Begun: Sendable, Result: Sendable>(
     _ items: [Item], jobs: Int, isCancelled: @escaping @Sendable () -> Bool,
-    work: @escaping @Sendable (Item) -> Result, receive: (Item, Result) throws -> Void
+    begin: @escaping @Sendable (Item) -> Begun,
+    isReady: @escaping @Sendable () -> Bool = { true },
+    end: @escaping @Sendable (Item, Begun) -> Result, receive: (Item, Result) throws -> Void
   ) throws {
     let jobs = max(1, min(jobs, items.count))
     let exchange = Exchange<Result>(jobs: jobs)
     for _ in 0..<jobs {
       let thread = Thread {
+        var begun: [(Int, Begun)] = []
+        func finish() {
+          for (i, part) in begun where !exchange.isStopped.load(ordering: .relaxed) {
+            let result = end(items[i], part)
+            exchange.room.wait()
+            exchange.results.withLock { $0.append((i, result)) }
+            exchange.news.signal()
+          }
+          begun.removeAll()
+        }
         while !exchange.isStopped.load(ordering: .relaxed), !isCancelled() {
           let i = exchange.next.add(1, ordering: .relaxed).oldValue
           guard i < items.count else { break }
-          let result = work(items[i])
-          exchange.room.wait()
-          exchange.results.withLock { $0.append((i, result)) }
-          exchange.news.signal()
+          begun.append((i, begin(items[i])))
+          if begun.count == ahead || isReady() { finish() }
         }
+        finish()
         exchange.working.subtract(1, ordering: .sequentiallyConsistent)
         exchange.news.signal()
       }

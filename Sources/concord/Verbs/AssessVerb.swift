@@ -97,10 +97,12 @@ struct AssessVerb: Verb {
         pages.update(done: done, of: model.files.count, doing: "writing the report")
       }
       pages.clear()
+      leaveToExit(model)
       written = reportFolder.appendingPathComponent("index.html")
     }
     terminal.write(
       AssessmentText(summary, workspace: workspace, report: written, terminal: terminal).text)
+    leaveToExit((summary, assessment, knowledge))
     return summary.documents == 0
       ? .failed : summary.isPartial || !summary.unsupported.isEmpty ? .partly : .done
   }
