@@ -18,6 +18,8 @@ struct CueFinder {
     var option: Int32
     /// The term that the next word must be; -1 when the alternative has one word.
     var second: Int32
+    /// The term with which the pattern must go on; -1 when it goes on in several ways or not at all.
+    var next: Int32
   }
 
   let table: CueTable
@@ -61,7 +63,8 @@ struct CueFinder {
         let isShort = option.count == 1
         let start = Start(
           order: order, pattern: start.pattern, option: start.option,
-          second: isShort ? -1 : table.terms[option.lowerBound + 1])
+          second: isShort ? -1 : table.terms[option.lowerBound + 1],
+          next: table.onlyNext(of: Int(start.pattern)))
         order += 1
         if isShort { starts.append(start) } else { long.append(start) }
       }
@@ -78,6 +81,7 @@ struct CueFinder {
 
   /// Takes a start unless its pattern goes on with words that the sentence does not have, as most do.
   private mutating func begin(_ start: Start) {
+    if start.next >= 0, met[Int(start.next)] != sentences { return }
     for step in table.patterns[Int(start.pattern)].steps.dropFirst()
     where !table.steps[step].options.contains(where: { met[Int(table.firsts[$0])] == sentences }) {
       return

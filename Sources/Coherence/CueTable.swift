@@ -212,6 +212,14 @@ public struct CueTable: Sendable {
     terms.append(Int32(number))
   }
 
+  /// The first term of the second step of a pattern; -1 when it has alternatives, or there is no such step.
+  func onlyNext(of pattern: Int) -> Int32 {
+    let steps = patterns[pattern].steps
+    guard steps.count > 1 else { return -1 }
+    let options = self.steps[steps.lowerBound + 1].options
+    return options.count == 1 ? firsts[options.lowerBound] : -1
+  }
+
   /// How many terms the vocabulary has.
   var termCount: Int { vocabulary.count }
 

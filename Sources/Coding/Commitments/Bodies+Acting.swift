@@ -110,7 +110,7 @@ extension BodyFinder {
     if text.starts[near.words.lowerBound].contains(.copula) { return true }
     // «Identification des sites par le Comité»: a noun of action has its actor behind "by", unless a participle has.
     if near.modality == .action, text.starts[near.words.lowerBound].contains(.actionNoun),
-      !isParticiple(link - 1)
+      !text.isParticiple(link - 1)
     {
       return true
     }
@@ -120,13 +120,6 @@ extension BodyFinder {
       if text.covers[word].contains(.copula) || Self.isPassiveMark(text, word) { return true }
     }
     return false
-  }
-
-  private func isParticiple(_ word: Int) -> Bool {
-    let endings: [StaticString] = [
-      "ed", "é", "ée", "és", "ées", "ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas",
-    ]
-    return endings.contains { text.word(word, endsIn: $0) }
   }
 
   /// be, être, ser, se, sera(n), será(n).
@@ -191,7 +184,7 @@ extension BodyFinder {
     }
     guard next < text.count, text.sentence(next) == text.sentence(verb) else { return false }
     if text.starts[next].contains(.state) { return true }
-    if text.word(verb, isOneOf: ["estará", "estarán"]), isParticiple(next),
+    if text.word(verb, isOneOf: ["estará", "estarán"]), text.isParticiple(next),
       !text.covers[next].contains(.charged)
     {
       return true

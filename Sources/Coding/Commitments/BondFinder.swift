@@ -166,7 +166,7 @@ struct BondFinder {
       } else if !resumes(at: next, word) {
         continue
       }
-      guard isParticiple(next) else { continue }
+      guard text.isParticiple(next) else { continue }
       guard bindsInPresent(word) else { return nil }
       return Bond(modality: .promise, words: word...next, commits: true)
     }
@@ -178,25 +178,6 @@ struct BondFinder {
     text.sentence(next) == text.sentence(copula) && text.clause(next) == text.clause(copula) + 2
       && text.clause(next - 1) == text.clause(copula) + 1
       && text.clause(copula + 1) == text.clause(copula) + 1
-  }
-
-  func isParticiple(_ word: Int) -> Bool {
-    switch text.language {
-    case .french:
-      text.starts[word].contains(.participle)
-        || text.length(word) > 4
-          && (text.word(word, endsIn: "é") || text.word(word, endsIn: "és")
-            || text.word(word, endsIn: "ée") || text.word(word, endsIn: "ées"))
-    case .spanish:
-      text.starts[word].contains(.participle)
-        || text.length(word) > 5
-          && (text.word(word, endsIn: "ado") || text.word(word, endsIn: "ada")
-            || text.word(word, endsIn: "ados") || text.word(word, endsIn: "adas")
-            || text.word(word, endsIn: "ido") || text.word(word, endsIn: "ida")
-            || text.word(word, endsIn: "idos") || text.word(word, endsIn: "idas"))
-    case .english: text.length(word) > 4 && text.word(word, endsIn: "ed")
-    default: false
-    }
   }
 
   func present(at word: Int, _ modalClause: Int32) -> Bond? {

@@ -261,7 +261,9 @@ public final class PhraseMatcher: Sendable {
         if listed.insert(code).inserted { lists[table.name, default: []].append(code) }
       }
     }
-    let kept = terms.indices.filter { !removed.contains($0) }.map { terms[$0] }
-    return (kept, codes, lists)
+    if !removed.isEmpty {
+      terms = terms.indices.filter { !removed.contains($0) }.map { terms[$0] }
+    }
+    return (terms, codes, lists)
   }
 }

@@ -94,7 +94,8 @@ struct TermPattern: Sendable, Hashable {
 
   private mutating func addPart(_ expansions: [[UInt8]]) throws(SyntaxError) {
     let (first, firstExact) = (phrases.count, exact.count)
-    for expansion in expansions { try addPhrase(expansion) }
+    var ends: [Int] = []
+    for expansion in expansions { try addPhrase(expansion, &ends) }
     // The automaton knows a phrase that it has; one with a spelling to check would be checked twice.
     if exact.count > firstExact, phrases.count > first + 1 {
       var seen = WordNumbers()
@@ -109,10 +110,13 @@ struct TermPattern: Sendable, Hashable {
     parts.append(first..<phrases.count)
   }
 
-  /// - Parameter expansion: one expansion of a pattern, with the marks of `PatternParser`.
-  private mutating func addPhrase(_ expansion: [UInt8]) throws(SyntaxError) {
+  /// - Parameters:
+  ///   - expansion: one expansion of a pattern, with the marks of `PatternParser`.
+  ///   - ends: room for the ends of words.
+  private mutating func addPhrase(
+    _ expansion: [UInt8], _ ends: inout [Int]
+  ) throws(SyntaxError) {
     let (first, firstExact) = (words.count, exact.count)
-    var ends: [Int] = []
     func add(_ text: ArraySlice<UInt8>) {
       guard !text.isEmpty else { return }
       var start = letters.count

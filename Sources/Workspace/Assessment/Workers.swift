@@ -24,7 +24,7 @@ enum Workers {
   }
 
   /// How many items a thread begins before it waits for what their second part needs.
-  private static let ahead = 3
+  private static let ahead = 6
 
   /// The results of a work done on each item, in the items' order, on as many threads as there are processors.
   ///
