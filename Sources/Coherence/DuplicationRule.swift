@@ -89,12 +89,15 @@ struct DuplicationRule: Sendable {
     }
   }
 
-  /// An institution does something for people: no aim, prohibition, advice, fee, penalty or report.
+  /// An institution does something for people: no aim, prohibition, advice, fee, penalty or report. What people may do is no task
+  /// where no institution is named.
   private func isTask(_ statement: Statement) -> Bool {
-    statement.canConflict && !statement.isAim && !statement.has(tables.noOne)
+    let namesNobody = setting.coding(statement).actors.isEmpty
+    if namesNobody, [.permissive, .right].contains(statement.modality) { return false }
+    return statement.canConflict && !statement.isAim && !statement.has(tables.noOne)
       && !statement.has(tables.advises)
       && (statement.role == .rule
-        || statement.role == .fact && !setting.coding(statement).actors.isEmpty)
+        || statement.role == .fact && !namesNobody)
       && (statement.has(tables.provides)
         || statement.acts.contains { tables.acts[$0.act].isTask })
   }
@@ -130,9 +133,11 @@ struct DuplicationRule: Sendable {
     mandates[Place(file: corpus.document(statement).file, provision: statement.provision)]
   }
 
-  /// Who does it: the institution charged by the map, else the one that issues the document.
+  /// Who does it: the institution charged by the map, else the one that issues the document; an agreement is of states.
   private func institution(_ statement: Statement) -> String? {
-    charged(statement) ?? corpus.document(statement).institutions.first
+    if let charged = charged(statement) { return charged }
+    let document = corpus.document(statement)
+    return [.treaty, .agreement].contains(document.kind) ? nil : document.institutions.first
   }
 
   /// A provision of either document divides or joins the work on this matter, one text refers to the other, or one

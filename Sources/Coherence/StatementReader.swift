@@ -9,7 +9,8 @@ struct StatementReader {
     var words: [Wording.Word]
     var numbers: [Int32]
     var parts: Set<Int>
-    var isTold: Bool
+    /// The share of its words that call what follows a narrative: "2. Context".
+    var narration: Double
     var stems: Set<Int32>
   }
 
@@ -70,7 +71,8 @@ struct StatementReader {
     for line in [provision.head, provision.path.last].compactMap(\.self) {
       let heading = heading(line, &finders)
       found.formUnion(heading.cues)
-      isTold = isTold || heading.isTold
+      // «Présentation des demandes» is no narrative of a law.
+      isTold = isTold || heading.narration > (document.kind.isPlanning ? 0 : 0.5)
       headingStems.formUnion(heading.stems)
       headingParts.formUnion(heading.parts)
       spoken.append((heading.words, heading.numbers))
@@ -132,10 +134,13 @@ struct StatementReader {
       .definition, .recital, .title, .commencement, .repeal, .quotation, .applicableLaw,
     ]
     let promises = isFuture || found.contains { $0 == tables.promise }
+    let isRunning =
+      provision.part == .text
+      || provision.part == .paragraph && !Self.isOperative(provision, document)
     isTold =
       isTold
       || coding.role == .fact && !isAim && !promises && !Self.isOperative(provision, document)
-      || provision.part == .text && !promises && words.count > Self.brief
+      || isRunning && !promises && words.count > Self.brief
     var statement = Statement(
       document: index.document, position: index.position, provision: provision.ordinal,
       article: article, role: coding.role,
@@ -208,9 +213,18 @@ struct StatementReader {
     let heading = Heading(
       cues: Set(hits.map(\.cue).filter(tables.contextCues.contains)), words: words,
       numbers: numbers, parts: finders.frames?.parts(in: words, numbers) ?? [],
-      isTold: hits.contains { $0.cue == tables.narrative }, stems: Set(stems.map(\.stem)))
+      narration: Self.share(of: tables.narrative, in: words, hits), stems: Set(stems.map(\.stem)))
     finders.headings[line] = heading
     return heading
+  }
+
+  /// The share of words, numbers apart, at which a cue stands.
+  private static func share(
+    of cue: Int?, in words: [Wording.Word], _ hits: [CueTable.Hit]
+  ) -> Double {
+    let standing = hits.filter { $0.cue == cue }.reduce(into: Set<Int>()) { $0.formUnion($1.words) }
+    let all = words.count { !$0.isNumber }
+    return all == 0 ? 0 : Double(standing.count) / Double(all)
   }
 
   /// Stems and senses of the words that carry the matter.

@@ -48,6 +48,16 @@ import Workspace
     #expect(score.decoysTaken <= 7)
   }
 
+  @Test("Cases by another hand, read once for what was falsely found")
+  func fresh() throws {
+    let score = try Casebook().score(Casebook.own.appendingPathComponent("fresh"))
+    print(score.table("own cases by another hand"))
+    #expect(score.recall >= 0.45)
+    #expect(score.precision >= 0.6)
+    #expect(score.decoysTaken <= 3)
+    #expect(score.alarmsInCleanCases == 0)
+  }
+
   @Test("The public cases")
   func shared() throws {
     guard let folder = Casebook.shared else {
