@@ -67,6 +67,8 @@ struct AssessVerb: Verb {
 
     Interruption.listen()
     let bar = ProgressBar("documents", on: terminal)
+    // Of its own, so that the time left is that of comparing.
+    let comparing = OnDemand { ProgressBar("parts", on: terminal) }
     var summary = try assessment.run(
       isCancelled: { Interruption.isRequested },
       progress: { progress in
@@ -75,7 +77,8 @@ struct AssessVerb: Verb {
           bar.update(
             done: progress.documentsDone, of: progress.documentsTotal, doing: progress.file)
         default:
-          bar.update(done: Int(progress.share * 100), of: 100, doing: "comparing provisions")
+          comparing.value.update(
+            done: Int(progress.share * 100), of: 100, doing: "comparing provisions")
         }
       })
     bar.clear()
