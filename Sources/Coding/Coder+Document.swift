@@ -14,8 +14,10 @@ extension Coder {
           of: document.provisions[visit.index].ordinal, language: visit.language,
           relevance: visit.relevance, in: visit.text))
     }
+    var leads = ListLeads(of: document)
     var completion = Completion(of: document, columns: lexicon.columns)
-    return CodedDocument(document: document, codings: completion.completed(codings))
+    return CodedDocument(
+      document: document, codings: completion.completed(leads.completed(codings)))
   }
 
   /// One provision that has been found in its document.

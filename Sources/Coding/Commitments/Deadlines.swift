@@ -55,7 +55,8 @@ struct DeadlineFinder {
     // "compensation for fifty years", "a year since 1990": a length of time.
     if number > 0, text.word(number - 1, isOneOf: ["for", "during"]) { return nil }
     if text.word(next, isOneOf: ["since"]) { return nil }
-    guard text.starts[next].contains(.after),
+    // "judged by those in work three years after their degree": what is counted, not when something is done.
+    guard text.starts[next].contains(.after), !text.has(CueSet(.indicator), in: sentence),
       !(text.language == .english && text.covers[next].contains(.due) && text.length(next) <= 2
         && !text.has(CueSet(.delay), in: sentence))
     else { return nil }

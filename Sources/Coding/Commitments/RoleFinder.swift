@@ -62,6 +62,12 @@ struct RoleFinder {
   }
 
   private func isTitle(from first: Int) -> Bool {
+    // "CONCORDANCIAS: D.S. Nº 035": an editor's list of other texts, wherever it stands.
+    if text.starts[first].contains(.heading), text.isUpper(first), first + 1 < text.count,
+      text.gap(before: first + 1, has: ":")
+    {
+      return true
+    }
     if setting.part != nil, setting.part != .text { return false }
     if text.count < 40 {
       let upper = (first..<text.count).count { text.isUpper($0) || text.isNumeral($0) }
