@@ -102,6 +102,12 @@ public final class CoherenceTables: Sendable {
   let person: Int?
   let promise: Int?
   let equips: Int?
+  /// A programme, plan or course is drawn up or run.
+  let programme: Int?
+  /// A school, fund or centre will be opened.
+  let founds: Int?
+  /// "Is", "est", "hereby": what follows is so by these words.
+  let isThere: Int?
   let newcomer: Int?
   let routine: Int?
   let term: Int?
@@ -252,6 +258,9 @@ public final class CoherenceTables: Sendable {
     person = cues["person"]
     promise = cues["promise"]
     equips = cues["equips"]
+    programme = cues["programme"]
+    founds = cues["founds"]
+    isThere = cues["is there"]
     newcomer = cues["newcomer"]
     routine = cues["routine"]
     term = cues["term"]

@@ -14,6 +14,11 @@ public struct CueTable: Sendable {
     var words: Range<Int>
     /// Indices of words between those of the pattern.
     var skipped: [Int] = []
+
+    /// Whether it is of a cue and begins one or two words before a word.
+    func isBefore(_ word: Int, cue: Int?) -> Bool {
+      self.cue == cue && (1...2).contains(word - words.lowerBound)
+    }
   }
 
   struct Pattern: Sendable {

@@ -3,7 +3,8 @@ import Policy
 /// Commitments that lack most of lead, deadline, budget and indicator.
 ///
 /// In a plan or strategy on migration a commitment counts that is not routine and lacks three or four of them; in a law or
-/// decree only a duty to set something up by a date that lacks two, or to equip or survey. Aims are left to `GapRule`.
+/// decree only a duty to set something up by a date that lacks two, or to equip or survey, and an order to draw up or run a
+/// programme with nothing said of date, money or measure. Aims are left to `GapRule`.
 struct SilentRule: Sendable {
   let setting: Setting
 
@@ -29,11 +30,7 @@ struct SilentRule: Sendable {
           isPromise(statement, isPlanning: isPlanning)
         else { continue }
         let missing = missing(statement, fundsAll: funds, rows: rows)
-        // A plan's section in the present tense that leaves out two is told more often than promised.
-        guard
-          missing.count
-            >= (isPlanning && !statement.has(tables.promise) && !statement.isFuture
-              ? 3 : 2),
+        guard missing.count >= fewest(statement, isPlanning: isPlanning),
           told.insert(statement.stems).inserted
         else { continue }
         findings.append(finding(statement, missing, isPlanning: isPlanning))
@@ -42,9 +39,67 @@ struct SilentRule: Sendable {
     return findings
   }
 
+  /// How many parts a promise must lack.
+  private func fewest(_ statement: Statement, isPlanning: Bool) -> Int {
+    // A plan's section in the present tense that leaves out two is told more often than promised.
+    let isTold = isPlanning && !promises(statement)
+    return isTold || !isPlanning && !setsUp(statement) ? 3 : 2
+  }
+
+  /// A law has something set up by a date, or bought or surveyed.
+  private func setsUp(_ statement: Statement) -> Bool {
+    let commitment = setting.coding(statement).commitment
+    let hasTerm = commitment?.deadline.quality == .named || statement.has(tables.term)
+    // "Il est institué une commission" sets it up there and then.
+    return statement.modality >= .promise
+      && (hasTerm && says(tables.setsUp, statement, unlessBehind: tables.isThere)
+        || statement.has(tables.equips))
+  }
+
+  /// "It will be opened", "se abrirá"; what will not be ("no habrá") is no promise.
+  private func promises(_ statement: Statement) -> Bool {
+    statement.isFuture || says(tables.promise, statement, unlessBehind: tables.negation)
+  }
+
+  /// Whether a cue stands in a provision with no word of another right before it.
+  private func says(_ cue: Int?, _ statement: Statement, unlessBehind other: Int?) -> Bool {
+    guard statement.has(cue) else { return false }
+    guard statement.has(other) else { return true }
+    let wording = Wording(corpus.provision(statement).text.utf8)
+    let hits = tables.cues.hits(in: wording, setting.coding(statement).language)
+    return hits.contains { hit in
+      hit.cue == cue && !hits.contains { $0.isBefore(hit.words.lowerBound, cue: other) }
+    }
+  }
+
+  /// A law orders a programme, plan or course; it is not free to ("may", or the head of its list), nor itself a list's head.
+  private func runsProgramme(_ statement: Statement) -> Bool {
+    guard corpus.document(statement).kind != .other,
+      !corpus.provision(statement).text.hasSuffix(":"), statement.modality >= .action,
+      statement.has(tables.programme),
+      setting.coding(statement).commitment?.isRoutine == false
+    else { return false }
+    return !isPermitted(statement)
+  }
+
+  /// A law says that a school, a fund or a centre will be opened; what it opens itself ("is hereby established") is there.
+  private func founds(_ statement: Statement) -> Bool {
+    corpus.document(statement).kind != .other && statement.modality >= .promise
+      && statement.has(tables.founds)
+  }
+
+  /// The head of its list says that it may be done.
+  private func isPermitted(_ statement: Statement) -> Bool {
+    let provision = corpus.provision(statement)
+    let codings = corpus.documents[statement.document].codings
+    guard provision.head != nil, let parent = provision.parent, codings.indices.contains(parent)
+    else { return false }
+    return codings[parent].modality == .permissive
+  }
+
   private func isPromise(_ statement: Statement, isPlanning: Bool) -> Bool {
     let commitment = setting.coding(statement).commitment
-    let promises = statement.has(tables.promise) || statement.isFuture
+    let promises = promises(statement)
     let setsUp = statement.has(tables.establish) || promises
     if statement.has(tables.possibly) || statement.has(tables.recalls)
       || isPlanning && statement.has(tables.leavesOut)
@@ -53,20 +108,19 @@ struct SilentRule: Sendable {
       return false
     }
     if !isPlanning {
-      let hasTerm = commitment?.deadline.quality == .named || statement.has(tables.term)
-      return statement.modality >= .promise
-        && (statement.has(tables.setsUp) && hasTerm || statement.has(tables.equips))
+      return self.setsUp(statement) || runsProgramme(statement) || promises && founds(statement)
     }
-    if statement.has(tables.routine), !setsUp { return false }
+    if statement.has(tables.routine) && !setsUp || statement.has(tables.composes) { return false }
     guard let commitment else { return promises && isPassage(statement) }
-    return !commitment.isRoutine && statement.modality >= .action
-      && (promises || isShort(statement) && makes(statement))
+    return statement.modality >= .action
+      && (promises
+        || !commitment.isRoutine && makes(statement) && isShort(statement) && !isTitled(statement))
   }
 
   /// It is laid down as a measure, or brings something about. What "is declared" or "lasts" in a plan is a rule, no promise.
   private func makes(_ statement: Statement) -> Bool {
-    [.row, .measure].contains(corpus.provision(statement).part)
-      || statement.modality == .action || statement.has(tables.establish)
+    corpus.provision(statement).part == .row || statement.modality == .action
+      || statement.has(tables.establish)
       || statement.has(tables.setsUp) || statement.has(tables.equips)
   }
 
@@ -74,6 +128,18 @@ struct SilentRule: Sendable {
   private func isShort(_ statement: Statement) -> Bool {
     Wording(corpus.provision(statement).text.utf8).words.count <= 60
   }
+
+  /// "Learning the language. Lessons are given on Sundays.": the action is but the title of what is told.
+  private func isTitled(_ statement: Statement) -> Bool {
+    let text = corpus.provision(statement).text
+    let words = Wording(text.utf8).words
+    let title = words.prefix { $0.sentence == 0 }
+    return statement.modality == .action && title.count <= Self.title && title.count < words.count
+      && !text.contains(":")
+  }
+
+  /// The most words that a title has.
+  private static let title = 6
 
   private func isPassage(_ statement: Statement) -> Bool {
     [.article, .paragraph, .measure, .item].contains(corpus.provision(statement).part)

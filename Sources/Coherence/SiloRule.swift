@@ -6,6 +6,7 @@ struct SiloRule: Sendable {
 
   private var corpus: Corpus { setting.corpus }
   private var tables: CoherenceTables { setting.tables }
+  private var codebook: Codebook { setting.codebook }
 
   /// Shared weight of words from which a mandate touches the matter of a body.
   private static let touching = 1.4
@@ -85,8 +86,9 @@ struct SiloRule: Sendable {
     // A body of ministries or departments of one government, not the board of an agency or a local commission.
     let isClosed = statement.has(tables.closedList)
     let seats = isClosed && present.count >= 2 ? 1 : 2
-    guard present.intersection(Self.central).count >= seats, isOfGovernment(composition) else {
-      return nil
+    guard isOfGovernment(composition) else { return nil }
+    guard present.intersection(Self.central).count >= seats else {
+      return isClosed ? unnamed(statement, present: present) : nil
     }
     let matter = matter(statement)
     let hits = Set(tables.cues.hits(in: Wording(matter.utf8)).map(\.cue))
@@ -117,6 +119,7 @@ struct SiloRule: Sendable {
       }
     }
     return best ?? named(statement, needs, present: present, composition)
+      ?? (isClosed ? unnamed(statement, present: present) : nil)
   }
 
   /// Seats of one government that a body must have to be expected to be complete.
@@ -127,16 +130,17 @@ struct SiloRule: Sendable {
     _ statement: Statement, _ needs: [CoherenceTables.Need], present: Set<String>,
     _ composition: String
   ) -> Absence? {
-    guard present.intersection(Self.central).count >= Self.broad,
+    let isClosed = statement.has(tables.closedList)
+    guard present.intersection(Self.central).count >= (isClosed ? 2 : Self.broad),
       setting.concernsMigration(statement)
     else { return nil }
     let text = corpus.provision(statement).text
     let own = Set(tables.cues.hits(in: Wording(text.utf8)).map(\.cue))
     let countries = Set(corpus.document(statement).countries)
-    // A matter that several institutions can answer for calls for none of them.
-    for need in needs where need.kinds.count == 1 && own.contains(need.cue) {
+    // A matter that several institutions can answer for calls for none of them, unless the list shuts them all out.
+    for need in needs where (need.kinds.count == 1 || isClosed) && own.contains(need.cue) {
       let institution = setting.map.institutions.first { institution in
-        institution.level == .national && need.kinds.first == institution.kind
+        institution.level == .national && institution.kind.map(need.kinds.contains) == true
           && institution.country.map(countries.contains) == true
           && isOfGovernment(institution.name)
           && !isMember(institution.name, composition)
@@ -145,6 +149,31 @@ struct SiloRule: Sendable {
       guard let institution else { continue }
       return Absence(
         name: institution.name, reason: need.reason, mandate: nil, touching: 0, score: 0.5)
+    }
+    return nil
+  }
+
+  /// In how many words a body's own provision must speak of a matter for the institution of it to be missed that no text names.
+  private static let plain = 2
+
+  /// The kind of institution that the words of a body with a closed list call for more than once, by its usual name.
+  private func unnamed(_ statement: Statement, present: Set<String>) -> Absence? {
+    let isConcerned = corpus.statements[corpus.statements(of: statement.document)].contains {
+      setting.concernsMigration($0)
+    }
+    guard isConcerned else { return nil }
+    let text = corpus.provision(statement).text
+    let language = setting.coding(statement).language
+    let wording = Wording(text.utf8)
+    let hits = tables.cues.hits(in: wording)
+    for need in tables.needs where need.kinds.count == 1 {
+      let words = Set(
+        hits.filter { $0.cue == need.cue }.map { wording.words[$0.words.lowerBound].stem })
+      guard words.count >= Self.plain, present.isDisjoint(with: need.kinds),
+        let actor = need.kinds.first.flatMap(codebook.actor),
+        let name = actor.names[language] ?? actor.names[.english]
+      else { continue }
+      return Absence(name: name, reason: need.reason, mandate: nil, touching: 0, score: 0.5)
     }
     return nil
   }
@@ -186,7 +215,7 @@ struct SiloRule: Sendable {
     return (0...words.count - name.count).contains { words[$0...].starts(with: name) }
   }
 
-  /// What the body deals with: its own article, the purpose of a text that is made for the body, and the aims that it is
+  /// What the body deals with: its own article, what the provision before or behind says of a body, the purpose of a text that is made for the body, and the aims that it is
   /// charged with.
   private func matter(_ statement: Statement) -> String {
     let document = corpus.document(statement)
@@ -195,6 +224,7 @@ struct SiloRule: Sendable {
     }
     return corpus.statements[corpus.statements(of: statement.document)].filter { other in
       other.article == statement.article
+        || abs(other.position - statement.position) == 1 && other.has(tables.bodyWord)
         || other.number.map(statement.references.contains) == true
         || isItsOwn && other.canConflict && !other.has(tables.composes)
         || (other.isAim || corpus.provision(other).part == .row) && statement.has(tables.allAims)

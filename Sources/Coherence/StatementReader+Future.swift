@@ -9,9 +9,10 @@ extension StatementReader {
     let modal = Set(hits.filter { $0.cue == tables.modalFuture }.map(\.words.lowerBound))
     return wording.words.indices.contains { index in
       let word = wording.words[index]
-      guard word.text.count >= 5, !word.isCapital || index == 0, !modal.contains(index) else {
-        return false
-      }
+      // "no habrá", "ne sera pas": what will not be is no promise.
+      guard word.text.count >= 5, !word.isCapital || index == 0, !modal.contains(index),
+        !hits.contains(where: { $0.isBefore(index, cue: tables.negation) })
+      else { return false }
       switch language {
       case .spanish:
         let written = bytes[word.range]

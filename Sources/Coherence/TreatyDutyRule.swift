@@ -3,7 +3,7 @@ import Policy
 /// Duties that a treaty lays on each state towards people and that no text of the set serves.
 ///
 /// Only what "each State" is to do counts; reports, meetings, entry into force and what is left to a state are no duties
-/// towards people. A treaty is judged against the texts of one or two countries, and only where they leave few of its duties
+/// towards people, nor is what no one may do. A treaty is judged against the texts of one or two countries, and only where they leave few of its duties
 /// unserved: of a treaty whose matter they do not treat at all nothing is said.
 struct TreatyDutyRule: Sendable {
   let setting: Setting
@@ -41,7 +41,8 @@ struct TreatyDutyRule: Sendable {
   private func isDuty(_ statement: Statement) -> Bool {
     statement.canConflict && statement.has(tables.eachState)
       && !statement.has(tables.treatyRoutine) && !statement.has(tables.noOne)
-      && !statement.has(tables.negation) && !statement.has(tables.possibly)
+      && (!statement.has(tables.negation) || statement.modality == .right)
+      && !statement.has(tables.possibly)
       && (statement.has(tables.person) || !statement.populations.isEmpty)
   }
 

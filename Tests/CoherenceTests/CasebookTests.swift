@@ -58,6 +58,26 @@ import Workspace
     #expect(score.alarmsInCleanCases == 0)
   }
 
+  @Test("A second dozen by another hand, read once for silences, seats and false alarms")
+  func freshAgain() throws {
+    let score = try Casebook().score(Casebook.own.appendingPathComponent("fresh-2"))
+    print(score.table("own cases by another hand, second dozen"))
+    #expect(score.recall >= 0.45)
+    #expect(score.precision >= 0.6)
+    #expect((score.found[.silent] ?? 0) >= 7)
+    #expect(score.decoysTaken <= 3)
+  }
+
+  @Test("A third dozen by another hand, read once for seats and false alarms")
+  func freshOnceMore() throws {
+    let score = try Casebook().score(Casebook.own.appendingPathComponent("fresh-3"))
+    print(score.table("own cases by another hand, third dozen"))
+    #expect(score.recall >= 0.45)
+    #expect(score.precision >= 0.65)
+    #expect(score.decoysTaken <= 3)
+    #expect(score.alarmsInCleanCases == 0)
+  }
+
   @Test("The public cases")
   func shared() throws {
     guard let folder = Casebook.shared else {
