@@ -21,7 +21,10 @@ struct AssessmentText {
       "\(summary.relevant) provisions concern migration by their own words; \(summary.commitments) commitments on migration undertake to change something."
     )
     lines.append("")
-    for kind in Finding.Kind.allCases {
+    // A run that was stopped before anything was compared has found nothing to count.
+    let wasCompared = !summary.wasCancelled || summary.findings.values.contains { $0 > 0 }
+    if !wasCompared { lines.append("The documents have not been compared yet.") }
+    for kind in Finding.Kind.allCases where wasCompared {
       let count = summary.findings[kind] ?? 0
       let likely = summary.likelyFindings[kind] ?? 0
       let doubt = likely < count ? " (\(likely) of them likely)" : ""
