@@ -249,13 +249,14 @@ struct SilentRule: Sendable {
   ) -> Finding {
     let passages = Passages(corpus: corpus)
     let said = Commitment.Part.allCases.filter { !missing.contains($0) }
+    let marks = promising(statement, isPlanning: isPlanning)
     let saidWords = said.isEmpty ? "" : " It does say \(Self.list(said.map(Self.question), "and"))."
     return Finding(
       id: "", kind: .silent, score: 0.55 + 0.08 * Double(missing.count),
       objectives: statement.objectives.map(\.code), populations: statement.populations.sorted(),
-      between: [passages.passage(statement, marking: [])], missing: missing,
+      between: [passages.passage(statement, marking: marks)], missing: missing,
       why:
-        "\(passages.name(statement)) promises something («\(passages.quotation(statement, around: []))») without saying "
+        "\(passages.name(statement)) promises something («\(passages.quotation(statement, around: marks))») without saying "
         + "\(Self.list(missing.map(Self.question), "or")), there or in an annex.\(saidWords)",
       grounds: [
         Finding.Ground(
@@ -265,6 +266,18 @@ struct SilentRule: Sendable {
         )
       ],
       remedy: "Name \(Self.list(missing.map(Self.noun), "and")).")
+  }
+
+  /// The words that promise: "implementará … programas", "will open"; none where only the form of the sentence does.
+  private func promising(_ statement: Statement, isPlanning: Bool) -> [Range<Int>] {
+    let undertaking = [tables.programme, tables.founds, tables.setsUp, tables.equips]
+    let cues = isPlanning ? [tables.promise] + undertaking : undertaking + [tables.promise]
+    guard let cue = cues.first(where: statement.has) else { return [] }
+    let wording = Wording(corpus.provision(statement).text.utf8)
+    let hit = tables.cues.hits(in: wording, setting.coding(statement).language)
+      .first { $0.cue == cue }
+    return (hit?.words ?? 0..<0).filter { hit?.skipped.contains($0) == false }
+      .map { wording.words[$0].range }
   }
 
   private static func question(_ part: Commitment.Part) -> String {

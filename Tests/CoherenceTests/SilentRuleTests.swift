@@ -35,6 +35,15 @@ import Testing
     #expect(found.map(\.missing) == [[.lead, .deadline, .budget, .indicator]])
   }
 
+  @Test("The words that promise are marked, and the reason quotes their sentence")
+  func marks() throws {
+    let text =
+      "Nobody may be turned away for want of papers. The State shall develop training programmes for migrants."
+    let finding = try #require(silent(.law, text, language: .english).first)
+    #expect(finding.between[0].words.map(\.text) == ["develop", "programmes"])
+    #expect(finding.why.contains("«The State shall develop"))
+  }
+
   @Test(
     "A rule that takes effect by itself, or a list's head, is no such promise",
     arguments: [
