@@ -215,8 +215,8 @@ struct SiloRule: Sendable {
     return (0...words.count - name.count).contains { words[$0...].starts(with: name) }
   }
 
-  /// What the body deals with: its own article, what the provision before or behind says of a body, the purpose of a text that is made for the body, and the aims that it is
-  /// charged with.
+  /// What the body deals with: its own article, what the provision before or behind says of a body, the purpose of a text that
+  /// is made for the body, and the aims that it is charged with.
   private func matter(_ statement: Statement) -> String {
     let document = corpus.document(statement)
     let isItsOwn = tables.cues.hits(in: Wording(document.title.utf8)).contains {

@@ -3,8 +3,8 @@ import Policy
 /// Duties that a treaty lays on each state towards people and that no text of the set serves.
 ///
 /// Only what "each State" is to do counts; reports, meetings, entry into force and what is left to a state are no duties
-/// towards people, nor is what no one may do. A treaty is judged against the texts of one or two countries, and only where they leave few of its duties
-/// unserved: of a treaty whose matter they do not treat at all nothing is said.
+/// towards people, nor is what no one may do. A treaty is judged against the texts of one or two countries, and only where they
+/// leave few of its duties unserved: of a treaty whose matter they do not treat at all nothing is said.
 struct TreatyDutyRule: Sendable {
   let setting: Setting
 

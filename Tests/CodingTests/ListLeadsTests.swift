@@ -60,6 +60,19 @@ import Workspace
     #expect(try lead(law, 1).words.map(\.place) == [.own])
   }
 
+  @Test("What stands below an item that names its lead is led by it, as its head says")
+  func nested() throws {
+    var law = law(
+      "The following is done:", ["the Ministry of Health shall train the doctors of refugees:"])
+    law.provisions.append(
+      Provision(
+        ordinal: 2, locator: "Article 1(1)(a)", text: "to draw up programmes for their training.",
+        head: law.provisions[1].text, parent: 1, part: .item, language: .english))
+    let lead = try lead(law, 2)
+    #expect(lead.words.map(\.text) == ["Ministry of Health"])
+    #expect(lead.words.map(\.place) == [.head])
+  }
+
   @Test("A head that names nobody gives nothing")
   func nobody() throws {
     let law = law("The following is done:", ["to train the doctors of refugees;"])

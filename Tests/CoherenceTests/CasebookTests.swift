@@ -48,34 +48,19 @@ import Workspace
     #expect(score.decoysTaken <= 7)
   }
 
-  @Test("Cases by another hand, read once for what was falsely found")
-  func fresh() throws {
-    let score = try Casebook().score(Casebook.own.appendingPathComponent("fresh"))
-    print(score.table("own cases by another hand"))
+  /// Three dozen by other hands: the first read once for what was falsely found, the second for silences and seats, the third for
+  /// seats.
+  @Test(
+    "Cases by other hands",
+    arguments: [("fresh", 0.6, 4, 0), ("fresh-2", 0.6, 7, 2), ("fresh-3", 0.65, 5, 0)])
+  func fresh(set: String, precision: Double, silences: Int, cleanAlarms: Int) throws {
+    let score = try Casebook().score(Casebook.own.appendingPathComponent(set))
+    print(score.table("own cases by other hands, \(set)"))
     #expect(score.recall >= 0.45)
-    #expect(score.precision >= 0.6)
+    #expect(score.precision >= precision)
+    #expect((score.found[.silent] ?? 0) >= silences)
     #expect(score.decoysTaken <= 3)
-    #expect(score.alarmsInCleanCases == 0)
-  }
-
-  @Test("A second dozen by another hand, read once for silences, seats and false alarms")
-  func freshAgain() throws {
-    let score = try Casebook().score(Casebook.own.appendingPathComponent("fresh-2"))
-    print(score.table("own cases by another hand, second dozen"))
-    #expect(score.recall >= 0.45)
-    #expect(score.precision >= 0.6)
-    #expect((score.found[.silent] ?? 0) >= 7)
-    #expect(score.decoysTaken <= 3)
-  }
-
-  @Test("A third dozen by another hand, read once for seats and false alarms")
-  func freshOnceMore() throws {
-    let score = try Casebook().score(Casebook.own.appendingPathComponent("fresh-3"))
-    print(score.table("own cases by another hand, third dozen"))
-    #expect(score.recall >= 0.45)
-    #expect(score.precision >= 0.65)
-    #expect(score.decoysTaken <= 3)
-    #expect(score.alarmsInCleanCases == 0)
+    #expect(score.alarmsInCleanCases <= cleanAlarms)
   }
 
   @Test("The public cases")

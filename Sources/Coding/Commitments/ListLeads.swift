@@ -40,7 +40,8 @@ struct ListLeads {
     let acting = named.filter(\.isActing)
     var lead = CommitmentPart.unsaid
     if let own = coding.commitment?.lead, own.quality != .none, provisions[index].head != nil {
-      lead = own
+      lead = CommitmentPart(
+        quality: own.quality, words: own.words.map { Words($0.text, place: .head) })
     } else if let first = acting.first(where: { !$0.isGeneric }) ?? acting.first {
       lead = part(first)
     } else if let only = named.first, named.allSatisfy({ $0.words.text == only.words.text }) {
