@@ -104,6 +104,8 @@ public final class CoherenceTables: Sendable {
   let equips: Int?
   /// A programme, plan or course is drawn up or run.
   let programme: Int?
+  /// What an office is competent for: it takes part in, assists, advises.
+  let competence: Int?
   /// A school, fund or centre will be opened.
   let founds: Int?
   /// "Is", "est", "hereby": what follows is so by these words.
@@ -259,6 +261,7 @@ public final class CoherenceTables: Sendable {
     promise = cues["promise"]
     equips = cues["equips"]
     programme = cues["programme"]
+    competence = cues["competence"]
     founds = cues["founds"]
     isThere = cues["is there"]
     newcomer = cues["newcomer"]

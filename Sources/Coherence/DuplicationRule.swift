@@ -6,6 +6,8 @@ struct DuplicationRule: Sendable {
   let setting: Setting
   /// Who is charged at each place.
   private let mandates: [Place: Institution.ID]
+  /// For each document, the stems of its title that are longer than an article.
+  private let titles: [Set<[UInt8]>]
   /// For each document, the provisions that join or divide work.
   private let coordinating: [Int: [Statement]]
 
@@ -14,6 +16,9 @@ struct DuplicationRule: Sendable {
     coordinating = Dictionary(
       grouping: setting.corpus.statements.filter { $0.has(setting.tables.coordinate) },
       by: \.document)
+    titles = setting.corpus.documents.map { coded in
+      Set(Wording(coded.document.title.utf8).words.filter { $0.text.count > 2 }.map(\.stem))
+    }
     mandates = Dictionary(setting.map.mandates.map { ($0.place, $0.institution) }) { first, _ in
       first
     }
@@ -106,7 +111,7 @@ struct DuplicationRule: Sendable {
     let topic = corpus.topicLikeness(first, second)
     let (a, b) = (corpus.statements[first], corpus.statements[second])
     guard a.document != b.document else { return nil }
-    guard !corpus.areOfDifferentCountries(a, b), corpus.canMeet(a, b),
+    guard !corpus.areOfDifferentCountries(a, b), corpus.canMeet(a, b), !carriesOut(a, b),
       corpus.document(a).level != .international, corpus.document(b).level != .international
     else { return nil }
     let isNamed = shareTask(a, b)
@@ -127,6 +132,17 @@ struct DuplicationRule: Sendable {
     let score = 1 / (1 + exp(-logit))
     return score >= 0.5 ? min(score, Self.surest) : nil
   }
+
+  /// One text carries out the other or amends it, and names it in its title: "Regulations of the Refugee Act".
+  private func carriesOut(_ a: Statement, _ b: Statement) -> Bool {
+    let (one, other) = (titles[a.document], titles[b.document])
+    let shorter = one.count < other.count ? one : other
+    return one != other && shorter.count >= Self.title
+      && (one.isSubset(of: other) || other.isSubset(of: one))
+  }
+
+  /// The fewest words of a title that tell one text from others.
+  private static let title = 2
 
   /// The institution that the provision itself charges.
   private func charged(_ statement: Statement) -> String? {

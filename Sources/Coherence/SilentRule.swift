@@ -72,11 +72,12 @@ struct SilentRule: Sendable {
     }
   }
 
-  /// A law orders a programme, plan or course; it is not free to ("may", or the head of its list), nor itself a list's head.
+  /// A law orders a programme, plan or course; it is not free to ("may", or the head of its list), nor itself a list's head, nor
+  /// the competence of an office ("takes part in the drawing up of policies").
   private func runsProgramme(_ statement: Statement) -> Bool {
     guard corpus.document(statement).kind != .other,
       !corpus.provision(statement).text.hasSuffix(":"), statement.modality >= .action,
-      statement.has(tables.programme),
+      statement.has(tables.programme), !statement.has(tables.competence),
       setting.coding(statement).commitment?.isRoutine == false
     else { return false }
     return !isPermitted(statement)

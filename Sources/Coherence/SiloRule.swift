@@ -21,6 +21,7 @@ struct SiloRule: Sendable {
       var bodies: [(statement: Statement, absent: Absence)] = []
       for index in range where corpus.statements[index].has(tables.composes) {
         let statement = corpus.statements[index]
+        guard isOfBody(index, in: range) else { continue }
         guard let absent = absent(statement, composition(statement, in: range)) else { continue }
         bodies.append((statement, absent))
       }
@@ -33,6 +34,24 @@ struct SiloRule: Sendable {
       }
     }
     return findings
+  }
+
+  /// It speaks of a committee or council, or what stands right before it, its list's head or the title of its document does:
+  /// "the forces that make up the Ministry" composes none.
+  private func isOfBody(_ index: Int, in range: Range<Int>) -> Bool {
+    let statement = corpus.statements[index]
+    if corpus.statements[range.clamped(to: index - 2..<index + 1)].contains(where: {
+      $0.has(tables.bodyWord)
+    }) {
+      return true
+    }
+    let provision = corpus.provision(statement)
+    return speaksOfBody(provision.head ?? "") || provision.path.contains(where: speaksOfBody)
+      || speaksOfBody(corpus.document(statement).title)
+  }
+
+  private func speaksOfBody(_ words: String) -> Bool {
+    tables.cues.hits(in: Wording(words.utf8)).contains { $0.cue == tables.bodyWord }
   }
 
   private struct Absence {
@@ -219,9 +238,7 @@ struct SiloRule: Sendable {
   /// is made for the body, and the aims that it is charged with.
   private func matter(_ statement: Statement) -> String {
     let document = corpus.document(statement)
-    let isItsOwn = tables.cues.hits(in: Wording(document.title.utf8)).contains {
-      $0.cue == tables.bodyWord
-    }
+    let isItsOwn = speaksOfBody(document.title)
     return corpus.statements[corpus.statements(of: statement.document)].filter { other in
       other.article == statement.article
         || abs(other.position - statement.position) == 1 && other.has(tables.bodyWord)
