@@ -363,6 +363,48 @@ struct JudgeTests {
     }
   }
 
+  @Test("Ministries whose papers or people are listed make no body")
+  func noBody() throws {
+    var set = SmallSet()
+    set.map = InstitutionalMap(institutions: [
+      Institution(
+        id: "freland-ministry-of-health", name: "Ministry of Health", kind: "HEALTH",
+        country: "Freland")
+    ])
+    set.add(
+      "register.md", kind: .strategy,
+      [
+        Line(
+          locator: "6.1",
+          text:
+            "The register shows who has access to health care. It is made up of files of the Ministry of the Interior, "
+            + "the Ministry of Foreign Affairs and the Ministry of Labour.")
+      ] + Self.filler)
+    #expect(try set.findings().filter { $0.kind == .silo }.isEmpty)
+  }
+
+  @Test("A law and the regulation that carries it out give one task, not two")
+  func regulation() throws {
+    for title in ["Regulation of the job centre act", "Welfare act"] {
+      var set = SmallSet()
+      for (file, institution, verb) in [
+        ("Job centre act", "Department of Labour", "provides returning workers with"),
+        (title, "Welfare Authority", "gives returning workers"),
+      ] {
+        set.add(
+          file, institution: institution,
+          [
+            Line(
+              locator: "Article 6",
+              text:
+                "The office \(verb) counselling, skills tests, referral to employers and a start-up grant.",
+              populations: ["P-RET"])
+          ] + Self.filler)
+      }
+      #expect(try set.findings().contains { $0.kind == .duplication } == (title == "Welfare act"))
+    }
+  }
+
   @Test(
     "The same task for the same people in two institutions is a duplication, unless a protocol joins them"
   )

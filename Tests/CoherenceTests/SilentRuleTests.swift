@@ -55,6 +55,14 @@ import Testing
         "fr"
       ),
       ("El permiso del migrante dura dos años.", "es"),
+      // What an office is competent for.
+      ("Participar en la elaboración de las políticas de los migrantes.", "es"),
+      ("The Office shall assist in the preparation of programmes for migrants.", "en"),
+      ("Le Conseil concourt à l'élaboration des programmes en faveur des migrants.", "fr"),
+      (
+        "The Parties shall take such measures as may be necessary to establish jurisdiction over the smugglers of migrants.",
+        "en"
+      ),
     ])
   func rule(text: String, language: String) throws {
     #expect(try silent(.law, text, language: Language(rawValue: language)).isEmpty)

@@ -148,7 +148,7 @@ struct BodyFinder {
   }
 
   private func isInitials(_ word: Int) -> Bool {
-    guard (3...9).contains(text.length(word)), text.isUpper(word), !text.isRoman(word) else {
+    guard (3...12).contains(text.length(word)), text.isUpper(word), !text.isRoman(word) else {
       return false
     }
     let isNextUpper =
