@@ -106,6 +106,8 @@ public final class CoherenceTables: Sendable {
   let programme: Int?
   /// What an office is competent for: it takes part in, assists, advises.
   let competence: Int?
+  /// Staff and pay of a body: its own affair, and no task.
+  let staffing: Int?
   /// A school, fund or centre will be opened.
   let founds: Int?
   /// "Is", "est", "hereby": what follows is so by these words.
@@ -262,6 +264,7 @@ public final class CoherenceTables: Sendable {
     equips = cues["equips"]
     programme = cues["programme"]
     competence = cues["competence"]
+    staffing = cues["staffing"]
     founds = cues["founds"]
     isThere = cues["is there"]
     newcomer = cues["newcomer"]

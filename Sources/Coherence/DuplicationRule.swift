@@ -94,13 +94,13 @@ struct DuplicationRule: Sendable {
     }
   }
 
-  /// An institution does something for people: no aim, prohibition, advice, fee, penalty or report. What people may do is no task
-  /// where no institution is named.
+  /// An institution does something for people: no aim, prohibition, advice, fee, penalty, report or appointment of its staff. What
+  /// people may do is no task where no institution is named.
   private func isTask(_ statement: Statement) -> Bool {
     let namesNobody = setting.coding(statement).actors.isEmpty
     if namesNobody, [.permissive, .right].contains(statement.modality) { return false }
     return statement.canConflict && !statement.isAim && !statement.has(tables.noOne)
-      && !statement.has(tables.advises)
+      && !statement.has(tables.advises) && !statement.has(tables.staffing)
       && (statement.role == .rule
         || statement.role == .fact && !namesNobody)
       && (statement.has(tables.provides)

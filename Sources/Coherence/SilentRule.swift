@@ -78,6 +78,8 @@ struct SilentRule: Sendable {
     guard corpus.document(statement).kind != .other,
       !corpus.provision(statement).text.hasSuffix(":"), statement.modality >= .action,
       statement.has(tables.programme), !statement.has(tables.competence),
+      // A treaty that a law has in its schedule binds states.
+      corpus.document(statement).kind == .agreement || !statement.has(tables.eachState),
       setting.coding(statement).commitment?.isRoutine == false
     else { return false }
     return !isPermitted(statement)

@@ -38,13 +38,24 @@ struct SynergyRule: Sendable {
           - 0.5 * corpus.crowd(supplier, user)
           + (areConcerned ? 4 * corpus.topicLikeness(index, other).distinction : 0)
         let score = 1 / (1 + exp(-logit))
-        if score >= 0.55 { found.append((index, other, score)) }
+        if score >= 0.55, !openAlike(supplier, user) { found.append((index, other, score)) }
       }
     }
     return corpus.best(of: found, \.a, \.b, score: \.score).map {
       finding(corpus.statements[$0.a], corpus.statements[$0.b], $0.score)
     }
   }
+
+  /// Whether two provisions begin with the same words, as the clauses on expenses of two acts do.
+  private func openAlike(_ a: Statement, _ b: Statement) -> Bool {
+    let openings = [a, b].map {
+      Wording(corpus.provision($0).text.utf8).words.prefix(Self.opening).map(\.text)
+    }
+    return openings[0].count == Self.opening && openings[0] == openings[1]
+  }
+
+  /// How many words.
+  private static let opening = 8
 
   private func canSupply(_ statement: Statement) -> Bool {
     statement.canConflict && statement.has(setting.tables.supply)

@@ -48,9 +48,18 @@ extension BodyFinder {
       {
         if last.isActing { return true }
       }
+      // "such period as the Minister may determine"
+      let next = words.upperBound + 1
+      if text.word(before, isOneOf: ["as"]), next < text.count,
+        text.starts[next].contains(.permissive)
+      {
+        return true
+      }
       if text.covers[before].intersects(CueSet(.recipient, .of)) { return false }
       // "enable the Agency to", «informe l'office de»: what follows a verb is its object.
+      // "under this Act, the Board" is another clause, and no verb.
       if text.starts[before].intersects(CueSet(.infinitive, .gerund)), before > sentence.lowerBound,
+        text.clause(before) == text.clause(words.lowerBound),
         text.language == .english || !text.starts[before].contains(.actionNoun)
       {
         return false
