@@ -26,6 +26,17 @@ import Testing
     #expect(stored.relevantCount == 3 && stored.commitmentCount == 2)
   }
 
+  @Test func afterACheckpointACopyOfTheFileAloneIsWhole() throws {
+    try store.store(Sample.coded())
+    func copied(_ name: String) throws -> [String] {
+      try FileManager.default.copyItem(atPath: store.file, toPath: scratch.path(name))
+      return try Store(at: scratch.path(name)).documents().map(\.document.file)
+    }
+    #expect(try copied("before.db").isEmpty)
+    try store.checkpoint()
+    #expect(try copied("after.db") == [Sample.coded().document.file])
+  }
+
   @Test func aSecondStoringTakesThePlaceOfTheFirst() throws {
     try store.store(Sample.coded(articles: 5))
     try store.store(Sample.coded(articles: 2))

@@ -57,6 +57,15 @@ public final class Store: Sendable {
     try connection.migrate(Schema.migrations)
   }
 
+  /// Brings what still stands in the write-ahead log beside the file into the file, so that a plain copy of the file is whole.
+  ///
+  /// What another process is reading meanwhile stays in the log.
+  ///
+  /// - Throws: `StoreError` when the file cannot be written.
+  public func checkpoint() throws {
+    try withConnection { try $0.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
+  }
+
   /// One unchanging state of the workspace to read from.
   func read<T: Sendable>(_ body: @Sendable (Connection) throws -> T) throws -> T {
     try connection.withLock { connection in try connection.snapshot { try body(connection) } }

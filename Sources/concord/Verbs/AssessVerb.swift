@@ -105,6 +105,8 @@ struct AssessVerb: Verb {
     }
     terminal.write(
       AssessmentText(summary, workspace: workspace, report: written, terminal: terminal).text)
+    // The store is left to the exit with what holds it, and would leave its log behind.
+    try store.checkpoint()
     leaveToExit((summary, assessment, knowledge))
     return summary.documents == 0
       ? .failed : summary.isPartial || !summary.unsupported.isEmpty ? .partly : .done
