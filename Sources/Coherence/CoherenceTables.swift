@@ -108,6 +108,8 @@ public final class CoherenceTables: Sendable {
   let competence: Int?
   /// Staff and pay of a body: its own affair, and no task.
   let staffing: Int?
+  /// By its title a text carries out another or amends it.
+  let carriesOut: Int?
   /// A school, fund or centre will be opened.
   let founds: Int?
   /// "Is", "est", "hereby": what follows is so by these words.
@@ -265,6 +267,7 @@ public final class CoherenceTables: Sendable {
     programme = cues["programme"]
     competence = cues["competence"]
     staffing = cues["staffing"]
+    carriesOut = cues["carries out"]
     founds = cues["founds"]
     isThere = cues["is there"]
     newcomer = cues["newcomer"]

@@ -133,12 +133,14 @@ struct DuplicationRule: Sendable {
     return score >= 0.5 ? min(score, Self.surest) : nil
   }
 
-  /// One text carries out the other or amends it, and names it in its title: "Regulations of the Refugee Act".
+  /// One text carries out the other or amends it, says so and names it in its title: "Regulations of the Refugee Act".
   private func carriesOut(_ a: Statement, _ b: Statement) -> Bool {
-    let (one, other) = (titles[a.document], titles[b.document])
-    let shorter = one.count < other.count ? one : other
-    return one != other && shorter.count >= Self.title
-      && (one.isSubset(of: other) || other.isSubset(of: one))
+    func names(_ one: Int, _ other: Int) -> Bool {
+      titles[other].count >= Self.title && titles[other].isStrictSubset(of: titles[one])
+        && tables.cues.hits(in: Wording(corpus.documents[one].document.title.utf8))
+          .contains { $0.cue == tables.carriesOut }
+    }
+    return names(a.document, b.document) || names(b.document, a.document)
   }
 
   /// The fewest words of a title that tell one text from others.
