@@ -21,6 +21,8 @@ public struct CountryClues: Sendable {
 
   /// English names by code.
   private var names: [String: String] = [:]
+  /// Codes of three letters by those of two.
+  private var codes: [String: String] = [:]
   /// By the folded words of names in all languages.
   private var spellings: [[String]: Spelling] = [:]
   /// For the first words of names, how many words such a name may have.
@@ -34,16 +36,17 @@ public struct CountryClues: Sendable {
   private static let adjectiveSample = 60_000
 
   /// - Parameters:
-  ///   - countries: the bytes of `countries.csv`: iso3, name, name_fr, name_es, independent.
+  ///   - countries: the bytes of `countries.csv`: iso3, iso2, name, name_fr, name_es, independent.
   ///   - spellings: the bytes of `country-names.csv`: name, iso3.
   ///   - words: the bytes of `country-words.csv`: word, iso3, kind (name, adjective, language).
   /// - Throws: `Table.Error` with line and column.
   public init(countries: [UInt8], spellings: [UInt8], words: [UInt8]) throws(Table.Error) {
-    let table = try Table(countries, file: "countries.csv", required: ["iso3", "name"])
+    let table = try Table(countries, file: "countries.csv", required: ["iso3", "iso2", "name"])
     // Texts of dependent territories are their states'; "Réunion" is a meeting more often than an island.
     for row in table.rows where !row["independent"].hasPrefix("Part of") {
       let code = row["iso3"].lowercased()
       names[code] = Self.short(row["name"])
+      codes[row["iso2"].lowercased()] = code
       for column in ["name", "name_fr", "name_es"] {
         add(row[column], code, .name)
         add(Self.short(row[column]), code, .name)
@@ -156,6 +159,13 @@ public struct CountryClues: Sendable {
 
   /// Whether this is the name of a country that is.
   func knows(_ name: String) -> Bool { spellings[Self.folded(name)]?.kind == .name }
+
+  /// The name under which a country is known, by a name or a code of ISO 3166; nil when there is none.
+  func name(of declared: String) -> String? {
+    let code = declared.lowercased()
+    return names[code] ?? codes[code].flatMap { names[$0] }
+      ?? (knows(declared) ? canonical(declared) : nil)
+  }
 
   /// The name under which a country is known to all texts: "Peru" for "Perú".
   func canonical(_ name: String) -> String {

@@ -68,16 +68,16 @@ public struct DocumentClues: Sendable {
   ///
   /// - Parameters:
   ///   - lines: the first lines or paragraphs of the text.
-  ///   - declared: the title that the file itself declares, if any.
+  ///   - declared: what the file says of itself.
   ///   - text: the passages of the text, in which countries may be named.
   func complete(
-    _ description: DocumentDescription, from lines: [String], declared: String?,
+    _ description: DocumentDescription, from lines: [String], declared: Declaration,
     text: [String] = []
   ) -> Document {
     var document = Document(file: description.file, title: description.title ?? "")
     let lines = Array(lines.prefix(Self.lines))
     if description.title == nil {
-      document.title = title(lines, declared: declared, file: description.file, text)
+      document.title = title(lines, declared: declared.title, file: description.file, text)
       document.guessed.insert(.title)
     }
     let titleWords = Self.words(document.title)
@@ -93,7 +93,8 @@ public struct DocumentClues: Sendable {
     }
     document.countries = description.countries
     if description.countries.isEmpty {
-      document.countries = countries(of: document, lines, text)
+      let own = document.kind.isPact ? nil : declared.country.flatMap(country(declared:))
+      document.countries = own.map { [$0] } ?? countries(of: document, lines, text)
       document.guessed.insert(.country)
     }
     document.institutions = description.institutions
@@ -108,11 +109,11 @@ public struct DocumentClues: Sendable {
       document.level = level(document, titleWords, opening)
       document.guessed.insert(.level)
     }
-    document.year = description.year
-    if description.year == nil {
+    document.year = description.year ?? declared.year
+    if description.year == nil { document.guessed.insert(.year) }
+    if document.year == nil {
       document.year = DocumentYear(targets: targets) { self.kind($0) != nil }.year(
         of: document.title, lines: lines, isPlanning: document.kind.isPlanning)
-      document.guessed.insert(.year)
     }
     return document
   }
@@ -176,6 +177,12 @@ public struct DocumentClues: Sendable {
       }
     }
     return .national
+  }
+
+  /// The name of a country that the file declares: by its code, by a name that is known, or as it stands in capitals.
+  private func country(declared: String) -> String? {
+    if let known = countryClues?.name(of: declared) { return known }
+    return declared.first?.isUppercase == true && declared.utf8.count > 3 ? declared : nil
   }
 
   /// Names after "Republic of" and the like; failing that, and for the parties of an agreement, what names of countries tell.

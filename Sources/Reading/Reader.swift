@@ -51,7 +51,7 @@ public struct Reader: Sendable {
     let language = described.language ?? mainLanguage(of: extraction.blocks)
     let segmentation = segmenter.segment(extraction.blocks, language: language)
     var document = clues.complete(
-      described, from: opening(extraction.blocks), declared: extraction.title,
+      described, from: opening(extraction.blocks), declared: extraction.declared,
       text: segmentation.provisions.map(\.text))
     document.provisions = segmentation.provisions
     document.languages = languages(of: segmentation.provisions, main: described.language)

@@ -6,16 +6,17 @@ import Testing
 
 /// Year, kind and level of a text, by its first lines.
 @Suite struct DocumentCluesTests {
-  private func document(_ lines: [String], file: String = "text.txt", text: [String] = []) throws
-    -> Document
-  {
+  private func document(
+    _ lines: [String], file: String = "text.txt", text: [String] = [],
+    declared: Declaration = Declaration()
+  ) throws -> Document {
     let resources = try ResourceFolder()
     let names = try CountryClues(
       countries: resources.bytes("evidence/countries.csv"),
       spellings: resources.bytes("evidence/country-names.csv"),
       words: resources.bytes("country-words.csv"))
     return try DocumentClues(table: resources.bytes("document-words.csv"), names: names).complete(
-      DocumentDescription(file: file), from: lines, declared: nil, text: lines + text)
+      DocumentDescription(file: file), from: lines, declared: declared, text: lines + text)
   }
 
   @Test(
@@ -32,6 +33,28 @@ import Testing
     ] as [([String], Int?)])
   func year(lines: [String], year: Int?) throws {
     #expect(try document(lines).year == year)
+  }
+
+  @Test("What the file declares of itself comes before what its words let guess")
+  func declared() throws {
+    let lines = ["Ley de aduanas", "España exporta a España lo que España produce. 1999"]
+    let text = ["España y España.", "España."]
+    let guessed = try document(lines, text: text)
+    #expect(guessed.countries == ["Spain"])
+    let said = try document(
+      lines, text: text, declared: Declaration(title: "Ley 9 de aduanas", country: "pe", year: 2011)
+    )
+    #expect(said.countries == ["Peru"])
+    #expect(said.title == "Ley 9 de aduanas")
+    #expect(said.year == 2011)
+    #expect(said.guessed.isSuperset(of: [.title, .country, .year]))
+    for country in ["Perú", "PER", "PE"] {
+      let found = try document(lines, text: text, declared: Declaration(country: country))
+      #expect(found.countries == ["Peru"])
+    }
+    #expect(try document(lines, declared: Declaration(country: "Marenia")).countries == ["Marenia"])
+    #expect(
+      try document(lines, text: text, declared: Declaration(country: "xx")).countries == ["Spain"])
   }
 
   @Test("An act without a title is called as it says that it may be cited")

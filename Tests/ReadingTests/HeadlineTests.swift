@@ -7,7 +7,8 @@ import Testing
 @Suite struct HeadlineTests {
   func document(_ lines: [String], declared: String? = nil) throws -> Document {
     try DocumentClues(table: ResourceFolder().bytes("document-words.csv")).complete(
-      DocumentDescription(file: "folder/file-name.txt"), from: lines, declared: declared)
+      DocumentDescription(file: "folder/file-name.txt"), from: lines,
+      declared: Declaration(title: declared))
   }
 
   @Test(arguments: [

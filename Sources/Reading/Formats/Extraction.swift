@@ -8,17 +8,28 @@ struct Extraction: Sendable, Hashable {
   var blocks: [Block]
   /// Number of pages, for formats that have pages.
   var pages: Int?
-  /// The title that the file itself declares (`<title>`, style "Title", core properties), if any.
-  var title: String?
+  /// What the file says of itself beside its text.
+  var declared: Declaration
   /// What a person should know about this file: scanned pages, lost parts, a guessed encoding.
   var warnings: [String]
 
-  init(blocks: [Block] = [], pages: Int? = nil, title: String? = nil, warnings: [String] = []) {
+  init(
+    blocks: [Block] = [], pages: Int? = nil, declared: Declaration = Declaration(),
+    warnings: [String] = []
+  ) {
     self.blocks = blocks
     self.pages = pages
-    self.title = title
+    self.declared = declared
     self.warnings = warnings
   }
+}
+
+/// What a file declares of its text: `<title>`, the style "Title", core properties, the settings before a Markdown text.
+struct Declaration: Sendable, Hashable {
+  var title: String?
+  /// A name, or a code of ISO 3166 with two or three letters.
+  var country: String?
+  var year: Int?
 }
 
 /// A line, paragraph, heading, list item or table row of a file.

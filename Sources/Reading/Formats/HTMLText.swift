@@ -43,7 +43,8 @@ final class HTMLText: HTMLEvents.Receiver {
     page.endBlock()
     let title = page.title.take().text
     return Extraction(
-      blocks: page.flow.finish(), title: title.isEmpty ? nil : title, warnings: decoded.warnings)
+      blocks: page.flow.finish(), declared: Declaration(title: title.isEmpty ? nil : title),
+      warnings: decoded.warnings)
   }
 
   /// The value of the first `charset=` in the head of the page.

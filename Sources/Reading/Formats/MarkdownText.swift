@@ -22,33 +22,18 @@ struct MarkdownText {
   {
     let decoded = try PlainText.decode(source, limits: limits)
     var reader = MarkdownText(depth: limits.depth)
-    guard reader.read(withoutFrontMatter(decoded.text)) else {
+    let front = FrontMatter(decoded.text)
+    guard reader.read(front.body) else {
       throw source.error(
         .tooLarge, "The text nests its lists or quotations more than \(limits.depth) deep.",
         "Take out the line beginnings that make them, or save it as plain text.")
     }
-    return Extraction(blocks: reader.flow, warnings: decoded.warnings)
+    return Extraction(
+      blocks: reader.flow, declared: front.declared, warnings: decoded.warnings)
   }
 
   private init(depth: Int) {
     self.depth = depth
-  }
-
-  /// Text without the block of settings between two lines `---` that some programs put first.
-  private static func withoutFrontMatter(_ text: [UInt8]) -> ArraySlice<UInt8> {
-    guard text.starts(with: Array("---\n".utf8)) || text.starts(with: Array("---\r\n".utf8)) else {
-      return text[...]
-    }
-    let lines = text.prefix(8192).split(separator: 0x0A, omittingEmptySubsequences: false)
-    for line in lines.dropFirst() {
-      let isEnd = line.elementsEqual(Array("---".utf8)) || line.elementsEqual(Array("---\r".utf8))
-      if isEnd { return text[min(line.endIndex + 1, text.count)...] }
-      // A setting is a word and a colon, or belongs to the one before.
-      guard
-        line.contains(UInt8(ascii: ":")) || line.first == 0x20 || line.first == UInt8(ascii: "-")
-      else { return text[...] }
-    }
-    return text[...]
   }
 
   private mutating func read(_ markdown: ArraySlice<UInt8>) -> Bool {

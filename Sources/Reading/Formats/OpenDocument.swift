@@ -54,7 +54,9 @@ struct OpenDocument {
       try styles.add(content, depth: limits.depth)
       var document = OpenDocument(styles: styles)
       try document.read(content, depth: limits.depth)
-      return Extraction(blocks: document.flow.finish() + document.notes, title: document.title)
+      return Extraction(
+        blocks: document.flow.finish() + document.notes,
+        declared: Declaration(title: document.title))
     } catch {
       throw error.error(source, part: current)
     }

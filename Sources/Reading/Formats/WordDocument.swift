@@ -76,7 +76,7 @@ struct WordDocument {
         counts[reference.kind, default: 0] += 1
         blocks.append(Block(.note, "\(counts[reference.kind, default: 0]) \(text)"))
       }
-      return Extraction(blocks: blocks, title: document.title)
+      return Extraction(blocks: blocks, declared: Declaration(title: document.title))
     } catch {
       throw error.error(source, part: current)
     }

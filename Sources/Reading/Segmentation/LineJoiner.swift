@@ -35,6 +35,17 @@ struct LineJoiner {
     }
   }
 
+  /// Whether the paragraphs of a structured text are lines of a page: they break off in the midst of sentences.
+  static func areLines(_ paragraphs: some Sequence<Block>) -> Bool {
+    let lines = paragraphs.map {
+      Line(bytes: Array($0.text.utf8), indent: 0, followsBlank: true, page: nil)
+    }
+    return lines.count >= fewest && Layout(lines).isDoubleSpaced
+  }
+
+  /// Paragraphs by which a layout can be told.
+  private static let fewest = 20
+
   /// What opens a line.
   private enum Opening: Equatable {
     case none, label, labelAlone

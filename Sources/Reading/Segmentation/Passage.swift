@@ -32,7 +32,8 @@ struct Passage: Sendable {
     self.isHeadingLike = isHeadingLike
   }
 
-  /// The blocks of a format as passages: runs of lines are joined, everything else is taken as it is.
+  /// The blocks of a format as passages: runs of lines are joined, everything else is taken as it is. Paragraphs that are
+  /// each a line of a page, as a text copied from one gives them, are lines.
   static func passages(of blocks: [Block], _ parser: LabelParser) -> (
     passages: [Passage], furniture: PageFurniture
   ) {
@@ -40,6 +41,7 @@ struct Passage: Sendable {
     passages.reserveCapacity(blocks.count)
     var furniture = PageFurniture(parser.table)
     var lines: [Line] = []
+    let areLines = LineJoiner.areLines(blocks.lazy.filter { $0.kind == .paragraph })
     func endLines() {
       guard !lines.isEmpty else { return }
       let kept = furniture.removing(from: lines)
@@ -51,6 +53,11 @@ struct Passage: Sendable {
       if case .line(let indent, let followsBlank) = block.kind {
         lines.append(
           Line(bytes: bytes, indent: indent, followsBlank: followsBlank, page: block.page))
+        continue
+      }
+      if block.kind == .paragraph, areLines, !block.isBold {
+        let isParted = lines.last?.bytes.endsSentence ?? true
+        lines.append(Line(bytes: bytes, indent: 0, followsBlank: isParted, page: block.page))
         continue
       }
       endLines()

@@ -1,0 +1,43 @@
+import Testing
+
+@testable import Reading
+
+/// The settings before a Markdown text.
+@Suite struct FrontMatterTests {
+  private func declared(_ lines: [String]) -> (Declaration, body: String) {
+    let front = FrontMatter(Array(lines.joined(separator: "\n").utf8))
+    return (front.declared, String(decoding: front.body, as: UTF8.self))
+  }
+
+  @Test("Title, country and year are what the settings say, and the text begins behind them")
+  func settings() {
+    let (said, body) = declared([
+      "---", "title: \"Ley de Migraciones: texto\"", "country: 'uy'", "source: >-", "  https://a/b",
+      "tags:", "- title: other", "publication_date: '2008-01-17'", "year: 2007", "---",
+      "Artículo 1",
+    ])
+    #expect(said == Declaration(title: "Ley de Migraciones: texto", country: "uy", year: 2007))
+    #expect(body == "Artículo 1")
+  }
+
+  @Test("What is no block of settings is text")
+  func text() {
+    for lines in [
+      ["---", "A plan of ten lines", "---", "and more"], ["Title", "---", "year: 2000", "---"],
+      ["---", "title: Never ended", "year: 2001"],
+    ] {
+      let (said, body) = declared(lines)
+      #expect(said == Declaration())
+      #expect(body == lines.joined(separator: "\n"))
+    }
+  }
+
+  @Test("A value over several lines, an empty one and a date without a year say nothing")
+  func silent() {
+    let (said, body) = declared([
+      "---", "title: |", "  Two", "country:", "date: spring", "---\r", "Body",
+    ])
+    #expect(said == Declaration())
+    #expect(body == "Body")
+  }
+}
