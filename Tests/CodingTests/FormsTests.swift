@@ -39,6 +39,41 @@ import Workspace
     #expect(parts(text, Language(rawValue: language)).lead.quality == .named)
   }
 
+  @Test("A sentence in capitals binds as any other; a title in capitals does not")
+  func capitals() {
+    let order = "EACH HARBOUR COUNCIL SHALL REPAY THE COSTS OF THE NIGHT SHELTER FROM THE FUND."
+    #expect(coder.code(order.utf8, language: .english).commitment != nil)
+    let title = "WHAT EACH HARBOUR COUNCIL SHALL DO FOR THE NIGHT SHELTER"
+    #expect(coder.code(title.utf8, language: .english).commitment == nil)
+  }
+
+  @Test(
+    "A proposal that the cabinet approved is a promise, with its sum and its number",
+    arguments: [
+      (
+        "The proposal made by the Minister of Ports to build 400 berths at a cost of 30 million rupees was approved by the Cabinet.",
+        "en"
+      ),
+      ("Le conseil des ministres a approuvé la construction de la gare.", "fr"),
+      ("El Consejo de Ministros aprobó la construcción del muelle.", "es"),
+    ])
+  func approvals(text: String, language: String) {
+    let reading = coder.code(text.utf8, language: Language(rawValue: language))
+    #expect(reading.commitment != nil)
+    if language == "en" {
+      #expect(reading.particulars.budget.quality == .named)
+      #expect(reading.particulars.indicator.quality == .named)
+    }
+  }
+
+  @Test("An aim that stands before its promise is a number to reach")
+  func aimFirst() {
+    #expect(
+      parts("At least 2,000 families will be trained in the new trades.", .english).indicator
+        .quality
+        == .named)
+  }
+
   @Test(
     "By when",
     arguments: [

@@ -81,7 +81,9 @@ struct BudgetFinder {
       }
       isMoney = !text.has(CueSet(.baseline), in: sentence)
     }
-    guard isMoney, !text.has(CueSet(.fee, .past, .baseline), in: sentence) else { return nil }
+    guard isMoney, !text.has(CueSet(.fee, .baseline), in: sentence),
+      !text.has(CueSet(.past), in: sentence) || text.has(CueSet(.duty, .promise), in: sentence)
+    else { return nil }
     return first...last
   }
 }

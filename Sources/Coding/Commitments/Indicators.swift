@@ -158,8 +158,8 @@ struct IndicatorFinder {
       !text.covers[word - 1].intersects(CueSet(.delay, .validity, .currency)),
       !looksBack(sentence),
       bonds.contains(where: {
-        $0.modality == .action && $0.commits && sentence.contains($0.words.lowerBound)
-          && $0.words.lowerBound < word
+        ($0.modality == .action || $0.modality == .promise && setting.kind == nil)
+          && $0.commits && sentence.contains($0.words.lowerBound) && $0.words.lowerBound < word
       })
     else { return nil }
     return word...last + 1
@@ -229,7 +229,13 @@ struct IndicatorFinder {
     let bond = bonds.last {
       $0.commits && sentence.contains($0.words.lowerBound) && $0.words.lowerBound <= word
     }
-    guard let bond else { return true }
+    guard let bond else {
+      // "At least 2,000 families will be trained": the aim stands before what promises it.
+      return setting.isLaw
+        || !bonds.contains {
+          text.starts[$0.words.lowerBound].contains(.will) && sentence.contains($0.words.lowerBound)
+        }
+    }
     return text.has(
       CueSet(.subordinate), in: bond.words.upperBound + 1..<max(word, bond.words.upperBound + 1))
   }

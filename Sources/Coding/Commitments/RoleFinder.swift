@@ -69,12 +69,18 @@ struct RoleFinder {
       return true
     }
     if setting.part != nil, setting.part != .text { return false }
-    if text.count < 40 {
+    if text.count < 40, !isOrderInCapitals {
       let upper = (first..<text.count).count { text.isUpper($0) || text.isNumeral($0) }
       if upper * 10 >= (text.count - first) * 8 { return true }
     }
     return text.starts[first].contains(.heading) && text.isUpper(first)
       && !text.tail(has: ".") && !text.tail(has: ";")
+  }
+
+  /// "EACH COUNCIL SHALL ESTABLISH A BOARD.": a sentence that binds, in a text that is set in capitals.
+  private var isOrderInCapitals: Bool {
+    text.present.intersects(CueSet(.duty, .prohibition, .right, .promise))
+      && (text.tail(has: ".") || text.tail(has: ";") || text.tail(has: ":"))
   }
 
   private static var definitions: CueSet { CueSet(.definition, .quotedDefinition) }
