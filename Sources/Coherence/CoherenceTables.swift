@@ -7,7 +7,7 @@ public final class CoherenceTables: Sendable {
   /// The files, by name.
   public static let files =
     [
-      "cues.csv", "senses.csv", "acts.csv", "matters.csv", "needs.csv", "conflict-trees.csv",
+      "cues.csv", "senses.csv", "acts.csv", "matters.csv", "needs.csv", "weights.csv",
     ] + MatterTable.languages.flatMap { [MatterTable.framesFile($0), MatterTable.wordsFile($0)] }
 
   /// A kind of act with the act that contradicts it.
@@ -45,7 +45,7 @@ public final class CoherenceTables: Sendable {
   let senses: CueTable
   /// The stand-in for a stem of each sense.
   let senseStems: [[UInt8]]
-  let conflictTrees: ConflictTrees
+  let weights: ConflictWeights
   let acts: [Act]
   let opposite: [Int]
   let actOfCue: [Int: Int]
@@ -115,9 +115,6 @@ public final class CoherenceTables: Sendable {
   /// "Is", "est", "hereby": what follows is so by these words.
   let isThere: Int?
   let newcomer: Int?
-  /// Words by which a provision gives people something, or opens it to them; and by which it holds back, asks or takes.
-  let favours: Int?
-  let restrains: Int?
   let routine: Int?
   let term: Int?
   let fundsAll: Int?
@@ -213,7 +210,7 @@ public final class CoherenceTables: Sendable {
     self.cues = cues
     senses = try CueTable(try bytes("senses.csv"), file: "senses.csv")
     senseStems = senses.names.map { Array(("#" + $0).utf8) }
-    conflictTrees = try ConflictTrees(try bytes("conflict-trees.csv"))
+    weights = try ConflictWeights(try bytes("weights.csv"))
     self.acts = acts
     self.opposite = opposite
     self.actOfCue = actOfCue
@@ -274,8 +271,6 @@ public final class CoherenceTables: Sendable {
     founds = cues["founds"]
     isThere = cues["is there"]
     newcomer = cues["newcomer"]
-    favours = cues["favours"]
-    restrains = cues["restrains"]
     routine = cues["routine"]
     term = cues["term"]
     fundsAll = cues["funds all"]

@@ -10,8 +10,7 @@ struct ConflictRule: Sendable {
     var a: Int
     var b: Int
     var oppositions: [Opposition]
-    var likeness: PairLikeness
-    var evidence: EvidenceTally
+    var evidence: [ConflictWeights.Evidence: Double]
     var score: Double
   }
 
@@ -22,9 +21,6 @@ struct ConflictRule: Sendable {
   private static let telling = 0.5
   /// How many of the likest statements each is compared with.
   private static let neighbourhood = 24
-  /// Statements that only lean to different sides are compared when they are so alike in topic, or share words of such weight.
-  private static let ofOneTopic = 0.05
-  private static let ofOneMatter = 0.5
   /// How many statements, or pairs, one processor takes at a time.
   private static let piece = 256
 
@@ -41,11 +37,11 @@ struct ConflictRule: Sendable {
 
   private var corpus: Corpus { setting.corpus }
   private var tables: CoherenceTables { setting.tables }
-  private var trees: ConflictTrees { setting.tables.conflictTrees }
+  private var weights: ConflictWeights { setting.tables.weights }
 
   func candidates(progress: (Double) -> Void) throws -> [Candidate] {
     let all = try opposed(progress: progress).filter { candidate in
-      candidate.score >= trees.threshold
+      candidate.score >= weights.threshold
         && !stops.stop(corpus.statements[candidate.a], corpus.statements[candidate.b])
     }
     return corpus.best(of: all, \.a, \.b, score: \.score)
@@ -161,21 +157,13 @@ struct ConflictRule: Sendable {
     for candidate in candidates {
       if let issue = issue(candidate) { counts[issue, default: 0] += 1 }
     }
-    var greatest: [Side: PairLikeness] = [:]
-    for candidate in candidates {
-      for side in corpus.sides(candidate.a, candidate.b) {
-        greatest[side, default: PairLikeness()].formGreater(candidate.likeness)
-      }
-    }
     return candidates.map { candidate in
       var candidate = candidate
-      let best = corpus.sides(candidate.a, candidate.b).compactMap { greatest[$0] }
-      candidate.likeness.tell(&candidate.evidence, besides: best)
       if let issue = issue(candidate), let count = counts[issue] {
         candidate.evidence[.sole] =
-          candidate.evidence[.issue] / Double(count).squareRoot()
+          (candidate.evidence[.issue] ?? 0) / Double(count).squareRoot()
       }
-      candidate.score = trees.score(candidate.evidence)
+      candidate.score = weights.score(candidate.evidence)
       return candidate
     }
   }
@@ -186,15 +174,8 @@ struct ConflictRule: Sendable {
     let first = corpus.statements[a]
     let second = corpus.statements[b]
     if first.document == second.document, first.article == second.article { return nil }
-    guard corpus.canMeet(first, second) else { return nil }
-    let topic = corpus.topicLikeness(a, b)
-    var opposed = oppositions.between(first, second)
-    if opposed.isEmpty, topic.likeness > Self.ofOneTopic || likeness.shared > Self.ofOneMatter,
-      let leanings = oppositions.leanings(first, second)
-    {
-      opposed = [leanings]
-    }
-    guard let best = opposed.first else { return nil }
+    let opposed = oppositions.between(first, second)
+    guard let best = opposed.first, corpus.canMeet(first, second) else { return nil }
     // What a committee is to advise upon is no rule on the matter.
     if first.has(setting.tables.advises) || second.has(setting.tables.advises), !best.setsUp(tables)
     {
@@ -208,8 +189,9 @@ struct ConflictRule: Sendable {
     }
     let meeting = setting.meeting(first, second)
     guard meeting != .others else { return nil }
-    var evidence: EvidenceTally = [
-      .grounds: Double(min(opposed.count, 3) - 1) / 2, .mutual: mutual,
+    var evidence: [ConflictWeights.Evidence: Double] = [
+      .grounds: Double(min(opposed.count, 3) - 1) / 2, .cosine: min(likeness.cosine, 0.5),
+      .shared: min(likeness.shared, 4) / 4, .mutual: mutual,
       .likest: mutual >= 0.95 ? 1 : 0, .people: meeting.weight,
       .namesake: setting.people.share(first, second) ? 1 : 0,
       .inside: first.document != second.document
@@ -217,20 +199,18 @@ struct ConflictRule: Sendable {
       .subject: setting.shareSubject(first, second) ? 1 : 0,
       .aim: first.isAim || second.isAim ? 1 : 0, .crowd: corpus.crowd(first, second),
     ]
-    Leaning.tell(&evidence, first.leaning, second.leaning)
+    let topic = corpus.topicLikeness(a, b)
+    evidence[.topic] = topic.likeness
+    evidence[.distinction] = topic.distinction
     for opposition in opposed {
-      evidence[.issue] = max(evidence[.issue], opposition.issue)
-      evidence[.residual] = max(evidence[.residual], min(1, opposition.residual / 3))
-      if let kind = opposition.ground.evidence {
-        evidence[kind] = max(evidence[kind], opposition.strength)
-      }
+      evidence[.issue] = max(evidence[.issue] ?? 0, opposition.issue)
+      evidence[.residual] = max(evidence[.residual] ?? 0, min(1, opposition.residual / 3))
+      let kind = opposition.ground.evidence
+      evidence[kind] = max(evidence[kind] ?? 0, opposition.strength)
     }
     let strongest = opposed.map(\.strength).max() ?? 0
     evidence[.matched] = strongest * mutual * min(1, likeness.cosine / 0.3)
     return Candidate(
-      a: a, b: b, oppositions: opposed,
-      likeness: PairLikeness(
-        cosine: likeness.cosine, shared: likeness.shared, topic: topic.likeness,
-        distinction: topic.distinction), evidence: evidence, score: 0)
+      a: a, b: b, oppositions: opposed, evidence: evidence, score: 0)
   }
 }

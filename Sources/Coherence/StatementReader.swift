@@ -156,7 +156,6 @@ struct StatementReader {
         && !(tables.noClaim.map(found.contains) ?? false)
         && !(tables.repealed.map(found.contains) ?? false))
     statement.topic = finders.frames?.topic(of: spoken) ?? Topic()
-    statement.leaning = Leaning(hits, tables)
     return statement
   }
 
