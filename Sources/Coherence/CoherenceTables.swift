@@ -7,7 +7,7 @@ public final class CoherenceTables: Sendable {
   /// The files, by name.
   public static let files =
     [
-      "cues.csv", "senses.csv", "acts.csv", "matters.csv", "needs.csv", "weights.csv",
+      "cues.csv", "senses.csv", "acts.csv", "matters.csv", "needs.csv", "conflict-trees.csv",
     ] + MatterTable.languages.flatMap { [MatterTable.framesFile($0), MatterTable.wordsFile($0)] }
 
   /// A kind of act with the act that contradicts it.
@@ -45,7 +45,7 @@ public final class CoherenceTables: Sendable {
   let senses: CueTable
   /// The stand-in for a stem of each sense.
   let senseStems: [[UInt8]]
-  let weights: ConflictWeights
+  let conflictTrees: ConflictTrees
   let acts: [Act]
   let opposite: [Int]
   let actOfCue: [Int: Int]
@@ -115,6 +115,9 @@ public final class CoherenceTables: Sendable {
   /// "Is", "est", "hereby": what follows is so by these words.
   let isThere: Int?
   let newcomer: Int?
+  /// Words by which a provision gives people something, or opens it to them; and by which it holds back, asks or takes.
+  let favours: Int?
+  let restrains: Int?
   let routine: Int?
   let term: Int?
   let fundsAll: Int?
@@ -210,7 +213,7 @@ public final class CoherenceTables: Sendable {
     self.cues = cues
     senses = try CueTable(try bytes("senses.csv"), file: "senses.csv")
     senseStems = senses.names.map { Array(("#" + $0).utf8) }
-    weights = try ConflictWeights(try bytes("weights.csv"))
+    conflictTrees = try ConflictTrees(try bytes("conflict-trees.csv"))
     self.acts = acts
     self.opposite = opposite
     self.actOfCue = actOfCue
@@ -271,6 +274,8 @@ public final class CoherenceTables: Sendable {
     founds = cues["founds"]
     isThere = cues["is there"]
     newcomer = cues["newcomer"]
+    favours = cues["favours"]
+    restrains = cues["restrains"]
     routine = cues["routine"]
     term = cues["term"]
     fundsAll = cues["funds all"]

@@ -39,6 +39,11 @@ struct ConflictReason: Sendable {
       .stances(let first, let second):
       return (tables.acts[first.act].phrase, tables.acts[second.act].phrase)
     case .denial: return ("says", "says the opposite")
+    case .leanings(let reversed):
+      let (gives, holds) = (
+        "gives or opens something", "holds back, asks or takes in the same matter"
+      )
+      return reversed ? (holds, gives) : (gives, holds)
     case .undercut(let objective, let effect, let reversed):
       let aim = "pursues \(codebook.name(objective).lowercasedFirst)"
       var measure = "works against it"
@@ -94,6 +99,14 @@ struct ConflictReason: Sendable {
           text:
             "What one text forbids or denies the other asserts: \(words.joined(separator: ", ")).")
       ]
+    case .leanings:
+      return [
+        Finding.Ground(
+          rule: "opposite-leanings",
+          text:
+            "In the same matter one text gives or opens something and the other holds back, asks or takes."
+        )
+      ]
     case .undercut(let objective, let effect, _):
       return [
         Finding.Ground(
@@ -144,6 +157,8 @@ struct ConflictReason: Sendable {
       case .acts(let first, let second), .poles(let first, let second),
         .stances(let first, let second):
         ranges.append(side == 0 ? first.range : second.range)
+      case .leanings(let reversed):
+        ranges += leaningWords(of: statement, gives: (side == 0) != reversed)
       case .denial(let stems):
         ranges += words(of: stems, in: statement).map(\.range)
       case .undercut(let objective, let effect, let reversed):
@@ -155,6 +170,17 @@ struct ConflictReason: Sendable {
       }
     }
     return ranges
+  }
+
+  /// The words by which a statement gives, or holds back.
+  private func leaningWords(of statement: Statement, gives: Bool) -> [Range<Int>] {
+    let provision = corpus.provision(statement)
+    let words = Wording(provision.text.utf8).words
+    let hits = tables.cues.hits(in: Wording(provision.text.utf8), provision.language)
+    return Leaning.words(of: gives ? tables.favours : tables.restrains, in: hits).compactMap {
+      guard let first = words[$0].first, let last = words[$0].last else { return nil }
+      return first.range.lowerBound..<last.range.upperBound
+    }
   }
 
   /// The words of a statement that stand for some of the stems.
@@ -196,7 +222,7 @@ struct ConflictReason: Sendable {
           weights[effect.objective, default: 0] += 0.3 * Double(abs(effect.strength) - 1)
         }
       case .undercut(let objective, _, _): weights[objective, default: 0] += 1
-      case .acts, .poles, .stances, .denial: break
+      case .acts, .poles, .stances, .denial, .leanings: break
       }
     }
     let order = weights.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)

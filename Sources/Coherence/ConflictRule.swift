@@ -10,7 +10,8 @@ struct ConflictRule: Sendable {
     var a: Int
     var b: Int
     var oppositions: [Opposition]
-    var evidence: [ConflictWeights.Evidence: Double]
+    var likeness: PairLikeness
+    var evidence: EvidenceTally
     var score: Double
   }
 
@@ -21,6 +22,9 @@ struct ConflictRule: Sendable {
   private static let telling = 0.5
   /// How many of the likest statements each is compared with.
   private static let neighbourhood = 24
+  /// Statements that only lean to different sides are compared when they are so alike in topic, or share words of such weight.
+  private static let ofOneTopic = 0.05
+  private static let ofOneMatter = 0.5
   /// How many statements, or pairs, one processor takes at a time.
   private static let piece = 256
 
@@ -37,11 +41,11 @@ struct ConflictRule: Sendable {
 
   private var corpus: Corpus { setting.corpus }
   private var tables: CoherenceTables { setting.tables }
-  private var weights: ConflictWeights { setting.tables.weights }
+  private var trees: ConflictTrees { setting.tables.conflictTrees }
 
   func candidates(progress: (Double) -> Void) throws -> [Candidate] {
     let all = try opposed(progress: progress).filter { candidate in
-      candidate.score >= weights.threshold
+      candidate.score >= trees.threshold
         && !stops.stop(corpus.statements[candidate.a], corpus.statements[candidate.b])
     }
     return corpus.best(of: all, \.a, \.b, score: \.score)
@@ -157,13 +161,21 @@ struct ConflictRule: Sendable {
     for candidate in candidates {
       if let issue = issue(candidate) { counts[issue, default: 0] += 1 }
     }
+    var greatest: [Side: PairLikeness] = [:]
+    for candidate in candidates {
+      for side in corpus.sides(candidate.a, candidate.b) {
+        greatest[side, default: PairLikeness()].formGreater(candidate.likeness)
+      }
+    }
     return candidates.map { candidate in
       var candidate = candidate
+      let best = corpus.sides(candidate.a, candidate.b).compactMap { greatest[$0] }
+      candidate.likeness.tell(&candidate.evidence, besides: best)
       if let issue = issue(candidate), let count = counts[issue] {
         candidate.evidence[.sole] =
-          (candidate.evidence[.issue] ?? 0) / Double(count).squareRoot()
+          candidate.evidence[.issue] / Double(count).squareRoot()
       }
-      candidate.score = weights.score(candidate.evidence)
+      candidate.score = trees.score(candidate.evidence)
       return candidate
     }
   }
@@ -174,8 +186,15 @@ struct ConflictRule: Sendable {
     let first = corpus.statements[a]
     let second = corpus.statements[b]
     if first.document == second.document, first.article == second.article { return nil }
-    let opposed = oppositions.between(first, second)
-    guard let best = opposed.first, corpus.canMeet(first, second) else { return nil }
+    guard corpus.canMeet(first, second) else { return nil }
+    let topic = corpus.topicLikeness(a, b)
+    var opposed = oppositions.between(first, second)
+    if opposed.isEmpty, topic.likeness > Self.ofOneTopic || likeness.shared > Self.ofOneMatter,
+      let leanings = oppositions.leanings(first, second)
+    {
+      opposed = [leanings]
+    }
+    guard let best = opposed.first else { return nil }
     // What a committee is to advise upon is no rule on the matter.
     if first.has(setting.tables.advises) || second.has(setting.tables.advises), !best.setsUp(tables)
     {
@@ -189,9 +208,8 @@ struct ConflictRule: Sendable {
     }
     let meeting = setting.meeting(first, second)
     guard meeting != .others else { return nil }
-    var evidence: [ConflictWeights.Evidence: Double] = [
-      .grounds: Double(min(opposed.count, 3) - 1) / 2, .cosine: min(likeness.cosine, 0.5),
-      .shared: min(likeness.shared, 4) / 4, .mutual: mutual,
+    var evidence: EvidenceTally = [
+      .grounds: Double(min(opposed.count, 3) - 1) / 2, .mutual: mutual,
       .likest: mutual >= 0.95 ? 1 : 0, .people: meeting.weight,
       .namesake: setting.people.share(first, second) ? 1 : 0,
       .inside: first.document != second.document
@@ -199,18 +217,20 @@ struct ConflictRule: Sendable {
       .subject: setting.shareSubject(first, second) ? 1 : 0,
       .aim: first.isAim || second.isAim ? 1 : 0, .crowd: corpus.crowd(first, second),
     ]
-    let topic = corpus.topicLikeness(a, b)
-    evidence[.topic] = topic.likeness
-    evidence[.distinction] = topic.distinction
+    Leaning.tell(&evidence, first.leaning, second.leaning)
     for opposition in opposed {
-      evidence[.issue] = max(evidence[.issue] ?? 0, opposition.issue)
-      evidence[.residual] = max(evidence[.residual] ?? 0, min(1, opposition.residual / 3))
-      let kind = opposition.ground.evidence
-      evidence[kind] = max(evidence[kind] ?? 0, opposition.strength)
+      evidence[.issue] = max(evidence[.issue], opposition.issue)
+      evidence[.residual] = max(evidence[.residual], min(1, opposition.residual / 3))
+      if let kind = opposition.ground.evidence {
+        evidence[kind] = max(evidence[kind], opposition.strength)
+      }
     }
     let strongest = opposed.map(\.strength).max() ?? 0
     evidence[.matched] = strongest * mutual * min(1, likeness.cosine / 0.3)
     return Candidate(
-      a: a, b: b, oppositions: opposed, evidence: evidence, score: 0)
+      a: a, b: b, oppositions: opposed,
+      likeness: PairLikeness(
+        cosine: likeness.cosine, shared: likeness.shared, topic: topic.likeness,
+        distinction: topic.distinction), evidence: evidence, score: 0)
   }
 }

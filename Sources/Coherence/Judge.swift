@@ -23,7 +23,7 @@ public struct Judge: Sendable {
   /// A pair of provisions that oppose one another, with what speaks for a conflict: what the weights are fitted to.
   package struct OpposedPair: Sendable {
     package var between: [Place]
-    package var evidence: [ConflictWeights.Evidence: Double]
+    package var evidence: EvidenceTally
     package var isStopped: Bool
     package var rules: [String]
   }

@@ -13,10 +13,13 @@ struct Opposition: Sendable {
     case stances(Statement.Act, Statement.Act)
     /// What one side denies or forbids the other asserts: stems of the matter.
     case denial([Int32])
+    /// One gives or opens, the other holds back, asks or takes; the first gives unless it is reversed.
+    case leanings(reversed: Bool)
     /// The measure of one works against an objective that the other declares or serves.
     case undercut(objective: String, effect: Codebook.Effect, reversed: Bool)
 
-    var evidence: ConflictWeights.Evidence {
+    /// Which piece of evidence its strength is; none where the leanings of the two are evidence in themselves.
+    var evidence: ConflictEvidence? {
       switch self {
       case .measures: .measures
       case .acts: .acts
@@ -24,6 +27,7 @@ struct Opposition: Sendable {
       case .stances: .stances
       case .denial: .denial
       case .undercut: .undercut
+      case .leanings: nil
       }
     }
   }
@@ -39,7 +43,7 @@ struct Opposition: Sendable {
   var isOfActs: Bool {
     switch ground {
     case .acts, .poles, .stances: true
-    case .measures, .denial, .undercut: false
+    case .measures, .denial, .undercut, .leanings: false
     }
   }
 
@@ -72,6 +76,19 @@ struct Oppositions: Sendable {
     if let undercut = undercut(b, a, reversed: true) { found.append(undercut) }
     return found.sorted { $0.strength > $1.strength }
   }
+
+  /// One statement gives where the other holds back, and nothing more particular opposes the two.
+  func leanings(_ a: Statement, _ b: Statement) -> Opposition? {
+    let gap = a.leaning.value - b.leaning.value
+    let (kind, strict) = gap > 0 ? (a, b) : (b, a)
+    guard abs(gap) > Self.apart, kind.leaning.favours > 0, strict.leaning.restrains > 0 else {
+      return nil
+    }
+    return Opposition(ground: .leanings(reversed: gap < 0), strength: abs(gap) / 2)
+  }
+
+  /// By how much the leanings of two statements must differ, of 2 at most.
+  private static let apart = 0.2
 
   /// The two contradicting acts whose sentences are most alike; failing that, the two of opposite stance.
   private func acts(_ a: Statement, _ b: Statement) -> Opposition? {

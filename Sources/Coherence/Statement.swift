@@ -51,6 +51,8 @@ struct Statement: Sendable {
   var canConflict: Bool
   /// What it speaks of.
   var topic = Topic()
+  /// Whether it gives or holds back.
+  var leaning = Leaning()
   /// Length of `stems` under the weights of the set; set by `Corpus`.
   var norm: Double = 0
 

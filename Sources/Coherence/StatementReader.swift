@@ -156,6 +156,7 @@ struct StatementReader {
         && !(tables.noClaim.map(found.contains) ?? false)
         && !(tables.repealed.map(found.contains) ?? false))
     statement.topic = finders.frames?.topic(of: spoken) ?? Topic()
+    statement.leaning = Leaning(hits, tables)
     return statement
   }
 

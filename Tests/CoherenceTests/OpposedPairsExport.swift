@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+@testable import Coherence
+@testable import Policy
+@testable import Workspace
+
+/// Writes the opposed pairs of case sets with what speaks for them, for `Benchmarks/judge/fit.py`, which fits
+/// `Resources/coherence/conflict-trees.csv` to them.
+///
+/// `CONCORD_CASES` holds folders of cases, parted by colons, and `CONCORD_PAIRS` the file to write. Texts in which there is no
+/// conflict are a case without `expect`.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["CONCORD_PAIRS"] != nil))
+struct OpposedPairsExport {
+  private struct Line: Encodable {
+    var set: String
+    var one: String
+    /// Number of the expected conflict that the pair is; -1 when it is none.
+    var expected: Int
+    /// File and locator of either side; empty for an expected conflict that is no opposed pair.
+    var between: [[String]]
+    var evidence: [String: Double]
+  }
+
+  @Test func export() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let file = URL(fileURLWithPath: environment["CONCORD_PAIRS"] ?? "")
+    let book = try Casebook()
+    let knowledge = try Knowledge(book.resources)
+    let judge = Judge(
+      codebook: knowledge.codebook,
+      tables: try book.resources.coherenceTables(knowledge.codebook))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    try Data().write(to: file)
+    let output = try FileHandle(forWritingTo: file)
+    defer { try? output.close() }
+    for set in (environment["CONCORD_CASES"] ?? "").split(separator: ":") {
+      for one in try Casebook.cases(in: URL(fileURLWithPath: String(set))) {
+        for line in try Self.lines(one, of: set, book, judge) {
+          try output.write(contentsOf: encoder.encode(line) + [0x0A])
+        }
+      }
+    }
+  }
+
+  private static func lines(
+    _ folder: URL, of set: Substring, _ book: Casebook, _ judge: Judge
+  ) throws -> [Line] {
+    let described = try JSONDecoder().decode(
+      Casebook.Case.self, from: Data(contentsOf: folder.appendingPathComponent("case.json")))
+    let documents = try book.documents(of: folder)
+    let locators = Dictionary(
+      uniqueKeysWithValues: documents.map { coded in
+        (coded.document.file, coded.document.provisions.map(\.locator))
+      })
+    func line(_ expected: Int, _ between: [[String]], _ evidence: [String: Double]) -> Line {
+      Line(
+        set: String(set), one: folder.lastPathComponent, expected: expected, between: between,
+        evidence: evidence)
+    }
+    var missed = Set(described.expect.indices.filter { described.expect[$0].type == .conflict })
+    var lines: [Line] = []
+    for pair in try judge.opposedPairs(documents) where !pair.isStopped {
+      let passages = pair.between.map { place in
+        Finding.Passage(
+          place: place, locator: locators[place.file]?[place.provision] ?? "", text: "")
+      }
+      let finding = Finding(
+        id: "", kind: .conflict, score: 0, between: passages, why: "", grounds: [])
+      let expected =
+        described.expect.firstIndex { CasebookScore.matches(finding, $0) } ?? -1
+      missed.remove(expected)
+      lines.append(
+        line(
+          expected, passages.map { [$0.place.file, $0.locator] },
+          Dictionary(
+            uniqueKeysWithValues: ConflictEvidence.allCases.map {
+              ($0.name, pair.evidence[$0])
+            })))
+    }
+    return lines + missed.sorted().map { line($0, [], [:]) }
+  }
+}
