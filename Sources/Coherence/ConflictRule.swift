@@ -227,6 +227,10 @@ struct ConflictRule: Sendable {
     }
     let strongest = opposed.map(\.strength).max() ?? 0
     evidence[.matched] = strongest * mutual * min(1, likeness.cosine / 0.3)
+    // Two acts on different things are told worse than what the two lean to.
+    if case .stances = best.ground, let leanings = oppositions.leanings(first, second) {
+      opposed[0] = leanings
+    }
     return Candidate(
       a: a, b: b, oppositions: opposed,
       likeness: PairLikeness(

@@ -51,7 +51,18 @@ import Testing
     }
   }
 
-  @Test("Two provisions on one matter are found by what one gives and the other takes")
+  @Test(
+    "Of two provisions on one matter the one gives what the other holds back, whatever the matter")
+  func found() throws {
+    let findings = try Casebook().findings(
+      of: Casebook.own.appendingPathComponent("conflicts/case-05-securite-sociale"))
+    let conflict = try #require(
+      findings.first { $0.kind == .conflict && $0.rule == "opposite-leanings" })
+    #expect(conflict.between.allSatisfy { !$0.words.isEmpty })
+    #expect(Set(conflict.between.map(\.place.file)).count == 2)
+  }
+
+  @Test("What gives may be made of words that take, and is counted once")
   func leanings() throws {
     let table = try CueTable(
       Array("cue,language,pattern\nfavours,en,not >1 refused\nrestrains,en,refused\n".utf8))
