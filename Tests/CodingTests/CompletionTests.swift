@@ -8,7 +8,10 @@ import Workspace
 @Suite struct CompletionTests {
   let coder: Coder
 
-  init() throws { coder = try ResourceFolder().coder() }
+  /// Made once for all tests: the lists are long.
+  private static let bundled = Result { try ResourceFolder().coder() }
+
+  init() throws { coder = try Self.bundled.get() }
 
   private func row(_ ordinal: Int, _ locator: String, _ cells: [(String, String)]) -> Provision {
     Provision(
@@ -174,6 +177,41 @@ import Workspace
     let commitment = try #require(
       coder.code(plan(sheet.map { ($0.0, $0.1, .measure) })).codings[0].commitment)
     #expect(commitment.missing.isEmpty, "\(commitment.missing)")
+  }
+
+  @Test(
+    "A sheet at the foot of a measure says who, when, with what money and what is measured",
+    arguments: [
+      (
+        "Trace the missing. Sheet: Search Unit of the Council; until December 2027; 4.2 million; persons found.",
+        "en"
+      ),
+      (
+        "Rechercher les disparus. Fiche : Cellule de recherche ; 4,2 millions ; jusqu'en 2027 ; personnes retrouvées.",
+        "fr"
+      ),
+      (
+        "Buscar a los desaparecidos. Ficha: Unidad de Búsqueda; hasta 2027; 4,2 millones; personas halladas.",
+        "es"
+      ),
+    ])
+  func sheetAtTheFoot(sheet: String, language: String) throws {
+    var document = plan([])
+    document.provisions[0].text = sheet
+    document.provisions[0].language = Language(rawValue: language)
+    let commitment = try #require(coder.code(document).codings[0].commitment)
+    #expect(commitment.missing.isEmpty, "\(commitment.missing)")
+    #expect(commitment.deadline.words.first?.text.contains("2027") == true)
+    #expect(commitment.budget.words.first?.text.contains("4") == true)
+  }
+
+  @Test func aProvisionIsCompletedFromASheetThatNamesItInItsHeading() throws {
+    var document = plan([
+      ("Annex", "The Ministry of Labour runs it until June 2027 on 3 million crowns.", .text)
+    ])
+    document.provisions[1].path = ["Annex. Sheet for measure 2.1"]
+    let commitment = try #require(coder.code(document).codings[0].commitment)
+    #expect(commitment.missing == [.indicator])
   }
 
   @Test func aProvisionIsCompletedFromAClauseAboutAllMeasures() throws {

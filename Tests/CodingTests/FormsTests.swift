@@ -10,10 +10,10 @@ import Workspace
 @Suite struct FormsTests {
   let coder: Coder
 
-  init() throws {
-    let resources = try ResourceFolder()
-    coder = try Knowledge(resources).coder()
-  }
+  /// Made once for all tests: the lists are long.
+  private static let bundled = Result { try ResourceFolder().coder() }
+
+  init() throws { coder = try Self.bundled.get() }
 
   private func parts(_ text: String, _ language: Language) -> Commitment {
     coder.code(text.utf8, language: language).particulars
@@ -37,6 +37,37 @@ import Workspace
     ])
   func lead(text: String, language: String) {
     #expect(parts(text, Language(rawValue: language)).lead.quality == .named)
+  }
+
+  @Test(
+    "An order behind the label of an article",
+    arguments: [
+      "Artículo 4 .- Encargar a la Dirección de Puertos la revisión de los muelles.",
+      "Artículo 4.- Disponer la publicación de la tarifa en el portal.",
+      "ARTÍCULO CUARTO. - Encargar a la Dirección de Puertos la revisión de los muelles.",
+    ])
+  func articles(text: String) {
+    #expect(coder.code(text.utf8, language: .spanish).modality == .action)
+  }
+
+  @Test(
+    "What moves is no people",
+    arguments: [
+      ("chemical-migration", "La limite de migration globale des encres est de 10 mg.", "fr"),
+      ("chemical-migration", "The overall migration of the lid is tested at 40 degrees.", "en"),
+      ("data-migration", "La migración tecnológica de las emisoras termina en junio.", "es"),
+      ("animal-migration", "La truite de mer migre vers les frayères en octobre.", "fr"),
+      ("animal-migration", "Le pâturage saisonnier au-delà de la frontière est déclaré.", "fr"),
+      ("goods-shipment", "Cada remesa de formularios lleva su guía.", "es"),
+      ("investment-return", "El retorno esperado del bono se publica.", "es"),
+      ("staff-moves", "El personal nombrado desplazado vuelve a su plaza en enero.", "es"),
+      ("offence-abroad", "Le délit commis par un Belge à l'étranger est jugé à Gand.", "fr"),
+      ("foreign-scheme", "Le contribuable relève d'un régime belge ou étranger.", "fr"),
+    ])
+  func traps(rule: String, text: String, language: String) {
+    let coding = coder.code(text.utf8, language: Language(rawValue: language))
+    #expect(coding.relevance.ground == .none)
+    #expect(coding.refusals.contains { $0.rule == rule }, "\(coding.refusals)")
   }
 
   @Test("A sentence in capitals binds as any other; a title in capitals does not")

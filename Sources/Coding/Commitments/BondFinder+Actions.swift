@@ -20,6 +20,7 @@ extension BondFinder {
           || text.starts[first].contains(.heading) && first + 1 < text.count
             && text.isNumeral(first + 1)
           || isActionHeading(first, text)
+          || isArticle(first, text) || first > word && isArticle(first - 1, text)
       {
         first += 1
       }
@@ -47,6 +48,15 @@ extension BondFinder {
         && (byte == UInt8(ascii: ":") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "*")
           || byte == UInt8(ascii: "|") || byte == 0x0A || byte == 0xE2)
     }
+  }
+
+  /// «Artículo 2.- Encargar», «ARTÍCULO TERCERO. - Encargar»: the word of a label with its number or ordinal and a dash.
+  private static func isArticle(_ word: Int, _ text: CuedText) -> Bool {
+    let names: [StaticString] = [
+      "Artículo", "ARTÍCULO", "Articulo", "ARTICULO", "Art", "ART", "Article", "ARTICLE",
+    ]
+    return word + 2 < text.count && text.word(word, isOneOf: names)
+      && (text.gap(before: word + 2, has: "-") || text.hasDash(before: word + 2))
   }
 
   /// "Action Promote …", «Acción Promover …»: the heading of a column before what stands in it.

@@ -61,6 +61,48 @@ struct ColumnReader {
     return parts
   }
 
+  /// What a sheet at the foot of a measure says: «Ficha: Unidad de Búsqueda; hasta 2020; 4,2 millones; personas identificadas.»
+  /// Who leads stands first and what is measured last; between them stand the date and the money, the date told by its year.
+  mutating func parts(ofSheetIn provision: Provision) -> [Commitment.Part: [Words]] {
+    let text = provision.text
+    guard let sheet = matcher.code("sheet"), text.utf8.contains(UInt8(ascii: ";")) else {
+      return [:]
+    }
+    look(at: text)
+    // French has a blank, often one that does not break, before the colon.
+    let blanks: Set<UInt8> = [0x20, 0xC2, 0xA0, 0xE2, 0x80, 0xAF]
+    let entries = scan.hits(of: sheet).lazy.map { hit in
+      text.utf8.dropFirst(Int(hit.end)).drop(while: blanks.contains)
+    }
+    guard
+      let entry = entries.first(where: { $0.first == UInt8(ascii: ":") }).map({
+        String(decoding: $0.dropFirst(), as: UTF8.self)
+      })
+    else { return [:] }
+    var fields = Self.fields(entry.hasSuffix(".") ? String(entry.dropLast()) : entry)
+    guard fields.count == Commitment.Part.allCases.count else { return [:] }
+    if !Self.hasYear(fields[1]), Self.hasYear(fields[2]) { fields.swapAt(1, 2) }
+    var parts: [Commitment.Part: [Words]] = [:]
+    for (part, field) in zip(Commitment.Part.allCases, fields) where says(field) {
+      parts[part] = [Words(field, range: range(of: field, in: text))]
+    }
+    return parts
+  }
+
+  /// The rows and measures that the heading of a sheet names: «Anexo. Ficha de la línea 4».
+  mutating func sheets(in heading: String) -> [Reference] {
+    guard let sheet = matcher.code("sheet") else { return [] }
+    look(at: heading)
+    guard !scan.hits(of: sheet).isEmpty else { return [] }
+    return mentions(in: heading).references
+  }
+
+  private static func hasYear(_ field: String) -> Bool {
+    field.split { !$0.isNumber }.contains {
+      $0.count == 4 && ($0.hasPrefix("19") || $0.hasPrefix("20"))
+    }
+  }
+
   /// The fields of an entry, between semicolons or dashes.
   private static func fields(_ text: String) -> [String] {
     if text.utf8.contains(UInt8(ascii: ";")) {

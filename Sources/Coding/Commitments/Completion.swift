@@ -52,7 +52,9 @@ struct Completion {
     guard hasMeasures else { return codings }
     self.codings = codings
     for passage in document.provisions.indices where passage < codings.count { read(passage) }
-    guard !sources.isEmpty || !general.isEmpty || !rows.isEmpty else { return codings }
+    guard !sources.isEmpty || !general.isEmpty || !rows.isEmpty || !own.isEmpty else {
+      return codings
+    }
     var completed = codings
     /// Passages that are about the measure of another and promise nothing more.
     var used: Set<Int> = []
@@ -114,7 +116,11 @@ struct Completion {
     let mentions = columns.mentions(in: provision.text)
     let subjects =
       mentions.references.filter(\.isSubject).map { Label(word: $0.word, number: $0.number) }
+      + (provision.path.last.map { columns.sheets(in: $0) } ?? [])
+      .map { Label(word: $0.word, number: $0.number) }
       + repeated(passage)
+    let sheet = columns.parts(ofSheetIn: provision)
+    if !sheet.isEmpty { own[passage] = sheet }
     if listed.count >= 2 {
       add(listed, of: passage, to: subjects + [number].compactMap(\.self))
     } else if !subjects.isEmpty {
