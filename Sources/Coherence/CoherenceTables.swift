@@ -84,6 +84,8 @@ public final class CoherenceTables: Sendable {
   let reference: Int?
   let supply: Int?
   let closedList: Int?
+  /// Nobody else has the power, the means or the knowledge.
+  let soleHolder: Int?
   let noClaim: Int?
   let advises: Int?
   let appliesTo: Int?
@@ -249,6 +251,7 @@ public final class CoherenceTables: Sendable {
     reference = cues["reference"]
     supply = cues["supply"]
     closedList = cues["closed list"]
+    soleHolder = cues["sole holder"]
     noClaim = cues["no claim"]
     advises = cues["advises"]
     appliesTo = cues["applies to"]

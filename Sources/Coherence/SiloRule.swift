@@ -103,8 +103,9 @@ struct SiloRule: Sendable {
   private func absent(_ statement: Statement, _ composition: String) -> Absence? {
     let present = kinds(in: composition)
     // A body of ministries or departments of one government, not the board of an agency or a local commission.
-    let isClosed = statement.has(tables.closedList)
+    let isClosed = isClosed(statement)
     let seats = isClosed && present.count >= 2 ? 1 : 2
+    if isClosed, let holder = holder(statement, composition) { return holder }
     guard isOfGovernment(composition) else { return nil }
     guard present.intersection(Self.central).count >= seats else {
       return isClosed ? unnamed(statement, present: present) : nil
@@ -141,6 +142,88 @@ struct SiloRule: Sendable {
       ?? (isClosed ? unnamed(statement, present: present) : nil)
   }
 
+  /// Its own words, or those of its article, say that there are no other members.
+  private func isClosed(_ statement: Statement) -> Bool {
+    statement.has(tables.closedList)
+      || corpus.statements[corpus.statements(of: statement.document)].contains {
+        $0.article == statement.article && $0.has(tables.closedList)
+      }
+  }
+
+  /// The institution without a seat that alone can do, runs or knows something of the body's matter, as a provision of the set
+  /// says; or, of a broad body, the ministry that its own text charges with something of it.
+  private func holder(_ statement: Statement, _ composition: String) -> Absence? {
+    guard setting.concernsMigration(statement.document) else { return nil }
+    let stems = matterStems(matter(statement))
+    let level = corpus.document(statement).level
+    let present = kinds(in: composition)
+    var best: Absence?
+    let isBroad = present.intersection(Self.central).count >= Self.broad
+    for other in corpus.statements where !other.has(tables.repealed) && !other.has(tables.composes)
+    {
+      let isSole = other.has(tables.soleHolder)
+      guard isSole || isBroad && other.document == statement.document else { continue }
+      let document = corpus.document(other)
+      guard other.document != statement.document || other.article != statement.article,
+        document.level == .national || document.level == level,
+        !corpus.areOfDifferentCountries(statement, other)
+      else { continue }
+      let shared = corpus.likeness(other.stems, stems).shared
+      guard shared >= Self.shutOut, shared > best?.touching ?? 0 else { continue }
+      let named = names(in: other).first { name in
+        let kinds = kinds(in: name)
+        return !isMember(name, composition) && !speaksOfBody(name)
+          && (!isOfGovernment(name) || kinds.isDisjoint(with: present))
+          && (isSole || isOfGovernment(name) && !kinds.isEmpty)
+      }
+      guard let name = named ?? (isSole ? inspectors(other, present: present) : nil) else {
+        continue
+      }
+      best = Absence(
+        name: name,
+        reason: isSole
+          ? "it alone can do, runs or knows something that the body deals with"
+          : "the text charges it with something that the body deals with",
+        mandate: other, touching: shared, score: min(0.85, 0.6 + 0.06 * shared))
+    }
+    return best
+  }
+
+  /// The institutions that a provision names, with the words that tell one from another: «Office national du foncier».
+  private func names(in statement: Statement) -> [String] {
+    let text = corpus.provision(statement).text
+    let words = Wording(text.utf8).words
+    return setting.coding(statement).actors.filter { !$0.isGeneric }.map { actor in
+      guard let range = actor.words.range,
+        let next = words.firstIndex(where: { $0.range.lowerBound >= range.upperBound }),
+        Self.joints.contains(String(decoding: words[next].text, as: UTF8.self)),
+        let last = words[next...].first(where: { $0.text.count > 3 }),
+        last.range.upperBound - range.upperBound < Self.longestJoint
+      else { return actor.words.text }
+      return Passages.slice(text, range.lowerBound..<last.range.upperBound)
+    }
+  }
+
+  private static let joints: Set<String> = ["of", "for", "de", "du", "des", "d", "del", "para"]
+  /// The most bytes of what may stand behind a name to tell it from others.
+  private static let longestJoint = 32
+
+  /// A kind of institution of which a provision says it without a name ("labour inspectors alone"), by its usual name.
+  private func inspectors(_ statement: Statement, present: Set<String>) -> String? {
+    let text = corpus.provision(statement).text
+    let language = setting.coding(statement).language
+    let wording = Wording(text.utf8)
+    guard
+      let sole = tables.cues.hits(in: wording, language).first(where: {
+        $0.cue == tables.soleHolder
+      })
+    else { return nil }
+    let before = Passages.slice(text, 0..<wording.words[sole.words.lowerBound].range.lowerBound)
+    return kinds(in: before).intersection(Self.central).subtracting(present).sorted().first
+      .flatMap(codebook.actor)
+      .flatMap { $0.names[language] ?? $0.names[.english] }
+  }
+
   /// Seats of one government that a body must have to be expected to be complete.
   private static let broad = 3
 
@@ -149,7 +232,7 @@ struct SiloRule: Sendable {
     _ statement: Statement, _ needs: [CoherenceTables.Need], present: Set<String>,
     _ composition: String
   ) -> Absence? {
-    let isClosed = statement.has(tables.closedList)
+    let isClosed = isClosed(statement)
     guard present.intersection(Self.central).count >= (isClosed ? 2 : Self.broad),
       setting.concernsMigration(statement)
     else { return nil }
@@ -223,7 +306,7 @@ struct SiloRule: Sendable {
     }
     .map { wording.words[$0].stem }
     let listed = Set(Wording(composition.utf8).words.map(\.stem))
-    return !own.isEmpty && own.allSatisfy(listed.contains)
+    return own.allSatisfy(listed.contains)
   }
 
   /// Whether the words of a name stand in a text one behind the other.

@@ -40,10 +40,33 @@ struct TreatyDutyRule: Sendable {
 
   private func isDuty(_ statement: Statement) -> Bool {
     statement.canConflict && statement.has(tables.eachState)
-      && !statement.has(tables.treatyRoutine) && !statement.has(tables.noOne)
-      && (!statement.has(tables.negation) || statement.modality == .right)
-      && !statement.has(tables.possibly)
-      && (statement.has(tables.person) || !statement.populations.isEmpty)
+      && (statement.has(tables.person) || !statement.populations.isEmpty) && orders(statement)
+  }
+
+  /// How many words behind "each State" a negation may stand that makes the duty one not to do something.
+  private static let near = 6
+
+  /// A sentence orders each state to do something: no report or meeting, and nothing that is forbidden or left to it. What is
+  /// denied of the people ("citizens who have none") or asked in a further sentence changes nothing.
+  private func orders(_ statement: Statement) -> Bool {
+    let wording = Wording(corpus.provision(statement).text.utf8)
+    let hits = tables.cues.hits(in: wording, setting.coding(statement).language)
+    let duties = hits.filter { $0.cue == tables.eachState }
+    /// A cue stands in the sentence of a duty, or in the statement where its head names the state.
+    func says(_ cue: Int?, _ duty: CueTable.Hit?, within reach: Int = .max) -> Bool {
+      guard let duty else { return statement.has(cue) }
+      let sentence = wording.words[duty.words.lowerBound].sentence
+      return hits.contains { other in
+        other.cue == cue && wording.words[other.words.lowerBound].sentence == sentence
+          && other.words.lowerBound - duty.words.upperBound < reach
+      }
+    }
+    func binds(_ duty: CueTable.Hit?) -> Bool {
+      !says(tables.treatyRoutine, duty) && !says(tables.noOne, duty, within: 2 * Self.near)
+        && !says(tables.possibly, duty)
+        && (statement.modality == .right || !says(tables.negation, duty, within: Self.near))
+    }
+    return duties.isEmpty ? binds(nil) : duties.contains(where: binds)
   }
 
   private func isServed(_ duty: Int) -> Bool {

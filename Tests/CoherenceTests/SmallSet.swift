@@ -1,4 +1,5 @@
 import Coherence
+import Foundation
 import Policy
 import Workspace
 
@@ -37,6 +38,8 @@ struct SmallSet {
     var modality = Modality.duty
     var stance = 0
     var commitment: Commitment?
+    /// Names of institutions that stand in the text.
+    var actors: [String] = []
     var quoted = false
   }
 
@@ -62,7 +65,14 @@ struct SmallSet {
           provision: i, language: language,
           relevance: Relevance(ground: .own, score: 0.9), objectives: coded(line.objectives),
           measures: coded(line.measures), populations: coded(line.populations), stance: line.stance,
-          role: line.role, modality: line.modality, commitment: line.commitment))
+          role: line.role, modality: line.modality, commitment: line.commitment,
+          actors: line.actors.map { name in
+            let start = line.text.range(of: name)?.lowerBound ?? line.text.startIndex
+            let offset = start.utf16Offset(in: line.text)
+            return ActorMention(
+              words: Words(name, range: offset..<offset + name.utf8.count), kind: nil,
+              isActing: true)
+          }))
     }
     documents.append(CodedDocument(document: document, codings: codings))
   }
