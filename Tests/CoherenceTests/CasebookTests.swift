@@ -57,7 +57,7 @@ import Workspace
     arguments: [
       ("fresh", 0.45, 0.6, 4, 0), ("fresh-2", 0.45, 0.6, 7, 2), ("fresh-3", 0.45, 0.65, 5, 0),
       ("fresh-4", 0.35, 0.8, 3, 0), ("fresh-5", 0.65, 0.7, 5, 2), ("fresh-6", 0.5, 0.65, 4, 0),
-      ("fresh-7", 0.35, 0.6, 1, 1), ("conflicts", 0.4, 0.6, 0, 0),
+      ("fresh-7", 0.35, 0.6, 1, 1), ("conflicts", 0.5, 0.7, 0, 0),
     ])
   func fresh(set: String, recall: Double, precision: Double, silences: Int, cleanAlarms: Int) throws
   {
