@@ -8,6 +8,7 @@ public final class CoherenceTables: Sendable {
   public static let files =
     [
       "cues.csv", "senses.csv", "acts.csv", "matters.csv", "needs.csv", "conflict-trees.csv",
+      "conflict-words.csv",
     ] + MatterTable.languages.flatMap { [MatterTable.framesFile($0), MatterTable.wordsFile($0)] }
 
   /// A kind of act with the act that contradicts it.
@@ -46,6 +47,7 @@ public final class CoherenceTables: Sendable {
   /// The stand-in for a stem of each sense.
   let senseStems: [[UInt8]]
   let conflictTrees: ConflictTrees
+  let conflictWords: ConflictWords
   let acts: [Act]
   let opposite: [Int]
   let actOfCue: [Int: Int]
@@ -216,6 +218,7 @@ public final class CoherenceTables: Sendable {
     senses = try CueTable(try bytes("senses.csv"), file: "senses.csv")
     senseStems = senses.names.map { Array(("#" + $0).utf8) }
     conflictTrees = try ConflictTrees(try bytes("conflict-trees.csv"))
+    conflictWords = try ConflictWords(try bytes("conflict-words.csv"))
     self.acts = acts
     self.opposite = opposite
     self.actOfCue = actOfCue

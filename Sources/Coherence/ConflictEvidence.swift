@@ -40,6 +40,10 @@ package enum ConflictEvidence: Int, Sendable, CaseIterable {
   case gap, kinder, stricter, clash
   /// How often the two hold back and give: the one that does so more often, and the other.
   case restrainsMore, restrainsLess, favoursMore, favoursLess
+  /// Nothing opposes the two but that they are on one matter.
+  case unopposed
+  /// How much the two are worded like rules in conflicts: the one that is so more, and the other.
+  case wordingMore, wordingLess
 
   /// As the trees name it.
   package var name: String { String(describing: self) }

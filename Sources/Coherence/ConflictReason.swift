@@ -44,6 +44,7 @@ struct ConflictReason: Sendable {
         "gives or opens something", "holds back, asks or takes in the same matter"
       )
       return reversed ? (holds, gives) : (gives, holds)
+    case .oneMatter: return ("says", "says otherwise in the same matter")
     case .undercut(let objective, let effect, let reversed):
       let aim = "pursues \(codebook.name(objective).lowercasedFirst)"
       var measure = "works against it"
@@ -107,6 +108,14 @@ struct ConflictReason: Sendable {
             "In the same matter one text gives or opens something and the other holds back, asks or takes."
         )
       ]
+    case .oneMatter:
+      return [
+        Finding.Ground(
+          rule: "one-matter",
+          text:
+            "The two are on one matter and worded like rules that were found to conflict; no opposite acts are named in them, so read them side by side."
+        )
+      ]
     case .undercut(let objective, let effect, _):
       return [
         Finding.Ground(
@@ -146,6 +155,9 @@ struct ConflictReason: Sendable {
       "\(cause) \(verb) «\(codebook.name(effect.objective))»: \(effect.reason)\(condition)\(dispute)."
   }
 
+  /// Shared words of more weight show the matter.
+  private static let telling = 0.4
+
   private func marks(_ candidate: ConflictRule.Candidate, _ side: Int) -> [Range<Int>] {
     let statement = corpus.statements[side == 0 ? candidate.a : candidate.b]
     guard corpus.provision(statement).part != .row else { return [] }
@@ -159,6 +171,12 @@ struct ConflictReason: Sendable {
         ranges.append(side == 0 ? first.range : second.range)
       case .leanings(let reversed):
         ranges += leaningWords(of: statement, gives: (side == 0) != reversed)
+      case .oneMatter:
+        let other = corpus.statements[side == 0 ? candidate.b : candidate.a]
+        let shared = statement.stems.filter {
+          corpus.weights[Int($0)] > Self.telling && other.stems.containsSorted($0)
+        }
+        ranges += words(of: shared, in: statement).map(\.range)
       case .denial(let stems):
         ranges += words(of: stems, in: statement).map(\.range)
       case .undercut(let objective, let effect, let reversed):
@@ -222,7 +240,7 @@ struct ConflictReason: Sendable {
           weights[effect.objective, default: 0] += 0.3 * Double(abs(effect.strength) - 1)
         }
       case .undercut(let objective, _, _): weights[objective, default: 0] += 1
-      case .acts, .poles, .stances, .denial, .leanings: break
+      case .acts, .poles, .stances, .denial, .leanings, .oneMatter: break
       }
     }
     let order = weights.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)

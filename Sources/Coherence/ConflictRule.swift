@@ -25,6 +25,8 @@ struct ConflictRule: Sendable {
   /// Statements that only lean to different sides are compared when they are so alike in topic, or share words of such weight.
   private static let ofOneTopic = 0.05
   private static let ofOneMatter = 0.5
+  /// What nothing opposes is looked at when it is so near to the likest that either has in the other's document.
+  private static let nearest = 0.8
   /// How many statements, or pairs, one processor takes at a time.
   private static let piece = 256
 
@@ -194,6 +196,12 @@ struct ConflictRule: Sendable {
     {
       opposed = [leanings]
     }
+    let isUnopposed = opposed.isEmpty
+    if isUnopposed, mutual >= Self.nearest,
+      topic.likeness > Self.ofOneTopic || likeness.shared > Self.ofOneMatter
+    {
+      opposed = [Opposition(ground: .oneMatter, strength: 0)]
+    }
     guard let best = opposed.first else { return nil }
     // What a committee is to advise upon is no rule on the matter.
     if first.has(setting.tables.advises) || second.has(setting.tables.advises), !best.setsUp(tables)
@@ -218,6 +226,9 @@ struct ConflictRule: Sendable {
       .aim: first.isAim || second.isAim ? 1 : 0, .crowd: corpus.crowd(first, second),
     ]
     Leaning.tell(&evidence, first.leaning, second.leaning)
+    evidence[.unopposed] = isUnopposed ? 1 : 0
+    evidence[.wordingMore] = max(first.wording, second.wording)
+    evidence[.wordingLess] = min(first.wording, second.wording)
     for opposition in opposed {
       evidence[.issue] = max(evidence[.issue], opposition.issue)
       evidence[.residual] = max(evidence[.residual], min(1, opposition.residual / 3))

@@ -26,6 +26,8 @@ public struct Judge: Sendable {
     package var evidence: EvidenceTally
     package var isStopped: Bool
     package var rules: [String]
+    /// The words of either side, as they stand in the list of weights.
+    package var words: [[String]]
   }
 
   /// Every opposed pair of a set of documents, reported or not.
@@ -35,6 +37,7 @@ public struct Judge: Sendable {
     ) { _ in }
     let rule = ConflictRule(setting)
     let reason = ConflictReason(setting: setting)
+    var reader = StatementReader(tables: tables, frames: [:], countries: [])
     return try rule.opposed { _ in }.map { candidate in
       let sides = [candidate.a, candidate.b].map { setting.corpus.statements[$0] }
       return OpposedPair(
@@ -42,7 +45,12 @@ public struct Judge: Sendable {
           Place(file: setting.corpus.document($0).file, provision: $0.provision)
         },
         evidence: candidate.evidence, isStopped: rule.stops.stop(sides[0], sides[1]),
-        rules: reason.finding(candidate).grounds.map { $0.rule + ": " + $0.text })
+        rules: reason.finding(candidate).grounds.map { $0.rule + ": " + $0.text },
+        words: sides.map { side in
+          let words = Wording(reader.matter(of: setting.corpus.provision(side)).utf8).words
+          return Set(words.map(ConflictWords.key)).map { String(decoding: $0, as: UTF8.self) }
+            .sorted()
+        })
     }
   }
 

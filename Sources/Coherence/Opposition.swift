@@ -15,6 +15,8 @@ struct Opposition: Sendable {
     case denial([Int32])
     /// One gives or opens, the other holds back, asks or takes; the first gives unless it is reversed.
     case leanings(reversed: Bool)
+    /// Nothing, but that the two are on one matter.
+    case oneMatter
     /// The measure of one works against an objective that the other declares or serves.
     case undercut(objective: String, effect: Codebook.Effect, reversed: Bool)
 
@@ -27,7 +29,7 @@ struct Opposition: Sendable {
       case .stances: .stances
       case .denial: .denial
       case .undercut: .undercut
-      case .leanings: nil
+      case .leanings, .oneMatter: nil
       }
     }
   }
@@ -43,7 +45,7 @@ struct Opposition: Sendable {
   var isOfActs: Bool {
     switch ground {
     case .acts, .poles, .stances: true
-    case .measures, .denial, .undercut, .leanings: false
+    case .measures, .denial, .undercut, .leanings, .oneMatter: false
     }
   }
 

@@ -53,6 +53,8 @@ struct Statement: Sendable {
   var topic = Topic()
   /// Whether it gives or holds back.
   var leaning = Leaning()
+  /// How much its words are those of rules in conflicts.
+  var wording = 0.0
   /// Length of `stems` under the weights of the set; set by `Corpus`.
   var norm: Double = 0
 

@@ -157,6 +157,8 @@ struct StatementReader {
         && !(tables.repealed.map(found.contains) ?? false))
     statement.topic = finders.frames?.topic(of: spoken) ?? Topic()
     statement.leaning = Leaning(hits, tables)
+    statement.wording = tables.conflictWords.value(
+      of: Set(stemOfWord).lazy.map { [stems] in stems.words[Int($0)] }, in: coding.language)
     return statement
   }
 
@@ -175,7 +177,7 @@ struct StatementReader {
   }
 
   /// The text that says what is done: of a table row, the cells that do not only name lead, date or money.
-  private mutating func matter(of provision: Provision) -> String {
+  mutating func matter(of provision: Provision) -> String {
     guard provision.part == .row, provision.cells.count > 2 else { return provision.text }
     var kept: [String] = []
     for (index, cell) in provision.cells.enumerated() where index == 1 || !isMeans(cell.header) {

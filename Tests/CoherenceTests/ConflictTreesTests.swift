@@ -62,6 +62,17 @@ import Testing
     #expect(Set(conflict.between.map(\.place.file)).count == 2)
   }
 
+  @Test("What is on one matter is looked at though no list knows what opposes it, and says so")
+  func oneMatter() throws {
+    let findings = try Casebook().findings(
+      of: Casebook.own.appendingPathComponent("fresh-11/case-03-teachers-abroad"))
+    let conflict = try #require(
+      findings.first { $0.kind == .conflict && $0.rule == "one-matter" })
+    #expect(
+      conflict.between.map(\.locator).sorted() == ["3.2", "Objective 2"])
+    #expect(conflict.between.allSatisfy { !$0.words.isEmpty })
+  }
+
   @Test("What gives may be made of words that take, and is counted once")
   func leanings() throws {
     let table = try CueTable(

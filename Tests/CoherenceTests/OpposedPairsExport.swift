@@ -20,6 +20,9 @@ struct OpposedPairsExport {
     /// File and locator of either side; empty for an expected conflict that is no opposed pair.
     var between: [[String]]
     var evidence: [String: Double]
+    /// Language and words of either side.
+    var languages: [String] = []
+    var words: [[String]] = []
   }
 
   @Test func export() throws {
@@ -61,6 +64,10 @@ struct OpposedPairsExport {
     }
     var missed = Set(described.expect.indices.filter { described.expect[$0].type == .conflict })
     var lines: [Line] = []
+    let languages = Dictionary(
+      uniqueKeysWithValues: documents.map {
+        ($0.document.file, $0.codings.map(\.language.rawValue))
+      })
     for pair in try judge.opposedPairs(documents) where !pair.isStopped {
       let passages = pair.between.map { place in
         Finding.Passage(
@@ -78,6 +85,10 @@ struct OpposedPairsExport {
             uniqueKeysWithValues: ConflictEvidence.allCases.map {
               ($0.name, pair.evidence[$0])
             })))
+      lines[lines.count - 1].languages = pair.between.map {
+        languages[$0.file]?[$0.provision] ?? ""
+      }
+      lines[lines.count - 1].words = pair.words
     }
     return lines + missed.sorted().map { line($0, [], [:]) }
   }
