@@ -94,7 +94,7 @@ struct DuplicationRule: Sendable {
     }
   }
 
-  /// An institution does something for people: no aim, prohibition, advice, fee, penalty, report or appointment of its staff. What
+  /// An institution does something for people, by its verb or as the lead of an action: no aim, prohibition, advice, fee, penalty, report or appointment of its staff. What
   /// people may do is no task where no institution is named.
   private func isTask(_ statement: Statement) -> Bool {
     let namesNobody = setting.coding(statement).actors.isEmpty
@@ -104,6 +104,7 @@ struct DuplicationRule: Sendable {
       && (statement.role == .rule
         || statement.role == .fact && !namesNobody)
       && (statement.has(tables.provides)
+        || corpus.provision(statement).part == .row && charged(statement) != nil
         || statement.acts.contains { tables.acts[$0.act].isTask })
   }
 

@@ -23,19 +23,24 @@ struct Passages: Sendable {
     let start = ranges.map(\.lowerBound).min() ?? 0
     let center = wording.words.firstIndex { $0.range.upperBound > start } ?? 0
     let sentence = wording.words[center].sentence
+    // A title of a word or two says nothing without what follows it.
+    let isTitle = wording.words.count { $0.sentence == sentence } < Self.brief
+    let quoted = sentence...(isTitle ? sentence + 1 : sentence)
+    func isQuoted(_ word: Int) -> Bool {
+      wording.words.indices.contains(word) && quoted.contains(wording.words[word].sentence)
+    }
     var from = center
     var to = center
-    while to + 1 < wording.words.count, wording.words[to + 1].sentence == sentence,
-      to - from + 1 < limit
-    { to += 1 }
-    while from > 0, wording.words[from - 1].sentence == sentence, to - from + 1 < limit {
-      from -= 1
-    }
-    let isCutBefore = from > 0 && wording.words[from - 1].sentence == sentence
-    let isCutAfter = to + 1 < wording.words.count && wording.words[to + 1].sentence == sentence
+    while isQuoted(to + 1), to - from + 1 < limit { to += 1 }
+    while isQuoted(from - 1), to - from + 1 < limit { from -= 1 }
+    let isCutBefore = isQuoted(from - 1)
+    let isCutAfter = isQuoted(to + 1)
     let range = wording.words[from].range.lowerBound..<wording.words[to].range.upperBound
     return (isCutBefore ? "… " : "") + Self.slice(text, range) + (isCutAfter ? " …" : "")
   }
+
+  /// A sentence of fewer words is quoted with the next.
+  private static let brief = 4
 
   /// "Article 3 of «Labour Law»".
   func name(_ statement: Statement) -> String {
