@@ -38,25 +38,17 @@ struct ConflictWords: Sendable {
     }
   }
 
-  /// What stands for a word in the list.
-  static func key(_ word: Wording.Word) -> [UInt8] { word.isNumber ? figure : word.stem }
+  /// What stands for a stem in the list.
+  static func key(_ stem: [UInt8]) -> [UInt8] {
+    stem.first.map { (0x30...0x39).contains($0) } == true ? figure : stem
+  }
 
   /// The logarithm of the odds, by its words alone, that a provision is a side of a conflict.
   ///
-  /// - Parameter stems: the stems of its words, each once.
+  /// Each stem counts once, and the sum is always taken in the order of the list, so that the same words give the same bits.
   func value(of stems: some Sequence<[UInt8]>, in language: Language) -> Double {
     guard let list = lists[language] else { return bias }
-    var value = bias
-    var hasFigure = false
-    for stem in stems {
-      var stem = stem
-      if let first = stem.first, (0x30...0x39).contains(first) {
-        if hasFigure { continue }
-        hasFigure = true
-        stem = Self.figure
-      }
-      if let number = list.words.known(stem) { value += list.weights[Int(number)] }
-    }
-    return value
+    let known = Set(stems.compactMap { list.words.known(Self.key($0)) })
+    return known.sorted().reduce(bias) { $0 + list.weights[Int($1)] }
   }
 }

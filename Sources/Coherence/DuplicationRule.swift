@@ -94,8 +94,8 @@ struct DuplicationRule: Sendable {
     }
   }
 
-  /// An institution does something for people, by its verb or as the lead of an action: no aim, prohibition, advice, fee, penalty, report or appointment of its staff. What
-  /// people may do is no task where no institution is named.
+  /// An institution does something for people, by its verb or as the lead of an action: no aim, prohibition, advice, fee,
+  /// penalty, report or appointment of its staff. What people may do is no task where no institution is named.
   private func isTask(_ statement: Statement) -> Bool {
     let namesNobody = setting.coding(statement).actors.isEmpty
     if namesNobody, [.permissive, .right].contains(statement.modality) { return false }

@@ -48,8 +48,8 @@ public struct Judge: Sendable {
         rules: reason.finding(candidate).grounds.map { $0.rule + ": " + $0.text },
         words: sides.map { side in
           let words = Wording(reader.matter(of: setting.corpus.provision(side)).utf8).words
-          return Set(words.map(ConflictWords.key)).map { String(decoding: $0, as: UTF8.self) }
-            .sorted()
+          return Set(words.map { ConflictWords.key($0.stem) })
+            .map { String(decoding: $0, as: UTF8.self) }.sorted()
         })
     }
   }

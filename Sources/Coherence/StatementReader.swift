@@ -158,7 +158,7 @@ struct StatementReader {
     statement.topic = finders.frames?.topic(of: spoken) ?? Topic()
     statement.leaning = Leaning(hits, tables)
     statement.wording = tables.conflictWords.value(
-      of: Set(stemOfWord).lazy.map { [stems] in stems.words[Int($0)] }, in: coding.language)
+      of: stemOfWord.map { stems.words[Int($0)] }, in: coding.language)
     return statement
   }
 

@@ -12,7 +12,7 @@ import Workspace
     -> Double
   {
     let words = try ConflictWords(Array((Self.header + rows).utf8))
-    return words.value(of: Set(Wording(text.utf8).words.map(\.stem)), in: language)
+    return words.value(of: Wording(text.utf8).words.map(\.stem), in: language)
   }
 
   @Test("Each word of the list counts once, every number as one, and other languages only the bias")
@@ -22,6 +22,12 @@ import Workspace
     #expect(try value("12 or 30 days", rows) == -1.75)
     #expect(try value("Nothing", rows) == -2)
     #expect(try value("no", rows, .spanish) == -2)
+  }
+
+  @Test("In whatever order the words stand, the sum is the same to the last bit")
+  func order() throws {
+    let rows = ",,0\nen,one,0.1\nen,two,0.2\nen,three,0.3\n"
+    #expect(try value("one two three", rows) == value("three two one", rows))
   }
 
   @Test(
@@ -40,7 +46,7 @@ import Workspace
     let resources = try Casebook().resources
     let tables = try resources.coherenceTables(try Knowledge(resources).codebook)
     func value(_ text: String) -> Double {
-      tables.conflictWords.value(of: Set(Wording(text.utf8).words.map(\.stem)), in: .english)
+      tables.conflictWords.value(of: Wording(text.utf8).words.map(\.stem), in: .english)
     }
     #expect(
       value("No fee is charged to any worker, whatever the ground of stay.")

@@ -21,8 +21,8 @@ struct OpposedPairsExport {
     var between: [[String]]
     var evidence: [String: Double]
     /// Language and words of either side.
-    var languages: [String] = []
-    var words: [[String]] = []
+    var languages: [String]
+    var words: [[String]]
   }
 
   @Test func export() throws {
@@ -57,10 +57,13 @@ struct OpposedPairsExport {
       uniqueKeysWithValues: documents.map { coded in
         (coded.document.file, coded.document.provisions.map(\.locator))
       })
-    func line(_ expected: Int, _ between: [[String]], _ evidence: [String: Double]) -> Line {
+    func line(
+      _ expected: Int, _ between: [[String]], _ evidence: [String: Double],
+      languages: [String] = [], words: [[String]] = []
+    ) -> Line {
       Line(
         set: String(set), one: folder.lastPathComponent, expected: expected, between: between,
-        evidence: evidence)
+        evidence: evidence, languages: languages, words: words)
     }
     var missed = Set(described.expect.indices.filter { described.expect[$0].type == .conflict })
     var lines: [Line] = []
@@ -84,11 +87,8 @@ struct OpposedPairsExport {
           Dictionary(
             uniqueKeysWithValues: ConflictEvidence.allCases.map {
               ($0.name, pair.evidence[$0])
-            })))
-      lines[lines.count - 1].languages = pair.between.map {
-        languages[$0.file]?[$0.provision] ?? ""
-      }
-      lines[lines.count - 1].words = pair.words
+            }), languages: pair.between.map { languages[$0.file]?[$0.provision] ?? "" },
+          words: pair.words))
     }
     return lines + missed.sorted().map { line($0, [], [:]) }
   }
