@@ -56,6 +56,7 @@ struct PassageCoder {
       lexicon.matcher.scanForMarks(text, language: language, into: &scan)
     }
     var context = ConceptFinder.Context()
+    context.language = language
     context.isMigrationText = setting.isMigrationText
     if setting.readsCommitments {
       reading = commitments.read(

@@ -3,7 +3,9 @@ public import Coding
 extension ResourceFolder {
   /// How summed weights become probabilities.
   public func scoring() throws -> Scoring {
-    try Scoring(bytes("coding/scoring.csv"), file: "scoring.csv")
+    try Scoring(
+      bytes("coding/scoring.csv"), file: "scoring.csv",
+      words: WordWeights(bytes("coding/word-weights.csv"), file: "word-weights.csv"))
   }
 
   /// The codes of the codebook that each label of labelled paragraphs stands for.

@@ -26,7 +26,9 @@ import Workspace
     #expect(why.sum >= why.needed && why.score >= why.threshold)
     let counted = why.findings.filter { $0.outcome == .counted }
     #expect(counted.contains { $0.words.text == "remittances" && $0.term.file == "objectives.csv" })
-    #expect(counted.reduce(0) { $0 + $1.term.weight } == why.sum)
+    let wording = try #require(why.wording)
+    #expect(counted.reduce(0) { $0 + $1.term.weight } + wording.weight == why.sum)
+    #expect(wording.parts.contains { $0.words.text == "sent" || $0.words.text == "cost" })
     guard case .without(let words)? = why.changes.first else {
       Issue.record("nothing is said of what would take the code away")
       return

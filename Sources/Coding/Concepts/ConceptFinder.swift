@@ -6,6 +6,7 @@ internal import Policy
 struct ConceptFinder {
   /// What is known about a passage beyond its own words.
   struct Context {
+    var language = Language.undetermined
     var role = ProvisionRole.rule
     /// Relevance is inherited or the document's defined words carry it: terms that need migration for company have it.
     var isMigrationText = false
@@ -70,7 +71,7 @@ struct ConceptFinder {
     if names.spans.count <= 2, names.wordCount * 10 >= scan.words.count * 6 { names = NameSpans() }
     actors = actors(scan, context.acting)
 
-    findRelevance(in: scan, context, &concepts)
+    findRelevance(in: scan, text, context, &concepts)
     let hasCompany = concepts.isRelevant || context.isMigrationText
     admit(scan, hasCompany: hasCompany)
     if isTracing { traceLacking(scan, hasCompany: hasCompany, &concepts) }
@@ -85,6 +86,7 @@ struct ConceptFinder {
       }
       at = end
     }
+    if hasCompany { findWorded(scan, context, &concepts) }
     findDefined(context, &concepts)
     sort(&concepts)
     dropOutranked(&concepts)
@@ -94,7 +96,8 @@ struct ConceptFinder {
   // MARK: Relevance
 
   private mutating func findRelevance(
-    in scan: Scan, _ context: Context, _ concepts: inout Concepts
+    in scan: Scan, _ text: UnsafeBufferPointer<UInt8>, _ context: Context,
+    _ concepts: inout Concepts
   ) {
     let first = concepts.evidence.count
     var sum = 0.0
@@ -109,8 +112,14 @@ struct ConceptFinder {
       }
     }
     let curve = lexicon.scoring[.relevance]
+    // Where no term speaks of migration, other words cannot.
+    let isSpoken = sum != 0
+    if isSpoken || context.isMigrationText, WordWeights.languages.contains(context.language) {
+      concepts.known = lexicon.scoring.words.words(of: scan, in: text)
+    }
+    if isSpoken, let code = lexicon.cues.relevant { sum += lexicon.wording(code, concepts.known) }
     concepts.relevanceSum = sum
-    concepts.relevance = sum == 0 ? 0 : curve.probability(sum)
+    concepts.relevance = isSpoken ? curve.probability(sum) : 0
     concepts.relevanceWords = first..<concepts.evidence.count
     concepts.isRelevant = concepts.relevance >= curve.threshold
   }
@@ -143,8 +152,18 @@ struct ConceptFinder {
     isMigrationText: Bool, _ concepts: inout Concepts
   ) {
     let first = concepts.evidence.count
-    let sum = weigh(hits, code, kind, &concepts)
+    var sum = weigh(hits, code, kind, &concepts)
     guard concepts.evidence.count > first else { return }
+    sum += lexicon.wording(code, concepts.known)
+    give(code, kind, sum, evidenceFrom: first, context, isMigrationText: isMigrationText, &concepts)
+  }
+
+  /// Gives a concept whose evidence has been written down, if its weight suffices and nothing withholds it; else the evidence
+  /// goes.
+  private func give(
+    _ code: CodeNumber, _ kind: Scoring.Kind, _ sum: Double, evidenceFrom first: Int,
+    _ context: Context, isMigrationText: Bool, _ concepts: inout Concepts
+  ) {
     let curve = lexicon.scoring[kind]
     let score = curve.probability(sum)
     let isStatement = context.role == .recital || context.role == .fact
@@ -160,6 +179,34 @@ struct ConceptFinder {
     concepts.found.append(
       Concepts.Found(
         code: code, kind: kind, sum: sum, score: score, words: first..<concepts.evidence.count))
+  }
+
+  // MARK: Words beside the terms
+
+  /// So many words are shown for a concept that no term speaks for.
+  private static let wordEvidenceLimit = 3
+
+  /// Concepts of migration text that no term speaks for, but all words together do.
+  private func findWorded(_ scan: Scan, _ context: Context, _ concepts: inout Concepts) {
+    guard let known = concepts.known else { return }
+    let words = lexicon.scoring.words
+    for code in lexicon.worded where !admitted.contains(where: { $0.code == code }) {
+      guard case .concept(let kind) = lexicon.roles[Int(code.rawValue)] else { continue }
+      let column = lexicon.wordColumns[Int(code.rawValue)]
+      let sum = lexicon.wording(code, known)
+      guard lexicon.scoring[kind].probability(sum) >= lexicon.scoring[kind].threshold else {
+        continue
+      }
+      let first = concepts.evidence.count
+      let weightiest = known.filter { words.part($0, of: known, column) > 0 }
+        .sorted { words.part($0, of: known, column) > words.part($1, of: known, column) }
+      concepts.evidence += weightiest.prefix(Self.wordEvidenceLimit).map { word in
+        let place = scan.words[Int(word.index)]
+        return Int(place.start)..<Int(place.end)
+      }
+      guard concepts.evidence.count > first else { continue }
+      give(code, kind, sum, evidenceFrom: first, context, isMigrationText: true, &concepts)
+    }
   }
 
   /// Why a concept that the words support is not given.

@@ -68,6 +68,8 @@ struct Concepts {
   var stance = 0
   /// What became of each hit, when the finder traces.
   var considered: [Considered] = []
+  /// The words that are weighed beside the terms; nil where none are.
+  var known: [WordWeights.Known]?
 
   mutating func removeAll() {
     relevance = 0
@@ -79,6 +81,7 @@ struct Concepts {
     refused.removeAll(keepingCapacity: true)
     stance = 0
     considered.removeAll(keepingCapacity: true)
+    known = nil
   }
 }
 

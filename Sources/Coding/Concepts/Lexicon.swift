@@ -21,6 +21,10 @@ public final class Lexicon: Sendable {
   let directions: [Int]
   /// Objectives of the Global Compact, which only migration text can serve.
   let isCompact: [Bool]
+  /// The column that each code has in the weights of words; -1 when it has none.
+  let wordColumns: [Int]
+  /// Concepts with such a column, but relevance, which none has without a term.
+  let worded: [CodeNumber]
   let traps: [CodeNumber]
   /// For each term, the trap rules that refuse it on any shared word.
   let unless: [[CodeNumber]]
@@ -70,7 +74,7 @@ public final class Lexicon: Sendable {
     self.scoring = scoring
     let matcher = try PhraseMatcher(
       tables.filter { $0.name != Self.columnList }, marking: Self.marks(codebook, tables))
-    columns = try PhraseMatcher(tables.filter { $0.name == Self.columnList })
+    self.columns = try PhraseMatcher(tables.filter { $0.name == Self.columnList })
     self.matcher = matcher
     let trapCodes = Set(matcher.lists[Self.trapList] ?? [])
     roles = matcher.codes.enumerated().map { i, code in
@@ -93,6 +97,13 @@ public final class Lexicon: Sendable {
     }
     directions = matcher.codes.map { codebook.measure($0)?.direction ?? 0 }
     isCompact = matcher.codes.map { codebook.objective($0)?.group == "compact" }
+    let columns = scoring.words.codes
+    for code in columns where codebook.objective(code) == nil && code != Self.relevanceCode {
+      throw Table.Error(
+        file: "word-weights.csv", column: code, reason: "«\(code)» is no objective of the codebook")
+    }
+    wordColumns = matcher.codes.map { columns.firstIndex(of: $0) ?? -1 }
+    worded = columns.filter { $0 != Self.relevanceCode }.compactMap(matcher.code)
     traps = trapCodes.sorted()
     unless = matcher.terms.map { $0.unless.compactMap(matcher.code) }
     cues = Cues(
@@ -105,6 +116,15 @@ public final class Lexicon: Sendable {
       and: matcher.code("and"),
       nameJoint: matcher.code("name.joint"),
       shortName: matcher.code("short.name"), defines: matcher.code("defines"))
+  }
+
+  /// What the known words of a passage add to the weights of the terms of a concept.
+  func wording(_ code: CodeNumber, _ known: [WordWeights.Known]?) -> Double {
+    let column = wordColumns[Int(code.rawValue)]
+    guard let known, column >= 0, case .concept(let kind) = roles[Int(code.rawValue)] else {
+      return 0
+    }
+    return min(scoring.words.sum(known, column), scoring[kind].mostAdded)
   }
 
   /// The cues of which a passage needs no hits but to know the words, with their bits in a `CueSet`: those that are

@@ -4,7 +4,7 @@ public import Policy
 /// How summed weights become a probability, one row a kind of concept: `Resources/terms/scoring.csv`.
 ///
 /// The weights of the distinct terms that a passage has for a concept are added (they are log-odds, as if the terms were
-/// independent) and put through a logistic curve, `1 / (1 + exp(-(bias + slope * sum)))`. Bias and slope are the
+/// independent), what its other words say is added (`WordWeights`), and all is put through a logistic curve, `1 / (1 + exp(-(bias + slope * sum)))`. Bias and slope are the
 /// maximum-likelihood fit of that curve on labelled passages (`Evaluation.calibration`); the file's note says on
 /// which. `threshold` is the least probability at which the code is given.
 public struct Scoring: Sendable, Hashable {
@@ -22,10 +22,12 @@ public struct Scoring: Sendable, Hashable {
     public var leastShare: Double
     /// So many codes of the kind at most.
     public var most: Int
+    /// What other words may add to the weights of terms at most.
+    public var mostAdded: Double
 
     public init(
       bias: Double, slope: Double, threshold: Double, plainThreshold: Double,
-      leastShare: Double = 0, most: Int = .max
+      leastShare: Double = 0, most: Int = .max, mostAdded: Double = .infinity
     ) {
       self.bias = bias
       self.slope = slope
@@ -33,23 +35,32 @@ public struct Scoring: Sendable, Hashable {
       self.plainThreshold = plainThreshold
       self.leastShare = leastShare
       self.most = most
+      self.mostAdded = mostAdded
     }
 
     public func probability(_ sum: Double) -> Double { logistic(bias + slope * sum) }
   }
 
   private var curves: [Curve]
+  /// What the other words of a passage add to the weights of a concept's terms.
+  public let words: WordWeights
 
   public subscript(kind: Kind) -> Curve { curves[kind.index] }
 
-  /// - Parameter bytes: CSV with the columns `kind`, `bias`, `slope`, `threshold`, `plain_threshold`, `least_share`,
-  ///   `most`, a row for each kind; `most` may be empty.
+  /// - Parameters:
+  ///   - bytes: CSV with the columns `kind`, `bias`, `slope`, `threshold`, `plain_threshold`, `least_share`,
+  ///   `most`, `most_added`, a row for each kind; the last two may be empty.
+  ///   - words: weights of the words beside the terms; none by default.
   /// - Throws: `Table.Error` with line and column.
-  public init(_ bytes: some Sequence<UInt8>, file: String = "scoring.csv") throws(Table.Error) {
+  public init(
+    _ bytes: some Sequence<UInt8>, file: String = "scoring.csv", words: WordWeights = WordWeights()
+  ) throws(Table.Error) {
+    self.words = words
     let table = try Table(
       bytes, file: file,
       required: [
         "kind", "bias", "slope", "threshold", "plain_threshold", "least_share", "most",
+        "most_added",
       ])
     var found: [Kind: Curve] = [:]
     for row in table.rows {
@@ -67,7 +78,8 @@ public struct Scoring: Sendable, Hashable {
       found[kind] = Curve(
         bias: try number("bias"), slope: try number("slope"), threshold: try number("threshold"),
         plainThreshold: try number("plain_threshold"), leastShare: try number("least_share"),
-        most: row["most"].isEmpty ? .max : Int(max(1, min(try number("most"), 1000))))
+        most: row["most"].isEmpty ? .max : Int(max(1, min(try number("most"), 1000))),
+        mostAdded: row["most_added"].isEmpty ? .infinity : try number("most_added"))
     }
     curves = []
     for kind in Kind.allCases {
@@ -82,6 +94,7 @@ public struct Scoring: Sendable, Hashable {
   /// For tests and other programs: one curve for all kinds.
   public init(all curve: Curve) {
     curves = Array(repeating: curve, count: Kind.allCases.count)
+    words = WordWeights()
   }
 }
 

@@ -23,10 +23,24 @@ public struct Explanation: Sendable, Hashable {
     public var outcome: Outcome
   }
 
+  /// What the words beside the terms add to their weights, and the words that add most, for or against.
+  public struct Wording: Sendable, Hashable {
+    public struct Part: Sendable, Hashable {
+      public var words: Words
+      public var weight: Double
+    }
+
+    public var weight: Double
+    /// The weightiest first, at most six.
+    public var parts: [Part]
+  }
+
   /// One thing that, were it different, would have turned the answer round.
   public enum Change: Sendable, Hashable {
     /// Without these words the code would not be given.
     case without([Words])
+    /// Had the words beside the terms added less than this.
+    case otherWords(weight: Double)
     /// Had the rule not refused these words.
     case unrefused(Words, rule: String)
     /// Had the passage a word of one of these lists.
@@ -49,6 +63,8 @@ public struct Explanation: Sendable, Hashable {
   public var needed: Double
   public var role: ProvisionRole
   public var findings: [Finding]
+  /// nil where the words beside the terms are not weighed.
+  public var wording: Wording?
   /// Why a code that the words support is withheld.
   public var withheld: Refusal?
   /// Of relevance alone: on which ground it was given.
@@ -110,7 +126,9 @@ extension Coder {
     let isStatement = kind != .relevance && (role == .recital || role == .fact)
     let curve = lexicon.scoring[kind]
     let threshold = isStatement ? curve.plainThreshold : curve.threshold
-    let sum = findings.reduce(0) { $1.outcome == .counted ? $0 + $1.term.weight : $0 }
+    let terms = findings.reduce(0) { $1.outcome == .counted ? $0 + $1.term.weight : $0 }
+    let wording = kind == .relevance && terms == 0 ? nil : wording(number, passages, visit)
+    let sum = terms + (wording?.weight ?? 0)
     let isGiven =
       kind == .relevance
       ? visit.relevance.isRelevant || visit.relevance.isInherited
@@ -127,10 +145,11 @@ extension Coder {
       needed = max(needed, passages.finder.leastOfRanked(concepts))
     }
     var explanation = Explanation(
-      code: code, isGiven: isGiven, score: sum == 0 ? 0 : curve.probability(sum),
+      code: code, isGiven: isGiven,
+      score: terms == 0 && wording == nil ? 0 : curve.probability(sum),
       threshold: threshold, sum: sum,
       needed: needed, role: role,
-      findings: findings,
+      findings: findings, wording: wording,
       withheld: withheld.map { refused in
         let (rule, reason) = lexicon.explanation(of: refused)
         return Refusal(rule: rule, code: code, words: words(refused.range), reason: reason)
@@ -138,6 +157,25 @@ extension Coder {
       relevance: kind == .relevance ? visit.relevance : nil, changes: [])
     explanation.changes = changes(explanation, withheld?.rule)
     return explanation
+  }
+
+  private func wording(
+    _ code: CodeNumber?, _ passages: borrowing PassageCoder, _ visit: Visit
+  ) -> Explanation.Wording? {
+    guard let code, let known = passages.concepts.known else { return nil }
+    let column = lexicon.wordColumns[Int(code.rawValue)]
+    guard column >= 0 else { return nil }
+    let weights = lexicon.scoring.words
+    let parts = known.map { word in
+      let place = passages.scan.words[Int(word.index)]
+      let range = Int(place.start)..<Int(place.end)
+      return Explanation.Wording.Part(
+        words: Words(String(decoding: visit.text[range], as: UTF8.self), range: range),
+        weight: weights.part(word, of: known, column))
+    }
+    return Explanation.Wording(
+      weight: lexicon.wording(code, known),
+      parts: Array(parts.sorted { abs($0.weight) > abs($1.weight) }.prefix(6)))
   }
 
   private func outcome(
@@ -177,7 +215,8 @@ extension Coder {
         left -= finding.term.weight
         taken.append(finding.words)
       }
-      return left < needed ? [.without(taken)] : []
+      guard left >= needed else { return [.without(taken)] }
+      return [.otherWords(weight: needed - (sum - (explanation.wording?.weight ?? 0)))]
     }
     var changes: [Explanation.Change] = []
     for finding in explanation.findings where sum + finding.term.weight >= needed {

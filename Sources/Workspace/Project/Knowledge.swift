@@ -55,7 +55,9 @@ public struct Knowledge: Sendable {
     languages = try LanguageIdentifier(table: words)
     digest.add(words)
     scoring = try resources.scoring()
-    digest.add(try resources.bytes("coding/scoring.csv"))
+    for file in ["scoring.csv", "word-weights.csv"] {
+      digest.add(try resources.bytes("coding/" + file))
+    }
 
     let (given, unclear) = tables.institutionalMap(country: country, codebook: codebook)
     self.given = given

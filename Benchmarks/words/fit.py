@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""Fits Resources/coding/word-weights.csv to labelled passages: what the words of a passage say of relevance and of the objectives of
+the Compact beside the terms of the lists.
+
+    CONCORD_GOLD=FILE:FILE... CONCORD_PASSAGES=passages.jsonl swift test --filter LabelledPassagesExport
+    python3 Benchmarks/words/fit.py passages.jsonl [FOLDER [GROUP=TIMES]...]
+
+A logistic regression for each code: the weight of its terms, a constant, and one weight for each word, divided by the square root of the
+passage's known words; the words' weights are kept small (ridge). Relevance is fitted to the passages that have a term of it, objectives to
+the relevant ones. What is written is in the units of the terms' weights, so that a code is given where terms and words together reach what
+its terms alone have to reach (NEEDED) in other languages and for a user's own codes.
+
+Where passages were chosen for what terms say of them, those that terms do not call relevant are rarer than in texts: in the groups named
+they count so many times for relevance.
+
+Files belong to a group by their name up to the first dash. Prints precision, recall and F1 of relevance and macro and micro F1 of objectives
+for each group, by terms alone and by terms with words that were fitted without the group; writes the table, fitted to all, into the
+folder. Needs scipy.
+"""
+import collections
+import json
+import math
+import os
+import sys
+
+import numpy as np
+import scipy.sparse
+from scipy.optimize import minimize
+
+OBJECTIVES = [f"GCM-{number:02d}" for number in range(1, 24)]
+LANGUAGES = {"en", "fr", "es"}
+# Weights of terms that suffice without words.
+NEEDED = {"relevant": 2.364, "objective": 1.95}
+# Least probability, and the strength of the ridge.
+THRESHOLD = {"relevant": 0.22, "objective": 0.2}
+RIDGE = {"relevant": 0.1, "objective": 0.1}
+MOST = 2
+# Words may add so much to the terms of relevance at most (`words` in scoring.csv): they are a reason to doubt, not to believe.
+MOST_ADDED = 0.4
+# Words in fewer passages are left out; so are weights that make no difference.
+FEWEST, LEAST = 8, 0.25
+
+
+class Passages:
+    def __init__(self, lines, times):
+        self.lines = [line for line in lines if not line["contextOnly"] and line["language"] in LANGUAGES]
+        self.groups = np.array([line["set"].split("-")[0] for line in self.lines])
+        self.is_relevant = np.array([line["relevant"] for line in self.lines])
+        self.relevance = np.array([line["relevance"] for line in self.lines])
+        rare = np.array([times.get(group, 1.0) for group in self.groups])
+        self.times = np.where(self.relevance < NEEDED["relevant"], rare, 1.0)
+        self.sums = np.array([[line["sums"].get(code, 0.0) for code in OBJECTIVES] for line in self.lines])
+        self.has = np.array([[k + 1 in line["objectives"] for k in range(len(OBJECTIVES))] for line in self.lines])
+        counts = collections.Counter(word for line in self.lines for word in line["words"])
+        self.vocabulary = sorted(word for word in counts if counts[word] >= FEWEST)
+        column = {word: number for number, word in enumerate(self.vocabulary)}
+        rows, columns, values = [], [], []
+        for row, line in enumerate(self.lines):
+            known = [column[word] for word in line["words"] if word in column]
+            rows += [row] * len(known)
+            columns += known
+            values += [1 / math.sqrt(max(len(known), 1))] * len(known)
+        self.words = scipy.sparse.csr_matrix((values, (rows, columns)), shape=(len(self.lines), len(column)))
+
+
+def regression(words, terms, is_right, times, ridge):
+    """Constant, slope of the terms and weights of the words."""
+    sign = np.where(is_right, 1.0, -1.0)
+
+    def loss(parameters):
+        constant, slope, weights = parameters[0], parameters[1], parameters[2:]
+        margin = sign * (constant + slope * terms + words @ weights)
+        pull = -sign * times / (1 + np.exp(np.clip(margin, -500, 500)))
+        value = (times * np.logaddexp(0, -margin)).sum() + ridge / 2 * (weights @ weights)
+        return value, np.concatenate([[pull.sum(), pull @ terms], words.T @ pull + ridge * weights])
+
+    start = np.zeros(words.shape[1] + 2)
+    start[:2] = -1, 1
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return found[0], found[1], found[2:]
+
+
+def fit(passages, chosen):
+    """For each code the constant and the weights of words, in units of the terms' weights, and the slope."""
+
+    def weights(kind, rows, terms, is_right):
+        times = passages.times if kind == "relevant" else np.ones(len(passages.lines))
+        constant, slope, words = regression(
+            passages.words[rows], terms[rows], is_right[rows], times[rows], RIDGE[kind])
+        least = math.log(THRESHOLD[kind] / (1 - THRESHOLD[kind]))
+        words = words / slope
+        words[np.abs(words) < LEAST] = 0
+        return (constant - least) / slope + NEEDED[kind], np.round(words, 2), slope
+
+    spoken = chosen & (passages.relevance > 0)
+    found = {"relevant": weights("relevant", spoken, passages.relevance, passages.is_relevant)}
+    rows = chosen & passages.is_relevant
+    for k, code in enumerate(OBJECTIVES):
+        found[code] = weights("objective", rows, passages.sums[:, k], passages.has[:, k])
+    return found
+
+
+def coded(passages, rows, model):
+    """Relevance and objectives of the passages, by terms and the words of the model; by terms alone without one."""
+    words = passages.words[rows]
+
+    def added(code):
+        return 0 if model is None else model[code][0] + words @ model[code][1]
+
+    terms = passages.relevance[rows]
+    is_relevant = (terms > 0) & (terms + np.minimum(added("relevant"), MOST_ADDED) >= NEEDED["relevant"])
+    sums = np.column_stack([passages.sums[rows, k] + added(code) for k, code in enumerate(OBJECTIVES)])
+    given = (sums >= NEEDED["objective"]) & is_relevant[:, None]
+    ranks = (-sums).argsort(axis=1).argsort(axis=1)
+    given &= ranks < MOST
+    if model is None:
+        given &= sums >= 0.5 * sums.max(axis=1)[:, None]
+    return is_relevant, given
+
+
+def f1(right, given):
+    both = (right & given).sum(axis=0)
+    return 2 * both / np.maximum(right.sum(axis=0) + given.sum(axis=0), 1)
+
+
+def describe(passages, rows, model):
+    is_relevant, given = coded(passages, rows, model)
+    right, labels = passages.is_relevant[rows], passages.has[rows]
+    found = (right & is_relevant).sum()
+    occurring = labels.any(axis=0)
+    return (
+        f"relevance {found / max(is_relevant.sum(), 1):.3f} {found / max(right.sum(), 1):.3f} {f1(right, is_relevant):.3f}, "
+        f"objectives {f1(labels, given)[occurring].mean():.3f} {f1(labels.ravel(), given.ravel()):.3f}")
+
+
+def write(passages, model, folder):
+    codes = ["relevant"] + OBJECTIVES
+    with open(os.path.join(folder, "word-weights.csv"), "w") as file:
+        print("word," + ",".join(codes), file=file)
+        print("," + ",".join(f"{model[code][0]:.2f}" for code in codes), file=file)
+        table = np.column_stack([model[code][1] for code in codes])
+        for word, row in zip(passages.vocabulary, table):
+            if row.any():
+                print(word + "," + ",".join(f"{value:.2f}" if value else "" for value in row), file=file)
+    for kind, slope in (("relevance", model["relevant"][2]), ("objective", np.median([model[c][2] for c in OBJECTIVES]))):
+        name = "relevant" if kind == "relevance" else kind
+        least = math.log(THRESHOLD[name] / (1 - THRESHOLD[name]))
+        print(f"scoring.csv: {kind},{least - slope * NEEDED[name]:.3f},{slope:.3f},{THRESHOLD[name]}")
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    times = {group: float(number) for group, number in (word.split("=") for word in sys.argv[3:])}
+    with open(sys.argv[1]) as file:
+        passages = Passages([json.loads(line) for line in file], times)
+    for group in sorted(set(passages.groups)):
+        rows = passages.groups == group
+        print(f"{group:12} {rows.sum():5}  terms: {describe(passages, rows, None)}")
+        print(f"{'':18}  words: {describe(passages, rows, fit(passages, ~rows))}", flush=True)
+    if len(sys.argv) > 2:
+        everything = np.ones(len(passages.lines), bool)
+        model = fit(passages, everything)
+        print(f"all, seen           words: {describe(passages, everything, model)}")
+        write(passages, model, sys.argv[2])
+
+
+if __name__ == "__main__":
+    main()

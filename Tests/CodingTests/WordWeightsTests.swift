@@ -1,0 +1,79 @@
+import Policy
+import Testing
+import Workspace
+
+@testable import Coding
+
+/// What words say beside terms.
+@Suite struct WordWeightsTests {
+  private static let table = """
+    word,relevant,GCM-05
+    ,-0.1,-1.0
+    foreign,-3,2
+    entreta,,0.5
+    """
+
+  private func scan(_ text: String, _ body: (Scan, UnsafeBufferPointer<UInt8>) -> Void) throws {
+    var scan = Scan()
+    let matcher = try PhraseMatcher([TermTable(name: "none", terms: [])])
+    var text = text
+    text.withUTF8 {
+      matcher.scan($0, language: .english, into: &scan)
+      body(scan, $0)
+    }
+  }
+
+  @Test func distinctWordsAreSummedAndDividedByTheRootOfTheirNumber() throws {
+    let weights = try WordWeights(Self.table.utf8)
+    #expect(weights.codes == ["relevant", "GCM-05"])
+    // Accents and forms do not matter, and a word counts once.
+    try scan("Foreigners, foreign law: entretâmes, Foreign.") { scan, text in
+      let known = weights.words(of: scan, in: text)
+      #expect(known.map(\.index) == [0, 3])
+      #expect(abs(weights.sum(known, 0) - (-0.1 - 3 / 2.0.squareRoot())) < 1e-12)
+      #expect(abs(weights.sum(known, 1) - (-1 + 2.5 / 2.0.squareRoot())) < 1e-12)
+    }
+    try scan("Nothing is known of it.") { scan, text in
+      #expect(weights.words(of: scan, in: text).isEmpty)
+      #expect(weights.sum([], 1) == -1)
+    }
+    #expect(WordWeights().codes.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("word,relevant\nforeign,x", 2, "relevant"), ("word,relevant\nforeign,inf", 2, "relevant"),
+    ("word,relevant\nforeign,1\nforeign,2", 3, "word"), ("word,relevant\nab,1", 2, "word"),
+    ("word,relevant\nforeigners,1", 2, "word"), ("relevant\n1", nil, "word"),
+  ])
+  func aFaultNamesItsCell(table: String, line: Int?, column: String) {
+    let error = #expect(throws: Table.Error.self) { try WordWeights(table.utf8) }
+    #expect(error?.column == column)
+    if let line { #expect(error?.line == line) }
+  }
+
+  @Test func aColumnThatIsNoObjectiveIsRefused() throws {
+    let knowledge = try Knowledge(ResourceFolder())
+    let scoring = try Scoring(
+      ResourceFolder().bytes("coding/scoring.csv"), words: WordWeights("word,GCM-99\n,0".utf8))
+    #expect(throws: Table.Error.self) {
+      try Lexicon(codebook: knowledge.codebook, tables: knowledge.terms, scoring: scoring)
+    }
+  }
+
+  /// A law on companies that names foreigners speaks of nobody who moves, and other words say so; a term must be there.
+  @Test func wordsTakeRelevanceAwayAndCannotMakeIt() throws {
+    let coder = try ResourceFolder().coder()
+    func isRelevant(_ text: String, _ language: Language) -> Bool {
+      coder.code(text.utf8, language: language).relevance.isRelevant
+    }
+    #expect(
+      !isRelevant(
+        "La comercialización puede ser realizada por cualquier persona natural o jurídica, nacional o extranjera, que cumpla las "
+          + "especificaciones técnicas vigentes.", .spanish))
+    #expect(
+      isRelevant(
+        "La persona extranjera que solicite residencia presentará su pasaporte y su visa ante Migraciones.",
+        .spanish))
+    #expect(!isRelevant("The permit is issued on arrival and stamped at the counter.", .english))
+  }
+}
