@@ -32,7 +32,7 @@ LANGUAGES = {"en", "fr", "es"}
 # Weights of terms that suffice without words.
 NEEDED = {"relevant": 2.364, "objective": 1.95}
 # Least probability, and the strength of the ridge.
-THRESHOLD = {"relevant": 0.22, "objective": 0.2}
+THRESHOLD = {"relevant": 0.17, "objective": 0.2}
 RIDGE = {"relevant": 0.1, "objective": 0.1}
 MOST = 2
 # Words may add so much to the terms of relevance at most (`words` in scoring.csv): they are a reason to doubt, not to believe.
