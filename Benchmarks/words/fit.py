@@ -35,8 +35,9 @@ NEEDED = {"relevant": 2.364, "objective": 1.95}
 THRESHOLD = {"relevant": 0.17, "objective": 0.2}
 RIDGE = {"relevant": 0.1, "objective": 0.1}
 MOST = 2
-# Words may add so much to the terms of relevance at most (`words` in scoring.csv): they are a reason to doubt, not to believe.
-MOST_ADDED = 0.4
+# Words may take so much from the terms of relevance and add so much to them at most (scoring.csv): they are a reason to doubt, and less
+# to believe.
+MOST_TAKEN, MOST_ADDED = 2, 0.4
 # Words in fewer passages are left out; so are weights that make no difference.
 FEWEST, LEAST = 8, 0.25
 
@@ -108,7 +109,7 @@ def coded(passages, rows, model):
         return 0 if model is None else model[code][0] + words @ model[code][1]
 
     terms = passages.relevance[rows]
-    is_relevant = (terms > 0) & (terms + np.minimum(added("relevant"), MOST_ADDED) >= NEEDED["relevant"])
+    is_relevant = (terms > 0) & (terms + np.clip(added("relevant"), -MOST_TAKEN, MOST_ADDED) >= NEEDED["relevant"])
     sums = np.column_stack([passages.sums[rows, k] + added(code) for k, code in enumerate(OBJECTIVES)])
     given = (sums >= NEEDED["objective"]) & is_relevant[:, None]
     ranks = (-sums).argsort(axis=1).argsort(axis=1)

@@ -26,12 +26,12 @@ struct LabelledPassagesExport {
 
   /// Gives every code whatever its weight.
   private static let all = """
-    kind,bias,slope,threshold,plain_threshold,least_share,most,most_added
-    relevance,0,1,0,0,0,,
-    objective,0,1,0,0,0,,
-    measure,0,1,0,0,0,,
-    population,0,1,0,0,0,,
-    sector,0,1,0,0,0,,
+    kind,bias,slope,threshold,plain_threshold,least_share,most,most_added,most_taken
+    relevance,0,1,0,0,0,,,
+    objective,0,1,0,0,0,,,
+    measure,0,1,0,0,0,,,
+    population,0,1,0,0,0,,,
+    sector,0,1,0,0,0,,,
     """
 
   @Test func export() throws {

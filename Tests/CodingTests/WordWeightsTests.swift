@@ -74,6 +74,11 @@ import Workspace
       isRelevant(
         "La persona extranjera que solicite residencia presentará su pasaporte y su visa ante Migraciones.",
         .spanish))
+    // Many terms outweigh any doubt.
+    #expect(
+      isRelevant(
+        "Serán causas impedientes del ingreso y permanencia de extranjeros en el territorio nacional:",
+        .spanish))
     #expect(!isRelevant("The permit is issued on arrival and stamped at the counter.", .english))
   }
 }

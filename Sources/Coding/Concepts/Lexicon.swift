@@ -124,7 +124,8 @@ public final class Lexicon: Sendable {
     guard let known, column >= 0, case .concept(let kind) = roles[Int(code.rawValue)] else {
       return 0
     }
-    return min(scoring.words.sum(known, column), scoring[kind].mostAdded)
+    let curve = scoring[kind]
+    return max(-curve.mostTaken, min(scoring.words.sum(known, column), curve.mostAdded))
   }
 
   /// The cues of which a passage needs no hits but to know the words, with their bits in a `CueSet`: those that are

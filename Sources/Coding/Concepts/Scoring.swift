@@ -22,12 +22,14 @@ public struct Scoring: Sendable, Hashable {
     public var leastShare: Double
     /// So many codes of the kind at most.
     public var most: Int
-    /// What other words may add to the weights of terms at most.
+    /// What other words may add to the weights of terms, and take from them, at most.
     public var mostAdded: Double
+    public var mostTaken: Double
 
     public init(
       bias: Double, slope: Double, threshold: Double, plainThreshold: Double,
-      leastShare: Double = 0, most: Int = .max, mostAdded: Double = .infinity
+      leastShare: Double = 0, most: Int = .max, mostAdded: Double = .infinity,
+      mostTaken: Double = .infinity
     ) {
       self.bias = bias
       self.slope = slope
@@ -36,6 +38,7 @@ public struct Scoring: Sendable, Hashable {
       self.leastShare = leastShare
       self.most = most
       self.mostAdded = mostAdded
+      self.mostTaken = mostTaken
     }
 
     public func probability(_ sum: Double) -> Double { logistic(bias + slope * sum) }
@@ -49,7 +52,7 @@ public struct Scoring: Sendable, Hashable {
 
   /// - Parameters:
   ///   - bytes: CSV with the columns `kind`, `bias`, `slope`, `threshold`, `plain_threshold`, `least_share`,
-  ///   `most`, `most_added`, a row for each kind; the last two may be empty.
+  ///   `most`, `most_added`, `most_taken`, a row for each kind; the last three may be empty.
   ///   - words: weights of the words beside the terms; none by default.
   /// - Throws: `Table.Error` with line and column.
   public init(
@@ -60,7 +63,7 @@ public struct Scoring: Sendable, Hashable {
       bytes, file: file,
       required: [
         "kind", "bias", "slope", "threshold", "plain_threshold", "least_share", "most",
-        "most_added",
+        "most_added", "most_taken",
       ])
     var found: [Kind: Curve] = [:]
     for row in table.rows {
@@ -79,7 +82,8 @@ public struct Scoring: Sendable, Hashable {
         bias: try number("bias"), slope: try number("slope"), threshold: try number("threshold"),
         plainThreshold: try number("plain_threshold"), leastShare: try number("least_share"),
         most: row["most"].isEmpty ? .max : Int(max(1, min(try number("most"), 1000))),
-        mostAdded: row["most_added"].isEmpty ? .infinity : try number("most_added"))
+        mostAdded: row["most_added"].isEmpty ? .infinity : try number("most_added"),
+        mostTaken: row["most_taken"].isEmpty ? .infinity : try number("most_taken"))
     }
     curves = []
     for kind in Kind.allCases {
