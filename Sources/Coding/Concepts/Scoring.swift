@@ -1,12 +1,13 @@
 internal import Glibc
 public import Policy
 
-/// How summed weights become a probability, one row a kind of concept: `Resources/terms/scoring.csv`.
+/// How summed weights become a probability, one row a kind of concept: `Resources/coding/scoring.csv`.
 ///
 /// The weights of the distinct terms that a passage has for a concept are added (they are log-odds, as if the terms were
-/// independent), what its other words say is added (`WordWeights`), and all is put through a logistic curve, `1 / (1 + exp(-(bias + slope * sum)))`. Bias and slope are the
-/// maximum-likelihood fit of that curve on labelled passages (`Evaluation.calibration`); the file's note says on
-/// which. `threshold` is the least probability at which the code is given.
+/// independent), what its other words say is added (`WordWeights`), and all is put through a logistic curve,
+/// `1 / (1 + exp(-(bias + slope * sum)))`. Bias and slope of relevance and objectives are those of the logistic regressions
+/// that the weights of words come from; the file's note says on which passages. `threshold` is the least probability at
+/// which the code is given.
 public struct Scoring: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     case relevance, objective, measure, population, sector

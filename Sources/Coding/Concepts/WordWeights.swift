@@ -5,7 +5,7 @@ public import Policy
 /// migrant, and it is the words around that say so.
 ///
 /// A word is its first seven letters, folded, so that its forms and its cousins in other languages are one. The weights are
-/// those of logistic regressions with the terms' weights beside them (`Benchmarks/coding/fit.py`), in the units of the terms'
+/// those of logistic regressions with the terms' weights beside them (`Benchmarks/words/fit.py`), in the units of the terms'
 /// weights; they are data: `Resources/coding/word-weights.csv`.
 public struct WordWeights: Sendable, Hashable {
   /// Languages of the passages that the weights were fitted to; in others nothing is added.
