@@ -33,6 +33,8 @@ LANGUAGES = {"en", "fr", "es"}
 NEEDED = {"relevant": 2.364, "objective": 1.95}
 # Least probability, and the strength of the ridge.
 THRESHOLD = {"relevant": 0.17, "objective": 0.2}
+# What objectives after the first need (scoring.csv).
+FURTHER = 0.4
 RIDGE = {"relevant": 0.1, "objective": 0.1}
 MOST = 2
 # Words may take so much from the terms of relevance and add so much to them at most (scoring.csv): they are a reason to doubt, and less
@@ -40,6 +42,10 @@ MOST = 2
 MOST_TAKEN, MOST_ADDED = 2, 0.4
 # Words in fewer passages are left out; so are weights that make no difference.
 FEWEST, LEAST = 8, 0.25
+
+
+def logit(probability):
+    return math.log(probability / (1 - probability))
 
 
 class Passages:
@@ -88,7 +94,7 @@ def fit(passages, chosen):
         times = passages.times if kind == "relevant" else np.ones(len(passages.lines))
         constant, slope, words = regression(
             passages.words[rows], terms[rows], is_right[rows], times[rows], RIDGE[kind])
-        least = math.log(THRESHOLD[kind] / (1 - THRESHOLD[kind]))
+        least = logit(THRESHOLD[kind])
         words = words / slope
         words[np.abs(words) < LEAST] = 0
         return (constant - least) / slope + NEEDED[kind], np.round(words, 2), slope
@@ -116,6 +122,9 @@ def coded(passages, rows, model):
     given &= ranks < MOST
     if model is None:
         given &= sums >= 0.5 * sums.max(axis=1)[:, None]
+    else:
+        slope = np.median([model[code][2] for code in OBJECTIVES])
+        given &= (ranks == 0) | (sums >= NEEDED["objective"] + (logit(FURTHER) - logit(THRESHOLD["objective"])) / slope)
     return is_relevant, given
 
 
@@ -145,7 +154,7 @@ def write(passages, model, folder):
                 print(word + "," + ",".join(f"{value:.2f}" if value else "" for value in row), file=file)
     for kind, slope in (("relevance", model["relevant"][2]), ("objective", np.median([model[c][2] for c in OBJECTIVES]))):
         name = "relevant" if kind == "relevance" else kind
-        least = math.log(THRESHOLD[name] / (1 - THRESHOLD[name]))
+        least = logit(THRESHOLD[name])
         print(f"scoring.csv: {kind},{least - slope * NEEDED[name]:.3f},{slope:.3f},{THRESHOLD[name]}")
 
 

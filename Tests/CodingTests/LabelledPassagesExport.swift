@@ -5,7 +5,7 @@ import Testing
 @testable import Coding
 @testable import Workspace
 
-/// Writes labelled passages with the weights of their terms and their words, for `Benchmarks/coding/fit.py`, which fits
+/// Writes labelled passages with the weights of their terms and their words, for `Benchmarks/words/fit.py`, which fits
 /// `Resources/coding/word-weights.csv` to them.
 ///
 /// `CONCORD_GOLD` holds files of labelled passages, parted by colons, and `CONCORD_PASSAGES` the file to write.
@@ -26,7 +26,7 @@ struct LabelledPassagesExport {
 
   /// Gives every code whatever its weight.
   private static let all = """
-    kind,bias,slope,threshold,plain_threshold,least_share,most,most_added,most_taken
+    kind,bias,slope,threshold,plain_threshold,further_threshold,most,most_added,most_taken
     relevance,0,1,0,0,0,,,
     objective,0,1,0,0,0,,,
     measure,0,1,0,0,0,,,

@@ -61,6 +61,8 @@ struct BodyFinder {
     {
       return nil
     }
+    // «los Gobiernos Regionales»: a body's name is longer than what could be anybody.
+    if text.starts[end].contains(.body), text.end(of: .body, at: end) > end { return nil }
     // «la Autoridad de Fronteras»: a name goes on behind "of".
     if text.language != .english, end + 2 < text.count, text.starts[end].intersects(Self.heads),
       text.isCapital(end), text.touchesNext(end), text.starts[end + 1].contains(.of)
@@ -141,9 +143,9 @@ struct BodyFinder {
     }
     let acts =
       word + 1 < text.count && text.touchesNext(word)
-      && (text.starts[word + 1].intersects(CueSet(.duty, .promise, .will))
+      && (text.starts[word + 1].intersects(CueSet(.duty, .promise, .will, .permissive))
         || bonds.contains { $0.words.lowerBound == word + 1 && $0.commits })
-    guard acts || isMadeToAct(word) else { return nil }
+    guard !text.covers[word].contains(.legalPerson), acts || isMadeToAct(word) else { return nil }
     return NamedBody(words: word...word, isGeneric: false, isActing: false, canLead: true)
   }
 

@@ -103,7 +103,8 @@ private struct PassageReader {
       let role = role(at: word)
       return isSilent(role) || role == .commencement
     }
-    let leading = bodies.filter { !isSilent(role(at: $0.words.lowerBound)) }
+    // Who decides on a penalty or takes the place of another by a definition leads all the same.
+    let leading = bodies.filter { role(at: $0.words.lowerBound) != .quotation }
     particulars.lead = lead(leading, labels: labels)
     let modality = bonds.map(\.modality).max() ?? .statement
     let role: ProvisionRole =
@@ -117,7 +118,7 @@ private struct PassageReader {
       relations: relations)
   }
 
-  /// Whether who is named in such a sentence leads nothing.
+  /// Whether dates and sums of such a sentence are none to act by.
   private func isSilent(_ role: ProvisionRole) -> Bool {
     switch role {
     case .penalty, .quotation, .repeal, .definition: true

@@ -61,8 +61,9 @@ struct DeadlineFinder {
         && !text.has(CueSet(.delay), in: sentence))
     else { return nil }
     // "of" and "de" alone are too weak: «dos años de residencia».
-    guard text.length(next) > 2 else { return nil }
-    return number...text.end(of: .after, at: next)
+    let last = text.end(of: .after, at: next)
+    guard text.length(last) > 2, text.length(next) > 2 || text.length(last) > 3 else { return nil }
+    return number...last
   }
 
   /// "by 2030", «avant le 31 mars», "in the first half of 2016", "June 2016".
@@ -123,7 +124,9 @@ struct DeadlineFinder {
     let sentence = text.sentenceRange(of: first)
     guard first > sentence.lowerBound else { return false }
     let near = max(sentence.lowerBound, first - 3)..<first
-    if text.has(CueSet(.delay, .span), in: near) { return true }
+    if text.has(CueSet(.delay), in: near) { return true }
+    let isTold = isTold(sentence)
+    if text.has(CueSet(.span), in: near) { return !isTold }
     // «a más tardar el último día hábil de febrero»
     let far = max(sentence.lowerBound, first - 7)..<first
     if text.isCapital(last) || text.isNumeral(last) || text.language != .english,
@@ -171,6 +174,7 @@ struct DeadlineFinder {
     if text.word(before, isOneOf: ["by", "until", "before", "till", "avant", "hasta"]) {
       return true
     }
+    if isTold { return false }
     // The years that programmes run to.
     if let year = text.year(last), year >= 2020, year % 5 == 0,
       text.word(before, isOneOf: ["in", "en"])
@@ -182,6 +186,23 @@ struct DeadlineFinder {
       return false
     }
     return !text.has(CueSet(.fact), in: sentence)
+  }
+
+  /// «En 2021 la oficina reemplazó …», "in 2019 were found": a sentence that tells what happened and binds nobody.
+  private func isTold(_ sentence: Range<Int>) -> Bool {
+    guard !text.has(CueSet(.duty, .promise, .will, .permissive), in: sentence) else { return false }
+    return sentence.contains { word in
+      switch text.language {
+      case .english: text.word(word, isOneOf: ["was", "were", "had"])
+      case .french:
+        text.word(word, isOneOf: ["était", "avait"])
+          || text.word(word, endsIn: "aient") && !text.word(word, endsIn: "raient")
+      case .spanish:
+        text.word(word, endsIn: "aron") || text.word(word, endsIn: "ieron")
+          || text.word(word, endsIn: "ó") && text.length(word) > 4
+      default: false
+      }
+    }
   }
 
   /// "Target (2030): 85 %", «valeur cible : 65 % (2028)»: a year in brackets by which a figure is to be reached.

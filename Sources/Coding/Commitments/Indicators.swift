@@ -6,7 +6,7 @@ struct IndicatorFinder {
   let setting: TextSetting
   let bonds: [Bond]
 
-  private static var openers: CueSet { CueSet(.indicator, .target, .number).union(.numeral) }
+  private static var openers: CueSet { CueSet(.indicator, .indicatorNoun, .target, .number).union(.numeral) }
 
   func indicators(leavingOut isOut: (Int) -> Bool) -> [ClosedRange<Int>] {
     if let line = line() { return [line] }
@@ -15,7 +15,7 @@ struct IndicatorFinder {
     var word = 0
     while word < text.count {
       if text.starts[word].intersects(Self.openers), !isOut(word),
-        let range = named(at: word) ?? goal(at: word) ?? change(at: word) ?? amount(at: word)
+        let range = column(at: word) ?? named(at: word) ?? goal(at: word) ?? change(at: word) ?? amount(at: word)
           ?? number(at: word)
       {
         found.append(range)
@@ -31,9 +31,8 @@ struct IndicatorFinder {
   /// says nothing.
   private func line() -> ClosedRange<Int>? {
     var first = 0
-    if first < text.count, text.starts[first].contains(.indicatorLabel) {
-      first = text.end(of: .indicatorLabel, at: first) + 1
-    }
+    let isLabelled = first < text.count && text.starts[first].contains(.indicatorLabel)
+    if isLabelled { first = text.end(of: .indicatorLabel, at: first) + 1 }
     let numbers = first
     while first < text.count, first - numbers < 5,
       text.isNumeral(first) || text.length(first) == 1
@@ -42,9 +41,17 @@ struct IndicatorFinder {
     }
     let isNumbered = first - numbers >= 3 || numbers > 0 && first > numbers
     guard isNumbered, first < text.count, text.starts[first].contains(.indicatorNoun),
-      text.isCapital(first), bonds.isEmpty
+      isLabelled || text.isCapital(first), bonds.isEmpty
     else { return nil }
     return first...text.sentenceRange(of: first).upperBound - 1
+  }
+
+  /// «| Part des demandeurs logés en centre d'accueil |»: a cell of a table row that names what is measured.
+  private func column(at word: Int) -> ClosedRange<Int>? {
+    guard text.starts[word].contains(.indicatorNoun), text.isCapital(word),
+      let cell = text.cell(around: word), cell.lowerBound == word, word > 0
+    else { return nil }
+    return cell
   }
 
   /// "indicator: …", "is the measure of its success", «taux de …» in a sentence that commits.
@@ -123,7 +130,7 @@ struct IndicatorFinder {
   private func amount(at word: Int) -> ClosedRange<Int>? {
     guard text.isNumeral(word), text.year(word) == nil, word + 1 < text.count else { return nil }
     let sentence = text.sentenceRange(of: word)
-    let isCounted = text.starts[word + 1].contains(.unit)
+    let isCounted = text.starts[word + 1].contains(.unit) && text.touchesNext(word)
     let isSized =
       isCounted || text.starts[word + 1].contains(.percent) || isPercentSign(word + 1)
     // "funds of 15 per cent": a share of what is paid.
@@ -152,7 +159,7 @@ struct IndicatorFinder {
     }
     guard last > word || text.length(word) >= 2, !text.isMoneySign(word - 1),
       isQuantity(last, in: sentence),
-      last + 1 < sentence.upperBound, !text.isCapital(last + 1),
+      last + 1 < sentence.upperBound, !text.isCapital(last + 1), !text.isNumeral(last + 1),
       !text.covers[last + 1].intersects(
         CueSet(.timeUnit, .month, .currency, .scale, .and, .of, .determiner, .subordinate)),
       !text.covers[word - 1].intersects(CueSet(.delay, .validity, .currency)),
@@ -203,6 +210,16 @@ struct IndicatorFinder {
     return text.touchesNext(word)
   }
 
+  /// «Le comité délibère dès que cinq membres au moins sont présents»: what a law settles in the present is no aim to reach.
+  private func isSettled(_ sentence: Range<Int>) -> Bool {
+    guard text.language != .english else { return false }
+    let said = bonds.filter { $0.commits && sentence.contains($0.words.lowerBound) }
+    return !said.isEmpty
+      && said.allSatisfy {
+        $0.modality == .promise && !text.starts[$0.words.lowerBound].contains(.will)
+      }
+  }
+
   private func isPercentSign(_ word: Int) -> Bool {
     text.text[Int(text.words[word].start)] == UInt8(ascii: "%")
   }
@@ -222,7 +239,7 @@ struct IndicatorFinder {
     guard
       text.has(
         CueSet(.duty, .prohibition, .right, .permissive, .lawReference, .legalPerson), in: sentence)
-    else { return false }
+    else { return isSettled(sentence) }
     if text.has(CueSet(.prohibition, .right, .permissive, .lawReference), in: sentence) {
       return true
     }

@@ -11,16 +11,16 @@ extension ConceptFinder {
     }
   }
 
-  /// A provision has one subject, seldom three: objectives of the Compact with far less weight than the first are only
-  /// touched upon.
+  /// A provision has one subject, seldom three: further objectives of the Compact need more than the first.
   func dropOutranked(_ concepts: inout Concepts) {
-    let needed = leastOfRanked(concepts)
     var rank = 0
     var outranked: [Concepts.Found] = []
     concepts.found.removeAll { found in
       guard lexicon.isCompact[Int(found.code.rawValue)] else { return false }
       rank += 1
-      guard found.sum < needed || rank > lexicon.scoring[.objective].most else { return false }
+      guard
+        rank > 1 && found.sum < leastOfFurther || rank > lexicon.scoring[.objective].most
+      else { return false }
       outranked.append(found)
       return true
     }
@@ -29,10 +29,10 @@ extension ConceptFinder {
     }
   }
 
-  /// The weight that an objective of the Compact needs beside the first of them.
-  func leastOfRanked(_ concepts: Concepts) -> Double {
-    let first = concepts.found.first { lexicon.isCompact[Int($0.code.rawValue)] }
-    return (first?.sum ?? 0) * lexicon.scoring[.objective].leastShare
+  /// The weight that an objective of the Compact needs beside a weightier one.
+  var leastOfFurther: Double {
+    let curve = lexicon.scoring[.objective]
+    return curve.sum(ofProbability: curve.furtherThreshold)
   }
 
   private func precedes(_ a: Concepts.Found, _ b: Concepts.Found) -> Bool {

@@ -19,8 +19,8 @@ public struct Scoring: Sendable, Hashable {
     public var threshold: Double
     /// The threshold in recitals and statements of fact, which carry a code only when it is plain.
     public var plainThreshold: Double
-    /// The least share of the first code's weight that a further code of the kind needs; 0 ranks none.
-    public var leastShare: Double
+    /// The threshold of the codes of the kind after the first.
+    public var furtherThreshold: Double
     /// So many codes of the kind at most.
     public var most: Int
     /// What other words may add to the weights of terms, and take from them, at most.
@@ -29,20 +29,25 @@ public struct Scoring: Sendable, Hashable {
 
     public init(
       bias: Double, slope: Double, threshold: Double, plainThreshold: Double,
-      leastShare: Double = 0, most: Int = .max, mostAdded: Double = .infinity,
+      furtherThreshold: Double = 0, most: Int = .max, mostAdded: Double = .infinity,
       mostTaken: Double = .infinity
     ) {
       self.bias = bias
       self.slope = slope
       self.threshold = threshold
       self.plainThreshold = plainThreshold
-      self.leastShare = leastShare
+      self.furtherThreshold = furtherThreshold
       self.most = most
       self.mostAdded = mostAdded
       self.mostTaken = mostTaken
     }
 
     public func probability(_ sum: Double) -> Double { logistic(bias + slope * sum) }
+
+    /// The summed weight that has a probability; `-infinity` for 0.
+    public func sum(ofProbability probability: Double) -> Double {
+      (log(probability / (1 - probability)) - bias) / slope
+    }
   }
 
   private var curves: [Curve]
@@ -52,8 +57,8 @@ public struct Scoring: Sendable, Hashable {
   public subscript(kind: Kind) -> Curve { curves[kind.index] }
 
   /// - Parameters:
-  ///   - bytes: CSV with the columns `kind`, `bias`, `slope`, `threshold`, `plain_threshold`, `least_share`,
-  ///   `most`, `most_added`, `most_taken`, a row for each kind; the last three may be empty.
+  ///   - bytes: CSV with the columns `kind`, `bias`, `slope`, `threshold`, `plain_threshold`,
+  ///   `further_threshold`, `most`, `most_added`, `most_taken`, a row for each kind; the last four may be empty.
   ///   - words: weights of the words beside the terms; none by default.
   /// - Throws: `Table.Error` with line and column.
   public init(
@@ -63,8 +68,8 @@ public struct Scoring: Sendable, Hashable {
     let table = try Table(
       bytes, file: file,
       required: [
-        "kind", "bias", "slope", "threshold", "plain_threshold", "least_share", "most",
-        "most_added", "most_taken",
+        "kind", "bias", "slope", "threshold", "plain_threshold", "further_threshold",
+        "most", "most_added", "most_taken",
       ])
     var found: [Kind: Curve] = [:]
     for row in table.rows {
@@ -81,7 +86,8 @@ public struct Scoring: Sendable, Hashable {
       }
       found[kind] = Curve(
         bias: try number("bias"), slope: try number("slope"), threshold: try number("threshold"),
-        plainThreshold: try number("plain_threshold"), leastShare: try number("least_share"),
+        plainThreshold: try number("plain_threshold"),
+        furtherThreshold: row["further_threshold"].isEmpty ? 0 : try number("further_threshold"),
         most: row["most"].isEmpty ? .max : Int(max(1, min(try number("most"), 1000))),
         mostAdded: row["most_added"].isEmpty ? .infinity : try number("most_added"),
         mostTaken: row["most_taken"].isEmpty ? .infinity : try number("most_taken"))

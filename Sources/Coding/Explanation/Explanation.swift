@@ -1,4 +1,3 @@
-internal import Glibc
 public import Policy
 
 /// Why a provision has a code, or has it not: the words that speak for it with the rows of the term lists that they
@@ -140,9 +139,12 @@ extension Coder {
       default: return false
       }
     }
-    var needed = (log(threshold / (1 - threshold)) - curve.bias) / curve.slope
-    if let number, lexicon.isCompact[Int(number.rawValue)] {
-      needed = max(needed, passages.finder.leastOfRanked(concepts))
+    var needed = curve.sum(ofProbability: threshold)
+    if let number, lexicon.isCompact[Int(number.rawValue)],
+      let first = concepts.found.first(where: { lexicon.isCompact[Int($0.code.rawValue)] }),
+      first.code != number
+    {
+      needed = max(needed, passages.finder.leastOfFurther)
     }
     var explanation = Explanation(
       code: code, isGiven: isGiven,
