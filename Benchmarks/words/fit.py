@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Fits Resources/coding/word-weights.csv to labelled passages: what the words of a passage say of relevance and of the objectives of
-the Compact beside the terms of the lists.
+"""Fits Resources/coding/word-weights.csv to labelled passages: what the words of a passage say of relevance, of the objectives of
+the Compact and of commitment beside the terms of the lists; and commitment-weights.csv, what signs of a commitment weigh beside the words.
 
     CONCORD_GOLD=FILE:FILE... CONCORD_PASSAGES=passages.jsonl swift test --filter LabelledPassagesExport
     python3 Benchmarks/words/fit.py passages.jsonl [FOLDER [GROUP=TIMES]...]
@@ -13,8 +13,10 @@ its terms alone have to reach (NEEDED) in other languages and for a user's own c
 Where passages were chosen for what terms say of them, those that terms do not call relevant are rarer than in texts: in the groups named
 they count so many times for relevance.
 
-Files belong to a group by their name up to the first dash. Prints precision, recall and F1 of relevance and macro and micro F1 of objectives
-for each group, by terms alone and by terms with words that were fitted without the group; writes the table, fitted to all, into the
+Commitment is fitted to the sets that have labels of it, in log-odds; a passage in which no verb binds commits above 0.
+
+Files belong to a group by their name up to the first dash. Prints precision, recall and F1 of relevance, macro and micro F1 of objectives and F1 of
+commitment for each group, by terms (and verbs) alone and by terms with words that were fitted without the group; writes the table, fitted to all, into the
 folder. Needs scipy.
 """
 import collections
@@ -32,10 +34,12 @@ LANGUAGES = {"en", "fr", "es"}
 # Weights of terms that suffice without words.
 NEEDED = {"relevant": 2.364, "objective": 1.95}
 # Least probability, and the strength of the ridge.
-THRESHOLD = {"relevant": 0.17, "objective": 0.2}
+THRESHOLD = {"relevant": 0.17, "objective": 0.2, "commitment": 0.5}
 # What objectives after the first need (scoring.csv).
 FURTHER = 0.4
-RIDGE = {"relevant": 0.1, "objective": 0.1}
+RIDGE = {"relevant": 0.1, "objective": 0.1, "commitment": 0.37}
+# The ridge of signs is nine times that of words.
+SIGN = 1 / 3
 MOST = 2
 # Words may take so much from the terms of relevance and add so much to them at most (scoring.csv): they are a reason to doubt, and less
 # to believe.
@@ -58,6 +62,13 @@ class Passages:
         self.times = np.where(self.relevance < NEEDED["relevant"], rare, 1.0)
         self.sums = np.array([[line["sums"].get(code, 0.0) for code in OBJECTIVES] for line in self.lines])
         self.has = np.array([[k + 1 in line["objectives"] for k in range(len(OBJECTIVES))] for line in self.lines])
+        self.commits = np.array([bool(line.get("commits")) for line in self.lines])
+        self.has_commitments = np.array([line.get("commits") is not None for line in self.lines])
+        self.bound = np.array(["bound" in line["signs"] for line in self.lines], float)
+        self.titled = np.array([bool({"role:title", "role:recital"} & set(line["signs"])) for line in self.lines], float)
+        self.signs = sorted({sign for line in self.lines for sign in line["signs"]} - {"bound"})
+        self.signed = scipy.sparse.csr_matrix(
+            np.array([[SIGN * (sign in line["signs"]) for sign in self.signs] for line in self.lines]))
         counts = collections.Counter(word for line in self.lines for word in line["words"])
         self.vocabulary = sorted(word for word in counts if counts[word] >= FEWEST)
         column = {word: number for number, word in enumerate(self.vocabulary)}
@@ -107,6 +118,27 @@ def fit(passages, chosen):
     return found
 
 
+def fit_commitment(passages, chosen):
+    """Constant, weights of words, and weights of signs."""
+    rows = chosen & passages.has_commitments
+    features = scipy.sparse.hstack([passages.words, passages.signed]).tocsr()
+    constant, _, weights = regression(
+        features[rows], passages.bound[rows], passages.commits[rows], np.ones(rows.sum()), RIDGE["commitment"])
+    words = np.round(weights[: len(passages.vocabulary)], 2)
+    words[np.abs(words) < LEAST] = 0
+    signs = {sign: SIGN * weight for sign, weight in zip(passages.signs, weights[len(passages.vocabulary):])}
+    return constant - logit(THRESHOLD["commitment"]), words, signs
+
+
+def committed(passages, rows, model):
+    if model is None:
+        return passages.bound[rows] > 0
+    constant, words, signs = model
+    weights = np.array([signs[sign] for sign in passages.signs])
+    unbound = constant + passages.words[rows] @ words + passages.signed[rows] @ weights / SIGN > 0
+    return (passages.bound[rows] > 0) | (unbound & (passages.titled[rows] == 0))
+
+
 def coded(passages, rows, model):
     """Relevance and objectives of the passages, by terms and the words of the model; by terms alone without one."""
     words = passages.words[rows]
@@ -133,18 +165,27 @@ def f1(right, given):
     return 2 * both / np.maximum(right.sum(axis=0) + given.sum(axis=0), 1)
 
 
-def describe(passages, rows, model):
+def both(passages, chosen):
+    return fit(passages, chosen), fit_commitment(passages, chosen)
+
+
+def describe(passages, rows, models):
+    model, commitments = models
     is_relevant, given = coded(passages, rows, model)
     right, labels = passages.is_relevant[rows], passages.has[rows]
     found = (right & is_relevant).sum()
     occurring = labels.any(axis=0)
+    chosen = rows & passages.has_commitments
     return (
         f"relevance {found / max(is_relevant.sum(), 1):.3f} {found / max(right.sum(), 1):.3f} {f1(right, is_relevant):.3f}, "
-        f"objectives {f1(labels, given)[occurring].mean():.3f} {f1(labels.ravel(), given.ravel()):.3f}")
+        f"objectives {f1(labels, given)[occurring].mean():.3f} {f1(labels.ravel(), given.ravel()):.3f}, "
+        f"commitment {f1(passages.commits[chosen], committed(passages, chosen, commitments)):.3f}")
 
 
-def write(passages, model, folder):
-    codes = ["relevant"] + OBJECTIVES
+def write(passages, model, commitments, folder):
+    constant, words, signs = commitments
+    model = {**model, "commitment": (constant, words, 1)}
+    codes = ["relevant"] + OBJECTIVES + ["commitment"]
     with open(os.path.join(folder, "word-weights.csv"), "w") as file:
         print("word," + ",".join(codes), file=file)
         print("," + ",".join(f"{model[code][0]:.2f}" for code in codes), file=file)
@@ -152,6 +193,10 @@ def write(passages, model, folder):
         for word, row in zip(passages.vocabulary, table):
             if row.any():
                 print(word + "," + ",".join(f"{value:.2f}" if value else "" for value in row), file=file)
+    with open(os.path.join(folder, "commitment-weights.csv"), "w") as file:
+        print("sign,weight", file=file)
+        for sign, weight in signs.items():
+            print(f"{sign},{weight:.2f}", file=file)
     for kind, slope in (("relevance", model["relevant"][2]), ("objective", np.median([model[c][2] for c in OBJECTIVES]))):
         name = "relevant" if kind == "relevance" else kind
         least = logit(THRESHOLD[name])
@@ -166,13 +211,13 @@ def main():
         passages = Passages([json.loads(line) for line in file], times)
     for group in sorted(set(passages.groups)):
         rows = passages.groups == group
-        print(f"{group:12} {rows.sum():5}  terms: {describe(passages, rows, None)}")
-        print(f"{'':18}  words: {describe(passages, rows, fit(passages, ~rows))}", flush=True)
+        print(f"{group:12} {rows.sum():5}  terms: {describe(passages, rows, (None, None))}")
+        print(f"{'':18}  words: {describe(passages, rows, both(passages, ~rows))}", flush=True)
     if len(sys.argv) > 2:
         everything = np.ones(len(passages.lines), bool)
-        model = fit(passages, everything)
-        print(f"all, seen           words: {describe(passages, everything, model)}")
-        write(passages, model, sys.argv[2])
+        models = both(passages, everything)
+        print(f"all, seen           words: {describe(passages, everything, models)}")
+        write(passages, *models, sys.argv[2])
 
 
 if __name__ == "__main__":

@@ -11,8 +11,19 @@ struct PassageCoder {
   var concepts = Concepts()
   /// Role, modality and commitment of the passage found last.
   var reading = CommitmentReading.none
+  /// What its form and words weigh where no verb binds.
+  private(set) var weighed: Weighed?
   /// Words of the document's own terms, when a document is being coded.
   var defined = Scan()
+
+  /// What the form of a passage and its words weigh for a commitment (`CommitmentWeights`).
+  struct Weighed {
+    var form: Double
+    var words: Double
+    var known: [WordWeights.Known]
+
+    var commits: Bool { form + words > 0 }
+  }
 
   /// - Parameters:
   ///   - isTracing: whether `concepts` keeps what became of each hit.
@@ -77,6 +88,24 @@ struct PassageCoder {
       }
     }
     finder.find(in: scan, text: text, context: context, into: &concepts)
+    if setting.readsCommitments { weighCommitment(text, language) }
+  }
+
+  /// Lets form and words say whether a passage commits in which no verb binds; a title or recital never does.
+  private mutating func weighCommitment(
+    _ text: UnsafeBufferPointer<UInt8>, _ language: Language
+  ) {
+    weighed = nil
+    guard reading.commitment == nil, reading.role != .title, reading.role != .recital,
+      let column = lexicon.commitmentColumn, WordWeights.languages.contains(language)
+    else { return }
+    let words = lexicon.scoring.words
+    let known = concepts.known ?? words.words(of: scan, in: text)
+    let weighed = Weighed(
+      form: lexicon.scoring.commitments.sum(reading, text), words: words.sum(known, column),
+      known: known)
+    if weighed.commits { reading.commitment = reading.particulars }
+    self.weighed = weighed
   }
 
   /// The concepts as Policy values.

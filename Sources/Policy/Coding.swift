@@ -95,7 +95,7 @@ public struct Relevance: Sendable, Hashable, Decodable {
 }
 
 /// How strongly a provision binds: one ladder for all languages.
-public enum Modality: Int, Sendable, Hashable, Codable, Comparable {
+public enum Modality: Int, Sendable, Hashable, Codable, Comparable, CaseIterable {
   case statement = 0
   /// should, may
   case permissive = 1

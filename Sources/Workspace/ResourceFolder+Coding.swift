@@ -5,7 +5,9 @@ extension ResourceFolder {
   public func scoring() throws -> Scoring {
     try Scoring(
       bytes("coding/scoring.csv"), file: "scoring.csv",
-      words: WordWeights(bytes("coding/word-weights.csv"), file: "word-weights.csv"))
+      words: WordWeights(bytes("coding/word-weights.csv"), file: "word-weights.csv"),
+      commitments: CommitmentWeights(
+        bytes("coding/commitment-weights.csv"), file: "commitment-weights.csv"))
   }
 
   /// The codes of the codebook that each label of labelled paragraphs stands for.

@@ -22,6 +22,9 @@ struct LabelledPassagesExport {
     var relevance: Double
     var sums: [String: Double]
     var words: [String]
+    /// Whether the passage commits; nil in a set that has no labels of commitments.
+    var commits: Bool?
+    var signs: [String]
   }
 
   /// Gives every code whatever its weight.
@@ -50,6 +53,7 @@ struct LabelledPassagesExport {
     for path in (environment["CONCORD_GOLD"] ?? "").split(separator: ":") {
       let url = URL(fileURLWithPath: String(path))
       let gold = try GoldPassage.read([UInt8](Data(contentsOf: url)))
+      let hasCommitments = gold.contains(where: \.isCommitment)
       for passage in gold {
         var text = passage.text
         let line = text.withUTF8 { text in
@@ -64,7 +68,10 @@ struct LabelledPassagesExport {
             contextOnly: passage.isContextOnly, objectives: passage.objectives,
             relevance: passages.concepts.relevanceSum,
             sums: Dictionary(zip(objectives.map(\.code), sums)) { first, _ in first },
-            words: WordWeights.keys(of: passages.scan, in: text).sorted())
+            words: WordWeights.keys(of: passages.scan, in: text).sorted(),
+            commits: hasCommitments ? passage.isCommitment : nil,
+            signs: (passages.reading.commitment == nil ? [] : ["bound"])
+              + CommitmentWeights.signs(passages.reading, text).map(\.name))
         }
         try output.write(contentsOf: encoder.encode(line) + [0x0A])
       }

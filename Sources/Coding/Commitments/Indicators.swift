@@ -6,7 +6,9 @@ struct IndicatorFinder {
   let setting: TextSetting
   let bonds: [Bond]
 
-  private static var openers: CueSet { CueSet(.indicator, .indicatorNoun, .target, .number).union(.numeral) }
+  private static var openers: CueSet {
+    CueSet(.indicator, .indicatorNoun, .target, .number).union(.numeral)
+  }
 
   func indicators(leavingOut isOut: (Int) -> Bool) -> [ClosedRange<Int>] {
     if let line = line() { return [line] }
@@ -15,8 +17,8 @@ struct IndicatorFinder {
     var word = 0
     while word < text.count {
       if text.starts[word].intersects(Self.openers), !isOut(word),
-        let range = column(at: word) ?? named(at: word) ?? goal(at: word) ?? change(at: word) ?? amount(at: word)
-          ?? number(at: word)
+        let range = column(at: word) ?? named(at: word) ?? goal(at: word) ?? change(at: word)
+          ?? amount(at: word) ?? number(at: word)
       {
         found.append(range)
         word = range.upperBound + 1

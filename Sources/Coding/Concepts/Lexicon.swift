@@ -25,6 +25,8 @@ public final class Lexicon: Sendable {
   let wordColumns: [Int]
   /// Concepts with such a column, but relevance, which none has without a term.
   let worded: [CodeNumber]
+  /// The column of what words say of commitment; nil where nothing is weighed.
+  let commitmentColumn: Int?
   let traps: [CodeNumber]
   /// For each term, the trap rules that refuse it on any shared word.
   let unless: [[CodeNumber]]
@@ -98,12 +100,16 @@ public final class Lexicon: Sendable {
     directions = matcher.codes.map { codebook.measure($0)?.direction ?? 0 }
     isCompact = matcher.codes.map { codebook.objective($0)?.group == "compact" }
     let columns = scoring.words.codes
-    for code in columns where codebook.objective(code) == nil && code != Self.relevanceCode {
+    let others = [Self.relevanceCode, CommitmentWeights.column]
+    for code in columns where codebook.objective(code) == nil && !others.contains(code) {
       throw Table.Error(
         file: "word-weights.csv", column: code, reason: "«\(code)» is no objective of the codebook")
     }
     wordColumns = matcher.codes.map { columns.firstIndex(of: $0) ?? -1 }
-    worded = columns.filter { $0 != Self.relevanceCode }.compactMap(matcher.code)
+    // Without the signs beside it, the column says nothing.
+    commitmentColumn =
+      scoring.commitments.isEmpty ? nil : columns.firstIndex(of: CommitmentWeights.column)
+    worded = columns.filter { !others.contains($0) }.compactMap(matcher.code)
     traps = trapCodes.sorted()
     unless = matcher.terms.map { $0.unless.compactMap(matcher.code) }
     cues = Cues(

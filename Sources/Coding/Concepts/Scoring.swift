@@ -53,6 +53,8 @@ public struct Scoring: Sendable, Hashable {
   private var curves: [Curve]
   /// What the other words of a passage add to the weights of a concept's terms.
   public let words: WordWeights
+  /// What beside its words says whether a passage commits.
+  public let commitments: CommitmentWeights
 
   public subscript(kind: Kind) -> Curve { curves[kind.index] }
 
@@ -60,11 +62,14 @@ public struct Scoring: Sendable, Hashable {
   ///   - bytes: CSV with the columns `kind`, `bias`, `slope`, `threshold`, `plain_threshold`,
   ///   `further_threshold`, `most`, `most_added`, `most_taken`, a row for each kind; the last four may be empty.
   ///   - words: weights of the words beside the terms; none by default.
+  ///   - commitments: weights of the signs of a commitment beside the words; none by default.
   /// - Throws: `Table.Error` with line and column.
   public init(
-    _ bytes: some Sequence<UInt8>, file: String = "scoring.csv", words: WordWeights = WordWeights()
+    _ bytes: some Sequence<UInt8>, file: String = "scoring.csv", words: WordWeights = WordWeights(),
+    commitments: CommitmentWeights = CommitmentWeights()
   ) throws(Table.Error) {
     self.words = words
+    self.commitments = commitments
     let table = try Table(
       bytes, file: file,
       required: [
@@ -106,6 +111,7 @@ public struct Scoring: Sendable, Hashable {
   public init(all curve: Curve) {
     curves = Array(repeating: curve, count: Kind.allCases.count)
     words = WordWeights()
+    commitments = CommitmentWeights()
   }
 }
 

@@ -34,6 +34,15 @@ public struct CommitmentExplanation: Sendable, Hashable {
   public var opening: Words?
   public var sentences: [Sentence]
   public var bodies: [Body]
+  /// What decided where no verb binds.
+  public var weighing: Weighing?
+
+  /// What the form and the words of a provision weigh; it commits where they are above 0 together.
+  public struct Weighing: Sendable, Hashable {
+    public var form: Double
+    public var wording: Explanation.Wording
+    public var sum: Double { form + wording.weight }
+  }
 }
 
 extension Coder {
@@ -50,6 +59,11 @@ extension Coder {
       explanation = commitments.explain(
         visit.text, scan: passages.scan, language: visit.language, setting: visit.setting.text,
         coding: coding)
+      guard let weighed = passages.weighed, let column = lexicon.commitmentColumn else { return }
+      explanation?.weighing = CommitmentExplanation.Weighing(
+        form: weighed.form,
+        wording: Explanation.Wording(
+          weight: weighed.words, parts: weightiest(weighed.known, column, passages, visit)))
     }
     return explanation
   }

@@ -167,6 +167,14 @@ extension Coder {
     guard let code, let known = passages.concepts.known else { return nil }
     let column = lexicon.wordColumns[Int(code.rawValue)]
     guard column >= 0 else { return nil }
+    return Explanation.Wording(
+      weight: lexicon.wording(code, known), parts: weightiest(known, column, passages, visit))
+  }
+
+  /// The words that weigh most in a column, for or against.
+  func weightiest(
+    _ known: [WordWeights.Known], _ column: Int, _ passages: borrowing PassageCoder, _ visit: Visit
+  ) -> [Explanation.Wording.Part] {
     let weights = lexicon.scoring.words
     let parts = known.map { word in
       let place = passages.scan.words[Int(word.index)]
@@ -175,9 +183,7 @@ extension Coder {
         words: Words(String(decoding: visit.text[range], as: UTF8.self), range: range),
         weight: weights.part(word, of: known, column))
     }
-    return Explanation.Wording(
-      weight: lexicon.wording(code, known),
-      parts: Array(parts.sorted { abs($0.weight) > abs($1.weight) }.prefix(6)))
+    return Array(parts.sorted { abs($0.weight) > abs($1.weight) }.prefix(6))
   }
 
   private func outcome(

@@ -55,7 +55,7 @@ public struct Knowledge: Sendable {
     languages = try LanguageIdentifier(table: words)
     digest.add(words)
     scoring = try resources.scoring()
-    for file in ["scoring.csv", "word-weights.csv"] {
+    for file in ["scoring.csv", "word-weights.csv", "commitment-weights.csv"] {
       digest.add(try resources.bytes("coding/" + file))
     }
 

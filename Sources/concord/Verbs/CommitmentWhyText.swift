@@ -26,7 +26,7 @@ struct CommitmentWhyText {
     if let part {
       text += partText(part)
     } else {
-      text += sentenceText
+      text += sentenceText + weighingText
     }
     let changes = self.changes
     if !changes.isEmpty {
@@ -80,6 +80,18 @@ struct CommitmentWhyText {
       if sentence.bonds.isEmpty { text += "    no verb that binds or promises\n" }
     }
     return text
+  }
+
+  private var weighingText: String {
+    guard let weighing = why.weighing else { return "" }
+    let parts = weighing.wording.parts.map { "«\($0.words.text)» \($0.weight.rounded2)" }
+    let words = parts.isEmpty ? "" : ": most " + parts.joined(separator: ", ")
+    return """
+
+      No verb of a rule binds here. Its form weighs \(weighing.form.rounded2), its words \(weighing.wording.weight.rounded2)\(words).
+      The sum is \(weighing.sum.rounded2); above 0 it commits.
+
+      """.withoutControlsButLines
   }
 
   private var changes: [String] {
@@ -155,6 +167,12 @@ struct CommitmentWhyText {
             "generic": .bool($0.isGeneric), "canLead": .bool($0.canLead),
           ])
         }),
+      "weighing": why.weighing.map { weighing in
+        .record([
+          "form": .number(weighing.form),
+          "words": WhyText.json(weighing.wording), "sum": .number(weighing.sum),
+        ])
+      } ?? .null,
       "changes": .strings(changes),
     ])
   }

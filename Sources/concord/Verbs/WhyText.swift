@@ -112,7 +112,7 @@ struct WhyText {
     ])
   }
 
-  private static func json(_ wording: Explanation.Wording) -> JSONValue {
+  static func json(_ wording: Explanation.Wording) -> JSONValue {
     .record([
       "weight": .number(wording.weight),
       "words": .array(
