@@ -2,8 +2,8 @@ public import Policy
 
 /// Whether a passage commits in which no verb of the lists binds: its words, its role and its form may say so all the same.
 ///
-/// "Applications are lodged with the office" rules, and no list of verbs tells it from a report. A logistic regression weighs
-/// the modality and role found, signs of a list item, and the words (column `commitment` of `word-weights.csv`); the weights
+/// "The foreign helper is paid a stated sum every month" rules, and no list of verbs tells it from a report. A logistic regression
+/// weighs the modality and role found, signs of a list item, and the words (column `commitment` of `word-weights.csv`); the weights
 /// are log-odds, and such a passage commits where their sum is above 0 (`Benchmarks/words/fit.py`):
 /// `Resources/coding/commitment-weights.csv`. What a verb binds stays bound.
 public struct CommitmentWeights: Sendable, Hashable {

@@ -183,7 +183,8 @@ extension Coder {
         words: Words(String(decoding: visit.text[range], as: UTF8.self), range: range),
         weight: weights.part(word, of: known, column))
     }
-    return Array(parts.sorted { abs($0.weight) > abs($1.weight) }.prefix(6))
+    return Array(
+      parts.filter { $0.weight != 0 }.sorted { abs($0.weight) > abs($1.weight) }.prefix(6))
   }
 
   private func outcome(
