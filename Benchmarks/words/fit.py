@@ -38,7 +38,7 @@ THRESHOLD = {"relevant": 0.17, "objective": 0.2, "commitment": 0.5}
 # What objectives after the first need (scoring.csv).
 FURTHER = 0.4
 RIDGE = {"relevant": 0.1, "objective": 0.1, "commitment": 0.37}
-# The ridge of signs is nine times that of words.
+# Signs are scaled so that their ridge is nine times that of words.
 SIGN = 1 / 3
 MOST = 2
 # Words may take so much from the terms of relevance and add so much to them at most (scoring.csv): they are a reason to doubt, and less
@@ -65,10 +65,10 @@ class Passages:
         self.commits = np.array([bool(line.get("commits")) for line in self.lines])
         self.has_commitments = np.array([line.get("commits") is not None for line in self.lines])
         self.bound = np.array(["bound" in line["signs"] for line in self.lines], float)
-        self.titled = np.array([bool({"role:title", "role:recital"} & set(line["signs"])) for line in self.lines], float)
+        self.titled = np.array([bool({"role:title", "role:recital"} & set(line["signs"])) for line in self.lines])
         self.signs = sorted({sign for line in self.lines for sign in line["signs"]} - {"bound"})
         self.signed = scipy.sparse.csr_matrix(
-            np.array([[SIGN * (sign in line["signs"]) for sign in self.signs] for line in self.lines]))
+            np.array([[sign in line["signs"] for sign in self.signs] for line in self.lines], float))
         counts = collections.Counter(word for line in self.lines for word in line["words"])
         self.vocabulary = sorted(word for word in counts if counts[word] >= FEWEST)
         column = {word: number for number, word in enumerate(self.vocabulary)}
@@ -121,12 +121,12 @@ def fit(passages, chosen):
 def fit_commitment(passages, chosen):
     """Constant, weights of words, and weights of signs."""
     rows = chosen & passages.has_commitments
-    features = scipy.sparse.hstack([passages.words, passages.signed]).tocsr()
+    features = scipy.sparse.hstack([passages.words, SIGN * passages.signed]).tocsr()
     constant, _, weights = regression(
         features[rows], passages.bound[rows], passages.commits[rows], np.ones(rows.sum()), RIDGE["commitment"])
     words = np.round(weights[: len(passages.vocabulary)], 2)
     words[np.abs(words) < LEAST] = 0
-    signs = {sign: SIGN * weight for sign, weight in zip(passages.signs, weights[len(passages.vocabulary):])}
+    signs = SIGN * weights[len(passages.vocabulary):]
     return constant - logit(THRESHOLD["commitment"]), words, signs
 
 
@@ -134,9 +134,8 @@ def committed(passages, rows, model):
     if model is None:
         return passages.bound[rows] > 0
     constant, words, signs = model
-    weights = np.array([signs[sign] for sign in passages.signs])
-    unbound = constant + passages.words[rows] @ words + passages.signed[rows] @ weights / SIGN > 0
-    return (passages.bound[rows] > 0) | (unbound & (passages.titled[rows] == 0))
+    weighed = constant + passages.words[rows] @ words + passages.signed[rows] @ signs > 0
+    return (passages.bound[rows] > 0) | (weighed & ~passages.titled[rows])
 
 
 def coded(passages, rows, model):
@@ -195,7 +194,7 @@ def write(passages, model, commitments, folder):
                 print(word + "," + ",".join(f"{value:.2f}" if value else "" for value in row), file=file)
     with open(os.path.join(folder, "commitment-weights.csv"), "w") as file:
         print("sign,weight", file=file)
-        for sign, weight in signs.items():
+        for sign, weight in zip(passages.signs, signs):
             print(f"{sign},{weight:.2f}", file=file)
     for kind, slope in (("relevance", model["relevant"][2]), ("objective", np.median([model[c][2] for c in OBJECTIVES]))):
         name = "relevant" if kind == "relevance" else kind

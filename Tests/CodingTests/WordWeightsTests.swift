@@ -46,9 +46,7 @@ import Workspace
     ("word,relevant\nforeigners,1", 2, "word"), ("relevant\n1", nil, "word"),
   ])
   func aFaultNamesItsCell(table: String, line: Int?, column: String) {
-    let error = #expect(throws: Table.Error.self) { try WordWeights(table.utf8) }
-    #expect(error?.column == column)
-    if let line { #expect(error?.line == line) }
+    expectFault(line: line, column: column) { _ = try WordWeights(table.utf8) }
   }
 
   @Test func aColumnThatIsNoObjectiveIsRefused() throws {

@@ -84,11 +84,9 @@ struct CommitmentWhyText {
 
   private var weighingText: String {
     guard let weighing = why.weighing else { return "" }
-    let parts = weighing.wording.parts.map { "«\($0.words.text)» \($0.weight.rounded2)" }
-    let words = parts.isEmpty ? "" : ": most " + parts.joined(separator: ", ")
     return """
 
-      No verb of a rule binds here. Its form weighs \(weighing.form.rounded2), its words \(weighing.wording.weight.rounded2)\(words).
+      No verb of a rule binds here. Its form weighs \(weighing.form.rounded2), its words \(weighing.wording.text).
       The sum is \(weighing.sum.rounded2); above 0 it commits.
 
       """.withoutControlsButLines
@@ -170,7 +168,7 @@ struct CommitmentWhyText {
       "weighing": why.weighing.map { weighing in
         .record([
           "form": .number(weighing.form),
-          "words": WhyText.json(weighing.wording), "sum": .number(weighing.sum),
+          "wording": weighing.wording.json, "sum": .number(weighing.sum),
         ])
       } ?? .null,
       "changes": .strings(changes),

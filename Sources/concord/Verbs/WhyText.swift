@@ -32,12 +32,7 @@ struct WhyText {
     } else {
       text += "No word of the provision is a term of this code.\n"
     }
-    if let wording = why.wording {
-      let parts = wording.parts.map { "«\($0.words.text)» \($0.weight.rounded2)" }
-      text +=
-        "Its other words add \(wording.weight.rounded2)"
-        + (parts.isEmpty ? ".\n" : ": most \(parts.joined(separator: ", ")).\n")
-    }
+    if let wording = why.wording { text += "Its other words add \(wording.text).\n" }
     text +=
       "\nWeights counted: \(why.sum.rounded2), which is a probability of \(why.score.rounded2); "
       + "the code is given from \(why.needed.rounded2) (\(why.threshold.rounded2)) on.\n"
@@ -106,19 +101,9 @@ struct WhyText {
       "threshold": .number(why.threshold), "sum": .number(why.sum), "needed": .number(why.needed),
       "role": .string(why.role.rawValue),
       "words": .array(why.findings.map(Self.json)),
-      "wording": why.wording.map(Self.json) ?? .null,
+      "wording": why.wording?.json ?? .null,
       "withheld": .optional(why.withheld?.rule),
       "changes": .strings(why.changes.map(Self.sentence)),
-    ])
-  }
-
-  static func json(_ wording: Explanation.Wording) -> JSONValue {
-    .record([
-      "weight": .number(wording.weight),
-      "words": .array(
-        wording.parts.map {
-          .record(["words": .string($0.words.text), "weight": .number($0.weight)])
-        }),
     ])
   }
 
