@@ -30,6 +30,8 @@ public struct Explanation: Sendable, Hashable {
     }
 
     public var weight: Double
+    /// Whether they would add or take more, and may not (`scoring.csv`).
+    public var isCapped = false
     /// The weightiest first, at most six.
     public var parts: [Part]
   }
@@ -167,8 +169,10 @@ extension Coder {
     guard let code, let known = passages.concepts.known else { return nil }
     let column = lexicon.wordColumns[Int(code.rawValue)]
     guard column >= 0 else { return nil }
+    let weight = lexicon.wording(code, known)
     return Explanation.Wording(
-      weight: lexicon.wording(code, known), parts: weightiest(known, column, passages, visit))
+      weight: weight, isCapped: weight != lexicon.scoring.words.sum(known, column),
+      parts: weightiest(known, column, passages, visit))
   }
 
   /// The words that weigh most in a column, for or against.
