@@ -8,7 +8,7 @@ public final class CoherenceTables: Sendable {
   public static let files =
     [
       "cues.csv", "senses.csv", "acts.csv", "matters.csv", "needs.csv", "conflict-trees.csv",
-      "conflict-words.csv",
+      "conflict-words.csv", "duplication-weights.csv", "silent-weights.csv",
     ] + MatterTable.languages.flatMap { [MatterTable.framesFile($0), MatterTable.wordsFile($0)] }
 
   /// A kind of act with the act that contradicts it.
@@ -47,6 +47,8 @@ public final class CoherenceTables: Sendable {
   /// The stand-in for a stem of each sense.
   let senseStems: [[UInt8]]
   let conflictTrees: ConflictTrees
+  let silentWeights: EvidenceWeights<SilentEvidence>
+  let duplicationWeights: EvidenceWeights<DuplicationEvidence>
   let conflictWords: ConflictWords
   let acts: [Act]
   let opposite: [Int]
@@ -63,9 +65,9 @@ public final class CoherenceTables: Sendable {
   let negation: Int?
   let without: Int?
   let subordinator: Int?
-  let recalls: Int?
   let measured: Int?
   let isSetUp: Int?
+  let isFree: Int?
   /// Cues of small groups ("visitors", "au pairs") for whom special rules are made.
   let groups: Set<Int>
   let prohibition: Int?
@@ -218,6 +220,10 @@ public final class CoherenceTables: Sendable {
     senses = try CueTable(try bytes("senses.csv"), file: "senses.csv")
     senseStems = senses.names.map { Array(("#" + $0).utf8) }
     conflictTrees = try ConflictTrees(try bytes("conflict-trees.csv"))
+    silentWeights = try EvidenceWeights(
+      try bytes("silent-weights.csv"), file: "silent-weights.csv")
+    duplicationWeights = try EvidenceWeights(
+      try bytes("duplication-weights.csv"), file: "duplication-weights.csv")
     conflictWords = try ConflictWords(try bytes("conflict-words.csv"))
     self.acts = acts
     self.opposite = opposite
@@ -233,9 +239,9 @@ public final class CoherenceTables: Sendable {
     negation = cues["not"]
     without = cues["without"]
     subordinator = cues["subordinator"]
-    recalls = cues["recalls"]
     measured = cues["measured"]
     isSetUp = cues["is set up"]
+    isFree = cues["act free"]
     groups = Set(cues.names.indices.filter { cues.names[$0].hasPrefix("group ") })
     prohibition = cues["prohibited"]
     except = cues["except"]

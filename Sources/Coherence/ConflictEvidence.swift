@@ -1,5 +1,5 @@
 /// What speaks for or against a conflict between two provisions, most from 0 to about 1.
-package enum ConflictEvidence: Int, Sendable, CaseIterable {
+package enum ConflictEvidence: Int, Evidence {
   /// Strength of the acts, opposite stances, denied words, measures and effects that oppose the two.
   case acts, stances, denial, measures, undercut
   /// The two settle a matter in opposite ways.
@@ -44,24 +44,4 @@ package enum ConflictEvidence: Int, Sendable, CaseIterable {
   case unopposed
   /// How much the two are worded like rules in conflicts: the one that is so more, and the other.
   case wordingMore, wordingLess
-
-  /// As the trees name it.
-  package var name: String { String(describing: self) }
-}
-
-/// How much of each piece of evidence there is for one pair; what is not given is zero.
-package struct EvidenceTally: Sendable, ExpressibleByDictionaryLiteral {
-  private var amounts = [Double](repeating: 0, count: ConflictEvidence.allCases.count)
-
-  package init(dictionaryLiteral given: (ConflictEvidence, Double)...) {
-    for (kind, amount) in given { self[kind] = amount }
-  }
-
-  package subscript(kind: ConflictEvidence) -> Double {
-    get { amounts[kind.rawValue] }
-    set { amounts[kind.rawValue] = newValue }
-  }
-
-  /// By the raw value of the evidence.
-  subscript(index: Int) -> Double { amounts[index] }
 }

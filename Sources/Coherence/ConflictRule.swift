@@ -11,7 +11,7 @@ struct ConflictRule: Sendable {
     var b: Int
     var oppositions: [Opposition]
     var likeness: PairLikeness
-    var evidence: EvidenceTally
+    var evidence: EvidenceTally<ConflictEvidence>
     var score: Double
   }
 
@@ -216,7 +216,7 @@ struct ConflictRule: Sendable {
     }
     let meeting = setting.meeting(first, second)
     guard meeting != .others else { return nil }
-    var evidence: EvidenceTally = [
+    var evidence: EvidenceTally<ConflictEvidence> = [
       .grounds: Double(min(opposed.count, 3) - 1) / 2, .mutual: mutual,
       .likest: mutual >= 0.95 ? 1 : 0, .people: meeting.weight,
       .namesake: setting.people.share(first, second) ? 1 : 0,

@@ -78,7 +78,7 @@ public struct ConflictTrees: Sendable {
   }
 
   /// The probability of a conflict.
-  func score(_ evidence: EvidenceTally) -> Double {
+  func score(_ evidence: EvidenceTally<ConflictEvidence>) -> Double {
     var logit = bias
     for root in roots {
       var node = nodes[root]

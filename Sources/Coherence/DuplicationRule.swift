@@ -28,53 +28,85 @@ struct DuplicationRule: Sendable {
   private var tables: CoherenceTables { setting.tables }
   private var map: InstitutionalMap { setting.map }
 
+  /// Two provisions that may give one task to two institutions.
+  struct Candidate: Sendable {
+    var a: Int
+    var b: Int
+    var evidence: EvidenceTally<DuplicationEvidence>
+  }
+
   func findings(progress: (Double) -> Void) throws -> [Finding] {
-    var pairs: [(a: Int, b: Int, score: Double, cosine: Double)] = []
-    /// The best that a task makes with any task of the other document.
-    var most: [Side: Double] = [:]
+    let weights = tables.duplicationWeights
+    let likely = try candidates(progress: progress)
+      .map { (pair: $0, score: weights.score($0.evidence)) }
+      .filter { $0.score >= weights.threshold }
+    return corpus.best(of: likely, \.pair.a, \.pair.b, score: \.score).map {
+      finding(corpus.statements[$0.pair.a], corpus.statements[$0.pair.b], $0.score)
+    }
+  }
+
+  /// The pairs of provisions of two documents that could give one task to two institutions, with what speaks for it.
+  func candidates(progress: (Double) -> Void) throws -> [Candidate] {
+    var pairs: [(candidate: Candidate, distinction: Double)] = []
+    /// The likest topic that an article has in another document, and the greatest of two documents.
+    var likest: [Side: Double] = [:]
+    var greatest: [Set<Int>: (shared: Double, distinction: Double)] = [:]
     let named = namedTasks()
-    let tasks = corpus.statements.indices.filter { isTask(corpus.statements[$0]) }
-    let members = Set(tasks)
-    for (i, index) in tasks.enumerated() {
+    let rules = corpus.statements.indices.filter { index in
+      corpus.statements[index].canConflict
+        && corpus.document(corpus.statements[index]).level != .international
+    }
+    let members = Set(rules)
+    for (i, index) in rules.enumerated() {
       if i % 256 == 0 {
         try Task.checkCancellation()
-        progress(Double(i) / Double(tasks.count))
+        progress(Double(i) / Double(rules.count))
       }
       let statement = corpus.statements[index]
       let shared = statement.acts.lazy.map(\.act).flatMap { named[$0] ?? [] }
       let others =
-        tasks.count <= Self.few
-        ? Array(tasks[(i + 1)...])
+        rules.count <= Self.few
+        ? Array(rules[(i + 1)...])
         : Set(corpus.neighbours(of: index, limit: 24)).union(shared).sorted()
       for other in others where other > index && members.contains(other) {
+        guard canBeOne(index, other) else { continue }
+        let topic = corpus.topicLikeness(index, other)
         let likeness = corpus.likeness(statement.matter, corpus.statements[other].matter)
-        if let score = score(index, other, likeness) {
-          pairs.append((index, other, score, likeness.cosine))
-          for side in corpus.sides(index, other) {
-            most[side] = max(most[side] ?? 0, likeness.cosine)
-          }
+        let documents: Set = [statement.document, corpus.statements[other].document]
+        let known = greatest[documents] ?? (0, 0)
+        greatest[documents] = (
+          max(known.shared, likeness.shared), max(known.distinction, topic.distinction)
+        )
+        for side in corpus.sides(index, other) {
+          likest[side] = max(likest[side] ?? 0, topic.likeness)
+        }
+        if let evidence = evidence(index, other, likeness) {
+          pairs.append((Candidate(a: index, b: other, evidence: evidence), topic.distinction))
         }
       }
     }
-    let found = pairs.filter { pair in
-      shareTask(corpus.statements[pair.a], corpus.statements[pair.b])
-        || corpus.sides(pair.a, pair.b).allSatisfy { pair.cosine >= most[$0] ?? 0 }
+    func share(_ amount: Double, of greatest: Double) -> Double {
+      greatest > 0 ? amount / greatest : 0
     }
-    return corpus.best(of: found, \.a, \.b, score: \.score).map {
-      finding(corpus.statements[$0.a], corpus.statements[$0.b], $0.score)
+    return pairs.map { pair in
+      var (candidate, distinction) = pair
+      let sides = corpus.sides(candidate.a, candidate.b)
+      let most = greatest[Set(sides.map(\.document))] ?? (0, 0)
+      let topic = candidate.evidence[.topic]
+      candidate.evidence[.likest] =
+        sides.map { share(topic, of: likest[$0] ?? 0) }.max() ?? 0
+      candidate.evidence[.sharedMost] = share(candidate.evidence[.shared], of: most.shared)
+      candidate.evidence[.distinctionMost] = share(distinction, of: most.distinction)
+      return candidate
     }
   }
 
-  /// Distinction beyond which two provisions are no surer to speak of one thing.
-  private static let plainlyAlike = 0.3
-  /// No reading of words is certain.
-  private static let surest = 0.95
+  /// Up to so many provisions, each is compared with each; beyond it, with those that share its rare words or a task of the
+  /// tables.
+  private static let few = 400
 
   /// A task in more provisions is too common for each to be compared with all.
   private static let commonest = 200
-
-  /// Up to so many tasks, each is compared with each; beyond it, with those that share its rare words or a task of the tables.
-  private static let few = 400
 
   /// The statements that give a task of the tables, by its act.
   private func namedTasks() -> [Int: [Int]] {
@@ -108,31 +140,46 @@ struct DuplicationRule: Sendable {
         || statement.acts.contains { tables.acts[$0.act].isTask })
   }
 
-  private func score(_ first: Int, _ second: Int, _ likeness: Corpus.Likeness) -> Double? {
-    let topic = corpus.topicLikeness(first, second)
+  /// Two provisions of two documents of one country, of which neither carries out the other.
+  private func canBeOne(_ first: Int, _ second: Int) -> Bool {
     let (a, b) = (corpus.statements[first], corpus.statements[second])
-    guard a.document != b.document else { return nil }
-    guard !corpus.areOfDifferentCountries(a, b), corpus.canMeet(a, b), !carriesOut(a, b),
-      corpus.document(a).level != .international, corpus.document(b).level != .international
-    else { return nil }
-    let isNamed = shareTask(a, b)
-    guard isNamed || likeness.cosine >= 0.15 && likeness.rare >= 4 || topic.distinction > 0 else {
-      return nil
-    }
-    guard let one = institution(a), let other = institution(b), one != other else {
-      return nil
-    }
-    let meeting = setting.meeting(a, b)
-    guard meeting != .others, !isJoined(a, b, one, other) else { return nil }
-    let shared = a.measures.contains { measure in b.measures.contains { $0.code == measure.code } }
-    let logit =
-      -3.4 + 8 * likeness.cosine + 0.2 * Double(likeness.rare) + (shared ? 0.6 : 0) + meeting.weight
-      + (isNamed ? 2.1 : 0) + 8 * (min(topic.distinction, Self.plainlyAlike) - 0.2)
-      + (setting.people.share(a, b) ? 0.5 : 0)
-      - 0.5 * corpus.crowd(a, b)
-    let score = 1 / (1 + exp(-logit))
-    return score >= 0.5 ? min(score, Self.surest) : nil
+    return a.document != b.document && !corpus.areOfDifferentCountries(a, b) && corpus.canMeet(a, b)
+      && !carriesOut(a, b)
   }
+
+  /// What speaks for one task of two institutions; nil where both charge the same, their work is joined, or nothing in them is alike.
+  private func evidence(
+    _ first: Int, _ second: Int, _ likeness: Corpus.Likeness
+  ) -> EvidenceTally<DuplicationEvidence>? {
+    let (a, b) = (corpus.statements[first], corpus.statements[second])
+    let topic = corpus.topicLikeness(first, second)
+    let isNamed = shareTask(a, b)
+    guard isNamed || likeness.cosine > Self.alike || topic.distinction > 0 else { return nil }
+    let (one, other) = (institution(a), institution(b))
+    if let one, one == other { return nil }
+    guard !isJoined(a, b, one ?? "", other ?? "") else { return nil }
+    func count(_ holds: (Statement) -> Bool) -> Double { (holds(a) ? 1 : 0) + (holds(b) ? 1 : 0) }
+    func both(_ holds: (Statement) -> Bool) -> Double { holds(a) && holds(b) ? 1 : 0 }
+    let meeting = setting.meeting(a, b)
+    return [
+      .named: isNamed ? 1 : 0, .bothTasks: both(isTask), .aims: count(\.isAim),
+      .topic: topic.likeness, .shared: likeness.shared,
+      .provides: count { $0.has(tables.provides) }, .bothProvide: both { $0.has(tables.provides) },
+      .charged: count { charged($0) != nil }, .bothCharged: both { charged($0) != nil },
+      .nobody: count { institution($0) == nil },
+      .routine: count { setting.coding($0).commitment?.isRoutine == true },
+      .commits: count { setting.coding($0).commitment != nil },
+      .promises: count { $0.modality == .promise }, .rights: count { $0.modality == .right },
+      .noOne: count { $0.has(tables.noOne) },
+      .restrains: Double(max(a.leaning.restrains, b.leaning.restrains)),
+      .people: meeting.weight, .otherPeople: meeting == .others ? 1 : 0,
+      .rows: count { corpus.provision($0).part == .row },
+      .levels: corpus.document(a).level == corpus.document(b).level ? 0 : 1,
+    ]
+  }
+
+  /// Below this likeness of words two provisions on different topics are not compared.
+  private static let alike = 0.05
 
   /// One text carries out the other or amends it, says so and names it in its title: "Regulations of the Refugee Act".
   private func carriesOut(_ a: Statement, _ b: Statement) -> Bool {

@@ -23,7 +23,7 @@ public struct Judge: Sendable {
   /// A pair of provisions that oppose one another, with what speaks for a conflict: what the weights are fitted to.
   package struct OpposedPair: Sendable {
     package var between: [Place]
-    package var evidence: EvidenceTally
+    package var evidence: EvidenceTally<ConflictEvidence>
     package var isStopped: Bool
     package var rules: [String]
     /// The words of either side, as they stand in the list of weights.
@@ -52,6 +52,33 @@ public struct Judge: Sendable {
             .map { String(decoding: $0, as: UTF8.self) }.sorted()
         })
     }
+  }
+
+  /// Places with what speaks for a finding there: what the weights are fitted to.
+  package struct Weighed<Kind: Evidence>: Sendable {
+    package var between: [Place]
+    package var evidence: EvidenceTally<Kind>
+  }
+
+  /// Every provision that may be silent on what it owes, and every pair that may give one task twice, reported or not.
+  package func weighed(_ documents: [CodedDocument], _ map: InstitutionalMap) throws -> (
+    silences: [Weighed<SilentEvidence>], duplications: [Weighed<DuplicationEvidence>]
+  ) {
+    let setting = try Setting(documents, map, codebook: codebook, tables: tables) { _ in }
+    func place(_ statement: Statement) -> Place {
+      Place(file: setting.corpus.document(statement).file, provision: statement.provision)
+    }
+    let silent = SilentRule(setting: setting)
+    return (
+      documents.indices.flatMap(silent.candidates).map {
+        Weighed(between: [place($0.statement)], evidence: $0.evidence)
+      },
+      try DuplicationRule(setting).candidates { _ in }.map { pair in
+        Weighed(
+          between: [pair.a, pair.b].map { place(setting.corpus.statements[$0]) },
+          evidence: pair.evidence)
+      }
+    )
   }
 
   /// The findings of a set of documents, the likeliest first.

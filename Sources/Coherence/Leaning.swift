@@ -19,7 +19,7 @@ struct Leaning: Sendable {
   var value: Double { Double(favours - restrains) / Double(favours + restrains + 1) }
 
   /// Adds what two leanings say for a conflict.
-  static func tell(_ evidence: inout EvidenceTally, _ a: Leaning, _ b: Leaning) {
+  static func tell(_ evidence: inout EvidenceTally<ConflictEvidence>, _ a: Leaning, _ b: Leaning) {
     let (kinder, stricter) = (max(a.value, b.value), min(a.value, b.value))
     evidence[.gap] = kinder - stricter
     evidence[.kinder] = kinder

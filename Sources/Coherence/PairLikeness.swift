@@ -17,7 +17,7 @@ struct PairLikeness: Sendable {
   /// Adds the likeness itself, and how near it comes to the greatest of either side.
   ///
   /// - Parameter greatest: of each side, the greatest among its pairs.
-  func tell(_ evidence: inout EvidenceTally, besides greatest: [PairLikeness]) {
+  func tell(_ evidence: inout EvidenceTally<ConflictEvidence>, besides greatest: [PairLikeness]) {
     evidence[.cosine] = cosine
     evidence[.shared] = shared
     evidence[.topic] = topic

@@ -1,15 +1,21 @@
 import Policy
 
-/// Commitments that lack most of lead, deadline, budget and indicator.
+/// Commitments that lack two or more of lead, deadline, budget and indicator.
 ///
-/// In a plan or strategy on migration a commitment counts that is not routine and lacks three or four of them; in a law or
-/// decree only a duty to set something up by a date that lacks two, or to equip or survey, and an order to draw up or run a
-/// programme with nothing said of date, money or measure. Aims are left to `GapRule`.
+/// What is such a commitment, and no rule that takes effect by itself, is weighed by `SilentEvidence`. Aims are left to
+/// `GapRule`.
 struct SilentRule: Sendable {
   let setting: Setting
 
   private var corpus: Corpus { setting.corpus }
   private var tables: CoherenceTables { setting.tables }
+
+  /// A provision that lacks parts which a commitment ought to have.
+  struct Candidate: Sendable {
+    var statement: Statement
+    var missing: [Commitment.Part]
+    var evidence: EvidenceTally<SilentEvidence>
+  }
 
   func findings() throws -> [Finding] {
     var findings: [Finding] = []
@@ -17,33 +23,116 @@ struct SilentRule: Sendable {
     var told: Set<[Int32]> = []
     for document in corpus.documents.indices {
       try Task.checkCancellation()
-      let described = corpus.documents[document].document
-      let isPlanning = described.kind.isPlanning
-      if described.level == .international || described.kind == .treaty { continue }
-      let isConcerned = setting.concernsMigration(document)
-      let funds = isPlanning ? false : fundsAll(document)
-      let rows = rows(of: document)
-      for index in corpus.statements(of: document) {
-        let statement = corpus.statements[index]
-        guard isConcerned || setting.concernsMigration(statement) else { continue }
-        guard statement.canConflict, !setting.isBareAim(statement),
-          isPromise(statement, isPlanning: isPlanning)
-        else { continue }
-        let missing = missing(statement, fundsAll: funds, rows: rows)
-        guard missing.count >= fewest(statement, isPlanning: isPlanning),
-          told.insert(statement.stems).inserted
-        else { continue }
-        findings.append(finding(statement, missing, isPlanning: isPlanning))
+      /// Of each article the likeliest.
+      var best: [Substring: (candidate: Candidate, score: Double)] = [:]
+      for candidate in candidates(in: document) {
+        let score = tables.silentWeights.score(candidate.evidence)
+        let article = Self.article(corpus.provision(candidate.statement).locator)
+        if score >= tables.silentWeights.threshold, score > best[article]?.score ?? 0 {
+          best[article] = (candidate, score)
+        }
+      }
+      for (candidate, score) in best.values.sorted(by: {
+        $0.candidate.statement.position < $1.candidate.statement.position
+      }) where told.insert(candidate.statement.stems).inserted {
+        findings.append(finding(candidate, score: score))
       }
     }
     return findings
   }
 
+  /// "Article 5" of "Article 5(2), ¶ 3".
+  private static func article(_ locator: String) -> Substring {
+    locator.prefix { $0 != "(" && $0 != "," }
+  }
+
+  // MARK: Evidence
+
+  /// What a provision lacks and whether it promises, with its neighbours in mind.
+  private struct Reading {
+    var statement: Statement
+    var missing: [Commitment.Part]
+    /// It is a commitment that changes something, or is laid down as one.
+    var isPeer: Bool
+  }
+
+  /// The provisions of a document that lack two parts; none of a treaty, which says what states owe.
+  func candidates(in document: Int) -> [Candidate] {
+    let described = corpus.documents[document].document
+    if described.level == .international || described.kind == .treaty { return [] }
+    let isPlanning = described.kind.isPlanning
+    let isConcerned = setting.concernsMigration(document)
+    let funds = isPlanning ? false : fundsAll(document)
+    let rows = rows(of: document)
+    let readings = corpus.statements(of: document).map { index in
+      let statement = corpus.statements[index]
+      let commitment = setting.coding(statement).commitment
+      return Reading(
+        statement: statement, missing: missing(statement, fundsAll: funds, rows: rows),
+        isPeer: commitment?.isRoutine == false
+          || [.row, .measure].contains(corpus.provision(statement).part))
+    }
+    let peers = readings.filter(\.isPeer)
+    let dated = peers.count { !$0.missing.contains(.deadline) }
+    return readings.indices.compactMap { i in
+      let reading = readings[i]
+      guard reading.missing.count >= Self.fewest else { return nil }
+      let near = max(0, i - Self.around)..<min(readings.count, i + Self.around + 1)
+      var evidence = evidence(reading, isPlanning: isPlanning)
+      evidence[.completeNear] = Double(
+        near.count { $0 != i && readings[$0].missing.count < Self.fewest })
+      evidence[.datedPeers] = Double(dated) / Double(max(1, peers.count))
+      evidence[.concerned] = isConcerned ? 1 : 0
+      evidence[.elsewhere] = isConcerned || evidence[.moving] > 0 ? 0 : 1
+      return Candidate(statement: reading.statement, missing: reading.missing, evidence: evidence)
+    }
+  }
+
   /// How many parts a promise must lack.
-  private func fewest(_ statement: Statement, isPlanning: Bool) -> Int {
-    // A plan's section in the present tense that leaves out two is told more often than promised.
-    let isTold = isPlanning && !promises(statement)
-    return isTold || !isPlanning && !setsUp(statement) ? 3 : 2
+  private static let fewest = 2
+  /// How many provisions before it and behind are its neighbours.
+  private static let around = 3
+
+  private func evidence(
+    _ reading: Reading, isPlanning: Bool
+  ) -> EvidenceTally<SilentEvidence> {
+    let statement = reading.statement
+    let commitment = setting.coding(statement).commitment
+    var evidence: EvidenceTally<SilentEvidence> = [
+      .restrains: Double(statement.leaning.restrains)
+    ]
+    func note(_ kind: SilentEvidence, _ holds: Bool) { evidence[kind] = holds ? 1 : 0 }
+    let promises = promises(statement)
+    note(.promises, promises)
+    note(.plannedPromise, promises && isPlanning)
+    note(.future, statement.isFuture)
+    note(.promiseWords, statement.has(tables.promise))
+    note(.short, isShort(statement))
+    note(.isThere, statement.has(tables.isThere))
+    note(.measured, statement.has(tables.measured))
+    note(.beingSetUp, statement.has(tables.isSetUp))
+    note(.founds, statement.has(tables.founds))
+    note(.lawFounds, !isPlanning && promises && founds(statement))
+    let setsUp = setsUp(statement)
+    note(.setsUp, setsUp)
+    note(.lawSetsUp, !isPlanning && setsUp)
+    note(.programme, statement.has(tables.programme))
+    note(.establishes, statement.has(tables.establish))
+    note(.routine, commitment?.isRoutine == true)
+    note(.routineWords, statement.has(tables.routine))
+    note(.moving, setting.concernsMigration(statement))
+    note(.agreement, corpus.document(statement).kind == .agreement)
+    note(.leadless, reading.missing.contains(.lead))
+    note(.bareAim, setting.isBareAim(statement))
+    note(.canConflict, statement.canConflict)
+    note(.measure, corpus.provision(statement).part == .measure)
+    note(
+      .plannedAction,
+      isPlanning && makes(statement) && isShort(statement) && !isTitled(statement))
+    note(.lawProgramme, !isPlanning && runsProgramme(statement))
+    note(.headsList, corpus.provision(statement).text.hasSuffix(":"))
+    note(.weak, statement.modality < .action)
+    return evidence
   }
 
   /// A law has something set up by a date, or bought or surveyed.
@@ -72,6 +161,17 @@ struct SilentRule: Sendable {
     }
   }
 
+  /// A law says that a school, a fund or a centre will be opened; what it opens itself ("is hereby established") is there.
+  private func founds(_ statement: Statement) -> Bool {
+    corpus.document(statement).kind != .other && statement.modality >= .promise
+      && statement.has(tables.founds)
+  }
+
+  /// A long passage tells more often than it promises.
+  private func isShort(_ statement: Statement) -> Bool {
+    Wording(corpus.provision(statement).text.utf8).words.count <= 60
+  }
+
   /// A law orders a programme, plan or course; it is not free to ("may", or the head of its list), nor itself a list's head, nor
   /// the competence of an office ("takes part in the drawing up of policies").
   private func runsProgramme(_ statement: Statement) -> Bool {
@@ -85,12 +185,6 @@ struct SilentRule: Sendable {
     return !isPermitted(statement)
   }
 
-  /// A law says that a school, a fund or a centre will be opened; what it opens itself ("is hereby established") is there.
-  private func founds(_ statement: Statement) -> Bool {
-    corpus.document(statement).kind != .other && statement.modality >= .promise
-      && statement.has(tables.founds)
-  }
-
   /// The head of its list says that it may be done.
   private func isPermitted(_ statement: Statement) -> Bool {
     let provision = corpus.provision(statement)
@@ -100,36 +194,11 @@ struct SilentRule: Sendable {
     return codings[parent].modality == .permissive
   }
 
-  private func isPromise(_ statement: Statement, isPlanning: Bool) -> Bool {
-    let commitment = setting.coding(statement).commitment
-    let promises = promises(statement)
-    let setsUp = statement.has(tables.establish) || promises
-    if statement.has(tables.possibly) || statement.has(tables.recalls)
-      || isPlanning && statement.has(tables.leavesOut)
-      || statement.has(tables.noOne) && !setsUp
-    {
-      return false
-    }
-    if !isPlanning {
-      return self.setsUp(statement) || runsProgramme(statement) || promises && founds(statement)
-    }
-    if statement.has(tables.routine) && !setsUp || statement.has(tables.composes) { return false }
-    guard let commitment else { return promises && isPassage(statement) }
-    return statement.modality >= .action
-      && (promises
-        || !commitment.isRoutine && makes(statement) && isShort(statement) && !isTitled(statement))
-  }
-
   /// It is laid down as a measure, or brings something about. What "is declared" or "lasts" in a plan is a rule, no promise.
   private func makes(_ statement: Statement) -> Bool {
     corpus.provision(statement).part == .row || statement.modality == .action
       || statement.has(tables.establish)
       || statement.has(tables.setsUp) || statement.has(tables.equips)
-  }
-
-  /// A long passage tells more often than it promises.
-  private func isShort(_ statement: Statement) -> Bool {
-    Wording(corpus.provision(statement).text.utf8).words.count <= 60
   }
 
   /// "Learning the language. Lessons are given on Sundays.": the action is but the title of what is told.
@@ -144,9 +213,7 @@ struct SilentRule: Sendable {
   /// The most words that a title has.
   private static let title = 6
 
-  private func isPassage(_ statement: Statement) -> Bool {
-    [.article, .paragraph, .measure, .item].contains(corpus.provision(statement).part)
-  }
+  // MARK: What is missing
 
   /// - Parameter rows: those of the statement's document.
   private func missing(
@@ -161,7 +228,7 @@ struct SilentRule: Sendable {
       return switch part {
       case .lead: !isSaid || isSetUp(commitment.lead, in: statement)
       case .deadline: !isSaid && !statement.has(tables.term)
-      case .budget: !isSaid && !fundsAll
+      case .budget: (!isSaid || isOnlyFree(commitment.budget)) && !fundsAll
       case .indicator: !isSaid && !statement.has(tables.measured)
       }
     }
@@ -247,15 +314,22 @@ struct SilentRule: Sendable {
     }
   }
 
-  private func finding(
-    _ statement: Statement, _ missing: [Commitment.Part], isPlanning: Bool
-  ) -> Finding {
+  /// What costs people nothing has to be paid for all the same.
+  private func isOnlyFree(_ budget: CommitmentPart) -> Bool {
+    budget.words.allSatisfy { words in
+      tables.cues.hits(in: Wording(words.text.utf8)).contains { $0.cue == tables.isFree }
+    }
+  }
+
+  private func finding(_ candidate: Candidate, score: Double) -> Finding {
+    let (statement, missing) = (candidate.statement, candidate.missing)
     let passages = Passages(corpus: corpus)
+    let isPlanning = corpus.document(statement).kind.isPlanning
     let said = Commitment.Part.allCases.filter { !missing.contains($0) }
     let marks = promising(statement, isPlanning: isPlanning)
     let saidWords = said.isEmpty ? "" : " It does say \(Self.list(said.map(Self.question), "and"))."
     return Finding(
-      id: "", kind: .silent, score: 0.55 + 0.08 * Double(missing.count),
+      id: "", kind: .silent, score: score,
       objectives: statement.objectives.map(\.code), populations: statement.populations.sorted(),
       between: [passages.passage(statement, marking: marks)], missing: missing,
       why:

@@ -26,7 +26,7 @@ import Testing
       1,0,,0.25,,
       """)
     #expect(trees.threshold == 0.4)
-    func logit(_ evidence: EvidenceTally) -> Double {
+    func logit(_ evidence: EvidenceTally<ConflictEvidence>) -> Double {
       let score = trees.score(evidence)
       return log(score / (1 - score))
     }

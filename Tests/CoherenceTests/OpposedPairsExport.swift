@@ -84,10 +84,8 @@ struct OpposedPairsExport {
       lines.append(
         line(
           expected, passages.map { [$0.place.file, $0.locator] },
-          Dictionary(
-            uniqueKeysWithValues: ConflictEvidence.allCases.map {
-              ($0.name, pair.evidence[$0])
-            }), languages: pair.between.map { languages[$0.file]?[$0.provision] ?? "" },
+          pair.evidence.named,
+          languages: pair.between.map { languages[$0.file]?[$0.provision] ?? "" },
           words: pair.words))
     }
     return lines + missed.sorted().map { line($0, [], [:]) }

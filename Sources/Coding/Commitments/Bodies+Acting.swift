@@ -37,7 +37,7 @@ extension BodyFinder {
       {
         return true
       }
-      if text.word(before, isOneOf: Self.conditions) { return false }
+      if text.word(before, isOneOf: Self.conditions) { return isResumed(words, in: sentence) }
       if text.covers[before].contains(.agent), text.clause(before) == text.clause(words.lowerBound)
       {
         return isAgent(before, in: sentence)
@@ -71,6 +71,19 @@ extension BodyFinder {
       }
     }
     return isSubject(words, in: sentence)
+  }
+
+  /// "If the Registrar renews the licence, he shall say so": the condition names who acts, a pronoun takes it up.
+  private func isResumed(_ words: ClosedRange<Int>, in sentence: Range<Int>) -> Bool {
+    guard text.language == .english, words.lowerBound - sentence.lowerBound <= 4 else {
+      return false
+    }
+    return bonds.contains { bond in
+      let verb = bond.words.lowerBound
+      return sentence.contains(verb) && verb > words.upperBound + 1
+        && text.starts[verb].intersects(CueSet(.duty, .will, .permissive))
+        && text.word(verb - 1, isOneOf: ["he", "she", "it"])
+    }
   }
 
   /// "(MoLSA; FY 2026/27; …)": the first in brackets that list the parts of a measure.

@@ -141,8 +141,12 @@ struct BodyFinder {
     if isListed(word...word) {
       return NamedBody(words: word...word, isGeneric: false, isActing: false, canLead: true)
     }
+    // "The MSWD, shall issue": a comma that ought not to stand there.
+    let isNear =
+      word + 1 < text.count && text.sentence(word) == text.sentence(word + 1)
+      && (text.touchesNext(word) || text.gap(before: word + 1, has: ","))
     let acts =
-      word + 1 < text.count && text.touchesNext(word)
+      isNear
       && (text.starts[word + 1].intersects(CueSet(.duty, .promise, .will, .permissive))
         || bonds.contains { $0.words.lowerBound == word + 1 && $0.commits })
     guard !text.covers[word].contains(.legalPerson), acts || isMadeToAct(word) else { return nil }

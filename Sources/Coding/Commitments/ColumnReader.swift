@@ -142,10 +142,16 @@ struct ColumnReader {
     return first?.part
   }
 
-  /// Whether a cell says something: it has a letter or digit, and is not one of the words for nothing.
+  /// Whether a cell says something: it has a letter or digit, is not one of the words for nothing, and does not begin by leaving
+  /// it open ("to be agreed between the ministries").
   private mutating func says(_ cell: String) -> Bool {
     look(at: cell)
     guard !scan.words.isEmpty else { return false }
+    if let unsettled = matcher.code(Cue.unsettled.code), !cell.contains(where: \.isNumber),
+      scan.hits(of: unsettled).contains(where: { $0.firstWord == 0 })
+    {
+      return false
+    }
     guard let empty = matcher.code("empty") else { return true }
     return !scan.hits(of: empty).contains {
       $0.firstWord == 0 && Int($0.lastWord) == scan.words.count - 1

@@ -68,7 +68,8 @@ private struct PassageReader {
     let bodies = BodyFinder(text: text, bonds: all, isSeat: setting.isSeat).bodies()
     let actors = bodies.map(mention)
     let relations = RelationFinder(text: text).relations()
-    let labels = LabelFinder(text: text).parts()
+    let labelled = LabelFinder(text: text).labelled()
+    let labels = labelled.parts
 
     if let role = roles.opening() {
       var reading = CommitmentReading(
@@ -111,10 +112,14 @@ private struct PassageReader {
       if !binding.isEmpty { .rule } else if let firstOther { firstOther } else if bonds.isEmpty {
         .fact
       } else { .rule }
-    particulars.isRoutine = isRoutine(binding)
+    // The sheet of a measure undertakes it, whatever its verb.
+    let isMeasure = setting.isPlan && binding.isEmpty && labelled.isMeasure
+    particulars.isRoutine = !isMeasure && isRoutine(binding)
     return CommitmentReading(
-      role: role, modality: role == .rule ? modality : .statement,
-      commitment: binding.isEmpty ? nil : particulars, particulars: particulars, actors: actors,
+      role: isMeasure ? .rule : role,
+      modality: isMeasure ? .action : role == .rule ? modality : .statement,
+      commitment: binding.isEmpty && !isMeasure ? nil : particulars, particulars: particulars,
+      actors: actors,
       relations: relations)
   }
 

@@ -12,7 +12,7 @@ enum Cue: UInt8, CaseIterable, Sendable {
   // Small words.
   case determiner, subordinate, and, of, idiom, agent, recipient
   // Labels of a commitment's parts, in a sentence or over a column.
-  case leadLabel, deadlineLabel, budgetLabel, indicatorLabel
+  case leadLabel, deadlineLabel, budgetLabel, indicatorLabel, unsettled
   // Time.
   case delay, due, after, validity, month, rhythm, span, timeUnit, pastYear
   // Numbers, money, results.

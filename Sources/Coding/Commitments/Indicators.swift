@@ -18,7 +18,7 @@ struct IndicatorFinder {
     while word < text.count {
       if text.starts[word].intersects(Self.openers), !isOut(word),
         let range = column(at: word) ?? named(at: word) ?? goal(at: word) ?? change(at: word)
-          ?? amount(at: word) ?? number(at: word)
+          ?? amount(at: word) ?? number(at: word) ?? result(at: word)
       {
         found.append(range)
         word = range.upperBound + 1
@@ -29,8 +29,8 @@ struct IndicatorFinder {
     return found
   }
 
-  /// «16.2.2 Número de víctimas …», "Indicator 10.7.4 Proportion of …": a numbered line that names what is measured, and
-  /// says nothing.
+  /// «16.2.2 Número de víctimas …», "Indicator 10.7.4 Proportion of …", "1. No. of officers trained | 200 |": a numbered line that
+  /// names what is measured, and says nothing.
   private func line() -> ClosedRange<Int>? {
     var first = 0
     let isLabelled = first < text.count && text.starts[first].contains(.indicatorLabel)
@@ -41,11 +41,19 @@ struct IndicatorFinder {
     {
       first += 1
     }
-    let isNumbered = first - numbers >= 3 || numbers > 0 && first > numbers
+    let isNumbered =
+      first - numbers >= 3 || first > numbers && (numbers > 0 || hasFigure(after: first))
     guard isNumbered, first < text.count, text.starts[first].contains(.indicatorNoun),
       isLabelled || text.isCapital(first), bonds.isEmpty
     else { return nil }
     return first...text.sentenceRange(of: first).upperBound - 1
+  }
+
+  /// A cell of a table behind it holds a number.
+  private func hasFigure(after word: Int) -> Bool {
+    (word..<text.count).contains {
+      text.isNumeral($0) && text.gap(before: $0, has: "|") && text.year($0) == nil
+    }
   }
 
   /// «| Part des demandeurs logés en centre d'accueil |»: a cell of a table row that names what is measured.
@@ -172,6 +180,20 @@ struct IndicatorFinder {
       })
     else { return nil }
     return word...last + 1
+  }
+
+  /// «Fortalecer las defensorías. 50 % de ellas han establecido …»: in a row that was run together a sentence with nothing
+  /// that binds, which opens with a share or a number, tells what the action is to reach.
+  private func result(at word: Int) -> ClosedRange<Int>? {
+    guard !setting.isLaw, word > 0, text.isNumeral(word), text.year(word) == nil,
+      text.sentence(word) != text.sentence(word - 1), word + 2 < text.count,
+      isPercentSign(word + 1) || text.starts[word + 1].contains(.percent),
+      let first = bonds.first, first.modality == .action, first.words.lowerBound < 4,
+      first.words.lowerBound < word
+    else { return nil }
+    let sentence = text.sentenceRange(of: word)
+    guard !bonds.contains(where: { sentence.contains($0.words.lowerBound) }) else { return nil }
+    return word...word + 1
   }
 
   /// A number in letters that counts new things: not «les deux parties», "between four and six".

@@ -16,6 +16,9 @@ struct LabelFinder {
     CueSet(.leadLabel, .deadlineLabel, .budgetLabel, .indicatorLabel)
   }
 
+  /// Among how many words a part says that it is not known yet: "cost still to be settled".
+  private static let opening = 3
+
   /// Words of the longest part behind a label.
   private static let longest = 30
 
@@ -24,20 +27,36 @@ struct LabelFinder {
     var words: ClosedRange<Int>
   }
 
-  /// For each part that a label opens, the words behind it up to the next label or full stop.
-  func parts() -> [(part: Commitment.Part, words: ClosedRange<Int>)] {
-    guard text.present.intersects(Self.all) else { return [] }
+  /// What labels open in a passage.
+  struct Labelled {
+    /// For each part, the words behind its label up to the next one or the full stop; none where they leave it open ("Cost:
+    /// still to be settled").
+    var parts: [(part: Commitment.Part, words: ClosedRange<Int>)] = []
+    /// Two parts are labelled, settled or not: the passage is the sheet of a measure.
+    var isMeasure = false
+  }
+
+  func labelled() -> Labelled {
+    guard text.present.intersects(Self.all) else { return Labelled() }
     var labels = labels(where: isMarked)
     if labels.isEmpty {
       labels = self.labels(where: isHeading)
-      guard Set(labels.map(\.part)).count > 2 else { return [] }
+      guard Set(labels.map(\.part)).count > 2 else { return Labelled() }
     }
-    return labels.indices.map { i in
+    let parts = labels.indices.compactMap {
+      i -> (part: Commitment.Part, words: ClosedRange<Int>)? in
       let first = labels[i].words.upperBound + 1
       let next = i + 1 < labels.count ? labels[i + 1].words.lowerBound : text.count
       let end = min(next, text.sentenceRange(of: first).upperBound, first + Self.longest)
-      return (labels[i].part, first...end - 1)
+      return isUnsettled(first..<end) ? nil : (labels[i].part, first...end - 1)
     }
+    return Labelled(parts: parts, isMeasure: Set(labels.map(\.part)).count > 1)
+  }
+
+  /// The words say that it is not known yet, and hold no number.
+  private func isUnsettled(_ words: Range<Int>) -> Bool {
+    words.prefix(Self.opening).contains { text.starts[$0].contains(.unsettled) }
+      && !text.has(CueSet(.number), in: words)
   }
 
   /// The labels that are told by what stands around them; one has a word at least between it and the next.

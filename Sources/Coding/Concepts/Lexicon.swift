@@ -76,7 +76,10 @@ public final class Lexicon: Sendable {
     self.scoring = scoring
     let matcher = try PhraseMatcher(
       tables.filter { $0.name != Self.columnList }, marking: Self.marks(codebook, tables))
-    self.columns = try PhraseMatcher(tables.filter { $0.name == Self.columnList })
+    let unsettled = tables.flatMap(\.terms).filter { $0.code == Cue.unsettled.code }
+    self.columns = try PhraseMatcher(
+      tables.filter { $0.name == Self.columnList }
+        + [TermTable(name: Self.columnList, terms: unsettled)])
     self.matcher = matcher
     let trapCodes = Set(matcher.lists[Self.trapList] ?? [])
     roles = matcher.codes.enumerated().map { i, code in

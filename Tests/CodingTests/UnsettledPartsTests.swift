@@ -1,0 +1,95 @@
+import Policy
+import Testing
+import Workspace
+
+@testable import Coding
+
+/// What a plan labels or tables and leaves open, and who is taken up by a pronoun.
+@Suite struct UnsettledPartsTests {
+  let coder: Coder
+
+  init() throws { coder = try ResourceFolder().coder() }
+
+  private func commitment(
+    _ text: String, _ language: Language, kind: DocumentKind = .plan, cells: [Provision.Cell] = []
+  ) throws -> Commitment {
+    var document = Document(file: "plan.md", title: "Plan", kind: kind)
+    document.provisions.append(
+      Provision(
+        ordinal: 0, locator: "1", text: text, part: cells.isEmpty ? .measure : .row, cells: cells,
+        language: language))
+    return try #require(coder.code(document).codings[0].commitment)
+  }
+
+  @Test(
+    "A label behind which nothing is settled says nothing; a number behind it does",
+    arguments: [
+      (
+        "Numéro unique. L'Agence attribue un numéro à chaque migrant. Échéance : selon l'avancement du marché. Coût : à arrêter. Indicateur : actes numérotés.",
+        "fr", [Commitment.Part.deadline, .budget]
+      ),
+      (
+        "A desk for returnees. Lead: Labour Bureau. Deadline: to be agreed with the Board. Cost: not yet costed. Indicator: visits.",
+        "en", [.deadline, .budget]
+      ),
+      (
+        "Oficina de retorno. Responsable: Dirección de Trabajo. Plazo: por definir. Presupuesto: pendiente de asignación. Indicador: visitas.",
+        "es", [.deadline, .budget]
+      ),
+      (
+        "A desk for returnees. Lead: Labour Bureau. Deadline: to be agreed, at the latest June 2027. Cost: 3 million crowns. Indicator: visits.",
+        "en", []
+      ),
+    ])
+  func labels(text: String, language: String, missing: [Commitment.Part]) throws {
+    let commitment = try commitment(text, Language(rawValue: language))
+    #expect(missing.allSatisfy(commitment.missing.contains))
+    #expect(!commitment.isRoutine)
+    if missing.isEmpty { #expect(commitment.missing.isEmpty) }
+  }
+
+  @Test("So does a cell")
+  func cells() throws {
+    let cells = [
+      Provision.Cell(header: "Measure", text: "Talks with every nurse who leaves the country"),
+      Provision.Cell(header: "Lead", text: "to be agreed between Ministry and Commission"),
+      Provision.Cell(header: "Deadline", text: "January 2020"),
+      Provision.Cell(header: "Cost", text: "not yet costed"),
+      Provision.Cell(header: "Indicator", text: "Share of leavers heard"),
+    ]
+    let commitment = try commitment(
+      cells.map(\.text).joined(separator: " | "), .english, cells: cells)
+    #expect(commitment.missing == [.lead, .budget])
+  }
+
+  @Test("The condition names who acts, a pronoun takes it up")
+  func pronoun() throws {
+    let commitment = try commitment(
+      "If the Director General renews the licence, he shall notify the recruiter of migrants.",
+      .english, kind: .law)
+    #expect(commitment.lead.words.map(\.text) == ["Director General"])
+    let other = try self.commitment(
+      "If the Director General refuses the licence, the fee shall be paid back to the recruiter of migrants.",
+      .english, kind: .law)
+    #expect(other.lead.quality != .named)
+  }
+
+  @Test(
+    "Lines of a budget that name what is counted",
+    arguments: [
+      "Output indicator(s): 1. No. of migrants repatriated | 250",
+      "1. Number of returning families assisted | 200 |",
+    ])
+  func counted(text: String) throws {
+    let coding = coder.code(Array(text.utf8), language: .english)
+    #expect((coding.commitment ?? coding.particulars).indicator.quality == .named)
+  }
+
+  @Test("What an action is to reach, in a row that was run together")
+  func result() throws {
+    let text =
+      "Fortalecer las defensorías de los migrantes. 50% de las defensorías han establecido un sistema de control."
+    let coding = coder.code(Array(text.utf8), language: .spanish)
+    #expect(coding.commitment?.indicator.words.map(\.text) == ["50%"])
+  }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+@testable import Coherence
+@testable import Policy
+@testable import Workspace
+
+/// Writes what may be a silence or a duplication in case sets with what speaks for it, for `Benchmarks/judge/weigh.py`,
+/// which fits `Resources/coherence/silent-weights.csv` and `duplication-weights.csv` to them.
+///
+/// `CONCORD_CASES` holds folders of cases, parted by colons, and `CONCORD_WEIGHED` the file to write.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["CONCORD_WEIGHED"] != nil))
+struct WeighedExport {
+  private struct Line: Encodable {
+    var kind: Finding.Kind
+    var set: String
+    var one: String
+    /// Number of the expected finding that it is; -1 when it is none.
+    var expected: Int
+    /// File and locator of each place; empty for an expected finding that was not weighed.
+    var between: [[String]]
+    var evidence: [String: Double]
+  }
+
+  @Test func export() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let file = URL(fileURLWithPath: environment["CONCORD_WEIGHED"] ?? "")
+    let book = try Casebook()
+    let knowledge = try Knowledge(book.resources)
+    let judge = Judge(
+      codebook: knowledge.codebook,
+      tables: try book.resources.coherenceTables(knowledge.codebook))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    try Data().write(to: file)
+    let output = try FileHandle(forWritingTo: file)
+    defer { try? output.close() }
+    for set in (environment["CONCORD_CASES"] ?? "").split(separator: ":") {
+      for one in try Casebook.cases(in: URL(fileURLWithPath: String(set))) {
+        for line in try Self.lines(one, of: set, book, judge) {
+          try output.write(contentsOf: encoder.encode(line) + [0x0A])
+        }
+      }
+    }
+  }
+
+  private static func lines(
+    _ folder: URL, of set: Substring, _ book: Casebook, _ judge: Judge
+  ) throws -> [Line] {
+    let described = try JSONDecoder().decode(
+      Casebook.Case.self, from: Data(contentsOf: folder.appendingPathComponent("case.json")))
+    let documents = try book.documents(of: folder)
+    let locators = Dictionary(
+      uniqueKeysWithValues: documents.map { coded in
+        (coded.document.file, coded.document.provisions.map(\.locator))
+      })
+    let map = try book.engines.relate(documents, InstitutionalMap())
+    let weighed = try judge.weighed(documents, map)
+    var missed = Set(described.expect.indices)
+    func line(_ kind: Finding.Kind, _ places: [Place], _ evidence: [String: Double]) -> Line {
+      let finding = Finding(
+        id: "", kind: kind, score: 0,
+        between: places.map { place in
+          Finding.Passage(
+            place: place, locator: locators[place.file]?[place.provision] ?? "", text: "")
+        }, why: "", grounds: [])
+      let expected =
+        described.expect.firstIndex { CasebookScore.matches(finding, $0) } ?? -1
+      missed.remove(expected)
+      return Line(
+        kind: kind, set: String(set), one: folder.lastPathComponent, expected: expected,
+        between: finding.between.map { [$0.place.file, $0.locator] }, evidence: evidence)
+    }
+    let lines =
+      weighed.silences.map { line(.silent, $0.between, $0.evidence.named) }
+      + weighed.duplications.map { line(.duplication, $0.between, $0.evidence.named) }
+    return lines
+      + missed.sorted().map { index in
+        Line(
+          kind: described.expect[index].type, set: String(set), one: folder.lastPathComponent,
+          expected: index, between: [], evidence: [:])
+      }
+  }
+}
