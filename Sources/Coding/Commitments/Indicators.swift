@@ -42,11 +42,19 @@ struct IndicatorFinder {
       first += 1
     }
     let isNumbered =
-      first - numbers >= 3 || first > numbers && (numbers > 0 || hasFigure(after: first))
+      first - numbers >= 3
+      || first > numbers && (numbers > 0 || hasFigure(after: first) || opensMeasure(at: first))
     guard isNumbered, first < text.count, text.starts[first].contains(.indicatorNoun),
       isLabelled || text.isCapital(first), bonds.isEmpty
     else { return nil }
     return first...text.sentenceRange(of: first).upperBound - 1
+  }
+
+  /// "10. Number of participants who …": what is counted opens the passage, and no finite verb follows.
+  private func opensMeasure(at word: Int) -> Bool {
+    let sentence = text.sentenceRange(of: word)
+    return word + 1 < text.count && text.starts[word + 1].contains(.of)
+      && !text.has(CueSet(.past, .copula, .baseline), in: sentence)
   }
 
   /// A cell of a table behind it holds a number.
@@ -94,7 +102,11 @@ struct IndicatorFinder {
   private func goal(at word: Int) -> ClosedRange<Int>? {
     guard text.starts[word].contains(.target), !isRule(word) else { return nil }
     let sentence = text.sentenceRange(of: word)
-    guard !looksBack(sentence) else { return nil }
+    // "To reduce … compared with 2012": what an action starts from is no fact.
+    guard
+      !looksBack(sentence)
+        || text.starts[word].contains(.infinitive) && !text.has(CueSet(.past), in: sentence)
+    else { return nil }
     let end = text.end(of: .target, at: word)
     let limit = min(sentence.upperBound, end + 14)
     guard end + 1 < limit else { return nil }
