@@ -106,10 +106,10 @@ struct SiloRule: Sendable {
     let isClosed = isClosed(statement)
     let seats = isClosed && present.count >= 2 ? 1 : 2
     if isClosed, let holder = holder(statement, composition) { return holder }
-    guard isOfGovernment(composition) else { return nil }
-    guard present.intersection(Self.central).count >= seats else {
-      return isClosed ? unnamed(statement, present: present) : nil
-    }
+    guard
+      isClosed || isOfGovernment(composition)
+        && present.intersection(Self.central).count >= seats
+    else { return nil }
     let matter = matter(statement)
     let hits = Set(tables.cues.hits(in: Wording(matter.utf8)).map(\.cue))
     let needs = tables.needs.filter { need in
