@@ -107,8 +107,9 @@ struct SiloRule: Sendable {
     let seats = isClosed && present.count >= 2 ? 1 : 2
     if isClosed, let holder = holder(statement, composition) { return holder }
     guard
-      isClosed || isOfGovernment(composition)
-        && present.intersection(Self.central).count >= seats
+      isClosed
+        || isOfGovernment(composition)
+          && present.intersection(Self.central).count >= seats
     else { return nil }
     let matter = matter(statement)
     let hits = Set(tables.cues.hits(in: Wording(matter.utf8)).map(\.cue))
