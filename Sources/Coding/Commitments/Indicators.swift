@@ -52,9 +52,8 @@ struct IndicatorFinder {
 
   /// "10. Number of participants who …": what is counted opens the passage, and no finite verb follows.
   private func opensMeasure(at word: Int) -> Bool {
-    let sentence = text.sentenceRange(of: word)
-    return word + 1 < text.count && text.starts[word + 1].contains(.of)
-      && !text.has(CueSet(.past, .copula, .baseline), in: sentence)
+    guard word + 1 < text.count, text.starts[word + 1].contains(.of) else { return false }
+    return !text.has(CueSet(.past, .copula, .baseline), in: text.sentenceRange(of: word))
   }
 
   /// A cell of a table behind it holds a number.
