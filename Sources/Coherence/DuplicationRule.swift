@@ -47,10 +47,10 @@ struct DuplicationRule: Sendable {
 
   /// The pairs of provisions of two documents that could give one task to two institutions, with what speaks for it.
   func candidates(progress: (Double) -> Void) throws -> [Candidate] {
-    var pairs: [(candidate: Candidate, distinction: Double)] = []
-    /// The likest topic that an article has in another document, and the greatest of two documents.
+    var pairs: [(candidate: Candidate, likeness: PairLikeness)] = []
+    /// The likest topic that an article has in another document, and the greatest likeness of two documents.
     var likest: [Side: Double] = [:]
-    var greatest: [Set<Int>: (shared: Double, distinction: Double)] = [:]
+    var greatest: [Set<Int>: PairLikeness] = [:]
     let named = namedTasks()
     let rules = corpus.statements.indices.filter { index in
       corpus.statements[index].canConflict
@@ -71,17 +71,16 @@ struct DuplicationRule: Sendable {
       for other in others where other > index && members.contains(other) {
         guard canBeOne(index, other) else { continue }
         let topic = corpus.topicLikeness(index, other)
-        let likeness = corpus.likeness(statement.matter, corpus.statements[other].matter)
-        let documents: Set = [statement.document, corpus.statements[other].document]
-        let known = greatest[documents] ?? (0, 0)
-        greatest[documents] = (
-          max(known.shared, likeness.shared), max(known.distinction, topic.distinction)
-        )
+        let words = corpus.likeness(statement.matter, corpus.statements[other].matter)
+        let likeness = PairLikeness(
+          cosine: words.cosine, shared: words.shared, topic: topic.likeness,
+          distinction: topic.distinction)
+        greatest[documents(index, other), default: PairLikeness()].formGreater(likeness)
         for side in corpus.sides(index, other) {
-          likest[side] = max(likest[side] ?? 0, topic.likeness)
+          likest[side] = max(likest[side] ?? 0, likeness.topic)
         }
         if let evidence = evidence(index, other, likeness) {
-          pairs.append((Candidate(a: index, b: other, evidence: evidence), topic.distinction))
+          pairs.append((Candidate(a: index, b: other, evidence: evidence), likeness))
         }
       }
     }
@@ -89,16 +88,19 @@ struct DuplicationRule: Sendable {
       greatest > 0 ? amount / greatest : 0
     }
     return pairs.map { pair in
-      var (candidate, distinction) = pair
-      let sides = corpus.sides(candidate.a, candidate.b)
-      let most = greatest[Set(sides.map(\.document))] ?? (0, 0)
-      let topic = candidate.evidence[.topic]
+      var (candidate, likeness) = pair
+      let most = greatest[documents(candidate.a, candidate.b)] ?? PairLikeness()
       candidate.evidence[.likest] =
-        sides.map { share(topic, of: likest[$0] ?? 0) }.max() ?? 0
-      candidate.evidence[.sharedMost] = share(candidate.evidence[.shared], of: most.shared)
-      candidate.evidence[.distinctionMost] = share(distinction, of: most.distinction)
+        corpus.sides(candidate.a, candidate.b)
+        .map { share(likeness.topic, of: likest[$0] ?? 0) }.max() ?? 0
+      candidate.evidence[.sharedMost] = share(likeness.shared, of: most.shared)
+      candidate.evidence[.distinctionMost] = share(likeness.distinction, of: most.distinction)
       return candidate
     }
+  }
+
+  private func documents(_ first: Int, _ second: Int) -> Set<Int> {
+    [corpus.statements[first].document, corpus.statements[second].document]
   }
 
   /// Up to so many provisions, each is compared with each; beyond it, with those that share its rare words or a task of the
@@ -149,12 +151,11 @@ struct DuplicationRule: Sendable {
 
   /// What speaks for one task of two institutions; nil where both charge the same, their work is joined, or nothing in them is alike.
   private func evidence(
-    _ first: Int, _ second: Int, _ likeness: Corpus.Likeness
+    _ first: Int, _ second: Int, _ likeness: PairLikeness
   ) -> EvidenceTally<DuplicationEvidence>? {
     let (a, b) = (corpus.statements[first], corpus.statements[second])
-    let topic = corpus.topicLikeness(first, second)
     let isNamed = shareTask(a, b)
-    guard isNamed || likeness.cosine > Self.alike || topic.distinction > 0 else { return nil }
+    guard isNamed || likeness.cosine > Self.alike || likeness.distinction > 0 else { return nil }
     let (one, other) = (institution(a), institution(b))
     if let one, one == other { return nil }
     guard !isJoined(a, b, one ?? "", other ?? "") else { return nil }
@@ -163,7 +164,7 @@ struct DuplicationRule: Sendable {
     let meeting = setting.meeting(a, b)
     return [
       .named: isNamed ? 1 : 0, .bothTasks: both(isTask), .aims: count(\.isAim),
-      .topic: topic.likeness, .shared: likeness.shared,
+      .topic: likeness.topic, .shared: likeness.shared,
       .provides: count { $0.has(tables.provides) }, .bothProvide: both { $0.has(tables.provides) },
       .charged: count { charged($0) != nil }, .bothCharged: both { charged($0) != nil },
       .nobody: count { institution($0) == nil },

@@ -92,4 +92,15 @@ import Workspace
     let coding = coder.code(Array(text.utf8), language: .spanish)
     #expect(coding.commitment?.indicator.words.map(\.text) == ["50%"])
   }
+
+  @Test(
+    "A numbered line that ends before what it counts is read to its end",
+    arguments: ["1.", "12 3", "16.2.2", "a", "Indicator 3", "1. Number", "1. Number of"])
+  func endsEarly(text: String) {
+    let coding = coder.code(Array(text.utf8), language: .english)
+    #expect(
+      coding.particulars.indicator.words.allSatisfy {
+        ($0.range?.upperBound ?? 0) <= text.utf8.count
+      })
+  }
 }

@@ -1,3 +1,4 @@
+import Coherence
 import Foundation
 import Policy
 import Workspace
@@ -48,6 +49,40 @@ struct Casebook {
     engines = try Engines.standard(resources, try Knowledge(resources))
   }
 
+  /// Writes what is said of every case of the folders that `CONCORD_CASES` holds, parted by colons, one JSON object a line.
+  ///
+  /// - Parameters:
+  ///   - variable: of the environment; holds the file to write.
+  ///   - lines: of a case, given its folder and that of its set.
+  static func export<Line: Encodable>(
+    to variable: String, lines: (URL, String, Casebook, Judge) throws -> [Line]
+  ) throws {
+    let environment = ProcessInfo.processInfo.environment
+    let file = URL(fileURLWithPath: environment[variable] ?? "")
+    let book = try Casebook()
+    let knowledge = try Knowledge(book.resources)
+    let judge = Judge(
+      codebook: knowledge.codebook,
+      tables: try book.resources.coherenceTables(knowledge.codebook))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    try Data().write(to: file)
+    let output = try FileHandle(forWritingTo: file)
+    defer { try? output.close() }
+    for set in (environment["CONCORD_CASES"] ?? "").split(separator: ":").map(String.init) {
+      for one in try cases(in: URL(fileURLWithPath: set)) {
+        for line in try lines(one, set, book, judge) {
+          try output.write(contentsOf: encoder.encode(line) + [0x0A])
+        }
+      }
+    }
+  }
+
+  static func described(_ folder: URL) throws -> Case {
+    try JSONDecoder().decode(
+      Case.self, from: Data(contentsOf: folder.appendingPathComponent("case.json")))
+  }
+
   static func cases(in folder: URL) throws -> [URL] {
     try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
       .filter { $0.lastPathComponent.hasPrefix("case-") }
@@ -76,9 +111,7 @@ struct Casebook {
   func score(_ folder: URL) throws -> CasebookScore {
     var score = CasebookScore()
     for one in try Self.cases(in: folder) {
-      let described = try JSONDecoder().decode(
-        Case.self, from: Data(contentsOf: one.appendingPathComponent("case.json")))
-      score.add(described, try findings(of: one))
+      score.add(try Self.described(one), try findings(of: one))
     }
     return score
   }

@@ -3,7 +3,6 @@ import Testing
 
 @testable import Coherence
 @testable import Policy
-@testable import Workspace
 
 /// Writes the opposed pairs of case sets with what speaks for them, for `Benchmarks/judge/fit.py`, which fits
 /// `Resources/coherence/conflict-trees.csv` to them.
@@ -26,32 +25,13 @@ struct OpposedPairsExport {
   }
 
   @Test func export() throws {
-    let environment = ProcessInfo.processInfo.environment
-    let file = URL(fileURLWithPath: environment["CONCORD_PAIRS"] ?? "")
-    let book = try Casebook()
-    let knowledge = try Knowledge(book.resources)
-    let judge = Judge(
-      codebook: knowledge.codebook,
-      tables: try book.resources.coherenceTables(knowledge.codebook))
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try Data().write(to: file)
-    let output = try FileHandle(forWritingTo: file)
-    defer { try? output.close() }
-    for set in (environment["CONCORD_CASES"] ?? "").split(separator: ":") {
-      for one in try Casebook.cases(in: URL(fileURLWithPath: String(set))) {
-        for line in try Self.lines(one, of: set, book, judge) {
-          try output.write(contentsOf: encoder.encode(line) + [0x0A])
-        }
-      }
-    }
+    try Casebook.export(to: "CONCORD_PAIRS", lines: Self.lines)
   }
 
   private static func lines(
-    _ folder: URL, of set: Substring, _ book: Casebook, _ judge: Judge
+    _ folder: URL, of set: String, _ book: Casebook, _ judge: Judge
   ) throws -> [Line] {
-    let described = try JSONDecoder().decode(
-      Casebook.Case.self, from: Data(contentsOf: folder.appendingPathComponent("case.json")))
+    let described = try Casebook.described(folder)
     let documents = try book.documents(of: folder)
     let locators = Dictionary(
       uniqueKeysWithValues: documents.map { coded in
@@ -62,7 +42,7 @@ struct OpposedPairsExport {
       languages: [String] = [], words: [[String]] = []
     ) -> Line {
       Line(
-        set: String(set), one: folder.lastPathComponent, expected: expected, between: between,
+        set: set, one: folder.lastPathComponent, expected: expected, between: between,
         evidence: evidence, languages: languages, words: words)
     }
     var missed = Set(described.expect.indices.filter { described.expect[$0].type == .conflict })

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
+import Workspace
 
 @testable import Coherence
 @testable import Policy
-@testable import Workspace
 
 /// Writes what may be a silence or a duplication in case sets with what speaks for it, for `Benchmarks/judge/weigh.py`,
 /// which fits `Resources/coherence/silent-weights.csv` and `duplication-weights.csv` to them.
@@ -23,32 +23,13 @@ struct WeighedExport {
   }
 
   @Test func export() throws {
-    let environment = ProcessInfo.processInfo.environment
-    let file = URL(fileURLWithPath: environment["CONCORD_WEIGHED"] ?? "")
-    let book = try Casebook()
-    let knowledge = try Knowledge(book.resources)
-    let judge = Judge(
-      codebook: knowledge.codebook,
-      tables: try book.resources.coherenceTables(knowledge.codebook))
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try Data().write(to: file)
-    let output = try FileHandle(forWritingTo: file)
-    defer { try? output.close() }
-    for set in (environment["CONCORD_CASES"] ?? "").split(separator: ":") {
-      for one in try Casebook.cases(in: URL(fileURLWithPath: String(set))) {
-        for line in try Self.lines(one, of: set, book, judge) {
-          try output.write(contentsOf: encoder.encode(line) + [0x0A])
-        }
-      }
-    }
+    try Casebook.export(to: "CONCORD_WEIGHED", lines: Self.lines)
   }
 
   private static func lines(
-    _ folder: URL, of set: Substring, _ book: Casebook, _ judge: Judge
+    _ folder: URL, of set: String, _ book: Casebook, _ judge: Judge
   ) throws -> [Line] {
-    let described = try JSONDecoder().decode(
-      Casebook.Case.self, from: Data(contentsOf: folder.appendingPathComponent("case.json")))
+    let described = try Casebook.described(folder)
     let documents = try book.documents(of: folder)
     let locators = Dictionary(
       uniqueKeysWithValues: documents.map { coded in
@@ -68,7 +49,7 @@ struct WeighedExport {
         described.expect.firstIndex { CasebookScore.matches(finding, $0) } ?? -1
       missed.remove(expected)
       return Line(
-        kind: kind, set: String(set), one: folder.lastPathComponent, expected: expected,
+        kind: kind, set: set, one: folder.lastPathComponent, expected: expected,
         between: finding.between.map { [$0.place.file, $0.locator] }, evidence: evidence)
     }
     let lines =
@@ -77,7 +58,7 @@ struct WeighedExport {
     return lines
       + missed.sorted().map { index in
         Line(
-          kind: described.expect[index].type, set: String(set), one: folder.lastPathComponent,
+          kind: described.expect[index].type, set: set, one: folder.lastPathComponent,
           expected: index, between: [], evidence: [:])
       }
   }

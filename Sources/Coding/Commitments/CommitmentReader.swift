@@ -119,8 +119,7 @@ private struct PassageReader {
       role: isMeasure ? .rule : role,
       modality: isMeasure ? .action : role == .rule ? modality : .statement,
       commitment: binding.isEmpty && !isMeasure ? nil : particulars, particulars: particulars,
-      actors: actors,
-      relations: relations)
+      actors: actors, relations: relations)
   }
 
   /// Whether dates and sums of such a sentence are none to act by.

@@ -76,6 +76,7 @@ public final class Lexicon: Sendable {
     self.scoring = scoring
     let matcher = try PhraseMatcher(
       tables.filter { $0.name != Self.columnList }, marking: Self.marks(codebook, tables))
+    // What leaves a label open leaves a cell open.
     let unsettled = tables.flatMap(\.terms).filter { $0.code == Cue.unsettled.code }
     self.columns = try PhraseMatcher(
       tables.filter { $0.name == Self.columnList }
