@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Fits what weighs a silence and a duplication to labelled cases: Resources/coherence/silent-weights.csv and
-duplication-weights.csv.
+"""Fits what weighs a silence, a duplication and people left out of a protection to labelled cases:
+Resources/coherence/silent-weights.csv, duplication-weights.csv and carve-out-weights.csv.
 
     CONCORD_CASES=SET:SET... CONCORD_WEIGHED=weighed.jsonl swift test --filter WeighedExport
     python3 Benchmarks/judge/weigh.py weighed.jsonl [FOLDER]
@@ -10,6 +10,7 @@ without `expect` for each country; what a reader would sign there, or experts wo
 this script. Prints how many findings of each set, or country, are made by weights that were fitted without it, and writes
 the weights, fitted to all, into the folder. Needs scikit-learn.
 """
+import collections
 import csv
 import json
 import os
@@ -19,9 +20,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-# The probability from which a finding is reported.
-THRESHOLD = 0.2
-KINDS = "silent", "duplication"
+# The probability from which a finding of each kind is reported.
+THRESHOLDS = {"silent": 0.2, "duplication": 0.2, "carve-out": 0.25, "aim": 0.25, "duty": 0.25}
 
 
 def article(locator):
@@ -38,6 +38,7 @@ def verdicts():
 class Candidates:
     def __init__(self, lines, kind):
         lines = [line for line in lines if line["kind"] == kind]
+        self.kind = kind
         judged = dict(verdicts())
         for line in lines:
             if line["set"] == "real":
@@ -45,7 +46,11 @@ class Candidates:
                 line["verdict"] = judged.get((kind, *map(tuple, line["between"])), "no")
                 line["expected"] = 0 if line["verdict"] == "yes" else -1
         self.wanted = {self.key(line) for line in lines if line["expected"] >= 0}
-        self.is_sure = np.array([line.get("verdict") != "unsure" for line in lines if line["between"]])
+        # A place of several aims does not say which of them is meant.
+        places = collections.Counter(self.key(line) for line in lines if line["expected"] >= 0)
+        self.is_sure = np.array(
+            [line.get("verdict") != "unsure" and (kind != "aim" or places[self.key(line)] < 2)
+             for line in lines if line["between"]])
         self.lines = [line for line in lines if line["between"]]
         self.names = sorted(self.lines[0]["evidence"])
         self.evidence = np.array([[line["evidence"][name] for name in self.names] for line in self.lines], float)
@@ -73,7 +78,7 @@ class Candidates:
         found, false, taken = set(), 0, set()
         ranked = sorted(zip(scores, np.flatnonzero(chosen)), key=lambda pair: -pair[0])
         for score, index in ranked:
-            if score < THRESHOLD:
+            if score < THRESHOLDS[self.kind]:
                 break
             line = self.lines[index]
             places = [(line["set"], line["one"], file, article(locator)) for file, locator in line["between"]]
@@ -93,7 +98,7 @@ def main():
     lines = [json.loads(line) for line in open(sys.argv[1])]
     for line in lines:
         line["set"] = os.path.basename(line["set"])
-    for kind in KINDS:
+    for kind in THRESHOLDS:
         data = Candidates(lines, kind)
         found = false = 0
         for name in sorted(set(data.sets)):
@@ -106,7 +111,7 @@ def main():
         print(f"{kind:12} {'all':16} recall {found / len(data.wanted):.2f}, precision {found / max(1, found + false):.2f}")
         if len(sys.argv) > 2:
             weights, bias = data.fit(np.ones(len(data.lines), bool))
-            rows = ["evidence,weight", f"bias,{bias:.4g}", f"threshold,{THRESHOLD:g}"]
+            rows = ["evidence,weight", f"bias,{bias:.4g}", f"threshold,{THRESHOLDS[kind]:g}"]
             rows += [f"{name},{weight:.3g}" for name, weight in zip(data.names, weights)]
             with open(os.path.join(sys.argv[2], f"{kind}-weights.csv"), "w") as file:
                 file.write("\n".join(rows) + "\n")

@@ -8,24 +8,110 @@ struct CarveOutRule: Sendable {
   private var codebook: Codebook { setting.codebook }
   private var tables: CoherenceTables { setting.tables }
 
+  /// A provision that may leave people out of a protection.
+  struct Candidate: Sendable {
+    var statement: Statement
+    /// The narrowest group of people that it names, or an empty code for people whom the codebook does not know.
+    var people: String
+    /// It leaves a known group out of a whole text that protects, or out of provisions that do, and nothing else is named or
+    /// made for them.
+    var isOutright: Bool
+    var evidence: EvidenceTally<CarveOutEvidence>
+  }
+
   func findings() throws -> [Finding] {
+    let weights = tables.carveOutWeights
     var findings: [Finding] = []
     for document in corpus.documents.indices {
       try Task.checkCancellation()
-      let whole = corpus.statements(of: document)
-      let isProtection = protects(whole.map { $0 })
-      for index in whole {
-        let statement = corpus.statements[index]
-        guard statement.has(tables.leavesOut),
-          isProtection || statement.has(tables.thisPart) && protects(part(of: index)),
-          leavesOut(statement), let people = people(statement), !isCovered(index, people)
-        else {
-          continue
-        }
-        findings.append(finding(statement, people))
+      for candidate in candidates(in: document) {
+        let score = max(
+          weights.score(candidate.evidence), candidate.isOutright ? Self.outright : 0)
+        if score >= weights.threshold { findings.append(finding(candidate, score)) }
       }
     }
     return findings
+  }
+
+  /// The provisions of a document that leave someone out, with what speaks for it being a gap. A treaty leaves it to each state to
+  /// protect those whom it does not cover.
+  func candidates(in document: Int) -> [Candidate] {
+    let whole = corpus.statements(of: document)
+    guard let first = whole.first, corpus.document(corpus.statements[first]).level != .international
+    else { return [] }
+    let leaving = whole.filter { leavesOut(corpus.statements[$0]) }
+    let protecting = share(Array(corpus.statements[whole]))
+    return leaving.filter { !corpus.provision(corpus.statements[$0]).text.hasSuffix(":") }.map { index in
+      candidate(
+        index, whole: whole, protecting: protecting,
+        isGovernedNear: leaving.contains {
+          $0 != index && abs($0 - index) <= Self.near && isGoverned($0)
+        })
+    }
+  }
+
+  /// The least score of what is outright: six of the seven such provisions in the case sets are gaps.
+  private static let outright = 0.6
+  /// As far from one another as provisions of one list are.
+  private static let near = 4
+  /// More words than these say more than whom a text leaves out.
+  private static let long = 30
+
+  /// A text of which this share protects is a protection.
+  private static let protecting = 0.25
+
+  private func leavesOut(_ statement: Statement) -> Bool {
+    statement.has(tables.leavesOut) || statement.has(tables.shutsOut)
+  }
+
+  private func isGoverned(_ index: Int) -> Bool {
+    corpus.statements[index].has(tables.governed) || corpus.statements[index].has(tables.otherText)
+  }
+
+  private func candidate(
+    _ index: Int, whole: Range<Int>, protecting: Double, isGovernedNear: Bool
+  ) -> Candidate {
+    let statement = corpus.statements[index]
+    let document = corpus.document(statement)
+    let people = people(statement)
+    let part = part(of: index)
+    let named = self.named(by: statement)
+    var evidence: EvidenceTally<CarveOutEvidence> = [
+      .protecting: protecting, .partProtecting: share(part.map { corpus.statements[$0] }),
+      .covered: Double(people.isEmpty ? 0 : covering(statement, people)),
+      .namedProtect: share(named), .restrains: Double(statement.leaning.restrains),
+    ]
+    func note(_ kind: CarveOutEvidence, _ holds: Bool) { if holds { evidence[kind] = 1 } }
+    note(.governedNear, isGovernedNear)
+    note(.leavesOut, statement.has(tables.leavesOut))
+    note(.shutsOut, statement.has(tables.shutsOut))
+    note(.governed, statement.has(tables.governed))
+    note(.otherText, statement.has(tables.otherText))
+    note(.definition, statement.role == .definition)
+    note(.repealed, statement.has(tables.repealed))
+    note(.wholeText, statement.has(tables.wholeText))
+    note(.thisPart, statement.has(tables.thisPart))
+    note(.namedRestrict, named.contains(where: restricts))
+    note(.partNamed, isNamed(part, whole))
+    note(.known, !people.isEmpty)
+    note(.person, statement.has(tables.person))
+    note(.smallGroup, !statement.cues.isDisjoint(with: tables.groups))
+    note(.planning, document.kind.isPlanning)
+    note(.agreement, document.level == .bilateral)
+    note(.local, document.level == .local || document.level == .regional)
+    note(.early, (index - whole.lowerBound) * 5 < whole.count)
+    note(.conditional, !statement.conditionStems.isEmpty)
+    note(.long, statement.stems.count > Self.long)
+    note(.concerned, setting.concernsMigration(statement.document))
+    let isOutright =
+      statement.has(tables.leavesOut) && !isGoverned(index) && !statement.has(tables.repealed)
+      && !people.isEmpty && evidence[.covered] == 0
+      && max(evidence[.protecting], evidence[.partNamed]) >= Self.protecting
+      && (named.isEmpty
+        ? statement.has(tables.wholeText)
+        : evidence[.namedProtect] == 1 && evidence[.namedRestrict] == 0)
+    return Candidate(
+      statement: statement, people: people, isOutright: isOutright, evidence: evidence)
   }
 
   /// The provisions that stand under the same first heading.
@@ -36,31 +122,26 @@ struct CarveOutRule: Sendable {
     }
   }
 
-  /// A law or decree, or a part of it, that protects: its heading says so, or a quarter of its provisions speak of pay,
-  /// insurance, care or rights.
-  private func protects(_ indices: [Int]) -> Bool {
-    let others = indices.map { corpus.statements[$0] }.filter { !$0.has(tables.leavesOut) }
-    guard let first = others.first, !corpus.document(first).kind.isPlanning,
-      corpus.document(first).level != .international
-    else { return false }
-    let heading = corpus.provision(first).path.first ?? ""
-    let isNamed =
-      others.count < corpus.statements(of: first.document).count
-      && tables.cues.hits(in: Wording(heading.utf8)).contains { $0.cue == tables.protects }
-    let protecting = others.count { $0.has(tables.protects) }
-    return isNamed || protecting >= 1 && protecting * 4 >= others.count
+  /// The share of the provisions that speak of pay, insurance, care or rights.
+  private func share(_ statements: [Statement]) -> Double {
+    let others = statements.filter { !$0.has(tables.leavesOut) }
+    return others.isEmpty ? 0 : Double(others.count { $0.has(tables.protects) }) / Double(others.count)
   }
 
-  /// Disapplies the whole text, or provisions of it that protect, and names no other text that governs those left out.
-  private func leavesOut(_ statement: Statement) -> Bool {
-    guard statement.has(tables.leavesOut), !statement.has(tables.governed),
-      !statement.has(tables.repealed), !corpus.provision(statement).text.hasSuffix(":")
+  /// The part has a heading of its own, which speaks of a protection.
+  private func isNamed(_ part: [Int], _ whole: Range<Int>) -> Bool {
+    guard let first = part.first, part.count < whole.count,
+      let heading = corpus.provision(corpus.statements[first]).path.first
     else { return false }
-    if statement.references.isEmpty { return statement.has(tables.wholeText) }
-    let named = corpus.statements[corpus.statements(of: statement.document)].filter { other in
+    return tables.cues.hits(in: Wording(heading.utf8)).contains { $0.cue == tables.protects }
+  }
+
+  /// The provisions of its own text that it names by number.
+  private func named(by statement: Statement) -> [Statement] {
+    guard !statement.references.isEmpty else { return [] }
+    return corpus.statements[corpus.statements(of: statement.document)].filter { other in
       other.article != statement.article && other.number.map(statement.references.contains) == true
     }
-    return !named.isEmpty && named.allSatisfy { $0.has(tables.protects) && !restricts($0) }
   }
 
   private func restricts(_ statement: Statement) -> Bool {
@@ -68,38 +149,35 @@ struct CarveOutRule: Sendable {
     return statement.acts.contains { restricting.contains(tables.acts[$0.act].name) }
   }
 
-  /// The narrowest group of people that it names, or an empty code for people whom the codebook does not know.
-  private func people(_ statement: Statement) -> String? {
-    let known = statement.populations.union(statement.excepted)
+  private func people(_ statement: Statement) -> String {
+    statement.populations.union(statement.excepted)
       .filter { codebook.population($0).map { $0.code != "P-ALL" && $0.code != "P-NAT" } ?? false }
-      .max { (codebook.containing($0).count, $1) < (codebook.containing($1).count, $0) }
-    return known ?? (statement.has(tables.person) ? "" : nil)
+      .max { (codebook.containing($0).count, $1) < (codebook.containing($1).count, $0) } ?? ""
   }
 
-  /// A text of the set, other than this one, is made for these people and gives them something.
-  private func isCovered(_ index: Int, _ people: String) -> Bool {
-    guard !people.isEmpty else { return false }
-    let statement = corpus.statements[index]
+  /// How many provisions of other texts are made for these people and give them something, up to two.
+  private func covering(_ statement: Statement, _ people: String) -> Int {
     var count = 0
     for (i, other) in corpus.statements.enumerated()
     where other.document != statement.document && other.populations.contains(people) {
       let coding = corpus.documents[other.document].codings[corpus.statements[i].position]
       if coding.modality == .right || coding.stance > 0 { count += 1 }
-      if count >= 2 { return true }
+      if count >= 2 { break }
     }
-    return false
+    return count
   }
 
-  private func finding(_ statement: Statement, _ people: String) -> Finding {
+  private func finding(_ candidate: Candidate, _ score: Double) -> Finding {
+    let (statement, people) = (candidate.statement, candidate.people)
     let passages = Passages(corpus: corpus)
     let provision = corpus.provision(statement)
     let wording = Wording(provision.text.utf8)
-    let marks = tables.cues.hits(in: wording).filter { $0.cue == tables.leavesOut }.map {
+    let marks = tables.cues.hits(in: wording).filter { [tables.leavesOut, tables.shutsOut].contains($0.cue) }.map {
       wording.words[$0.words.lowerBound].range
         .lowerBound..<wording.words[$0.words.upperBound - 1].range.upperBound
     }
     return Finding(
-      id: "", kind: .gap, level: .internal, score: 0.72,
+      id: "", kind: .gap, level: .internal, score: score,
       objectives: statement.objectives.map(\.code),
       populations: people.isEmpty ? [] : [people],
       between: [passages.passage(statement, marking: marks)],

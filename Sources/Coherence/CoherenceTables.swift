@@ -8,7 +8,7 @@ public final class CoherenceTables: Sendable {
   public static let files =
     [
       "cues.csv", "senses.csv", "acts.csv", "matters.csv", "needs.csv", "conflict-trees.csv",
-      "conflict-words.csv", "duplication-weights.csv", "silent-weights.csv",
+      "aim-weights.csv", "carve-out-weights.csv", "duty-weights.csv", "conflict-words.csv", "duplication-weights.csv", "silent-weights.csv",
     ] + MatterTable.languages.flatMap { [MatterTable.framesFile($0), MatterTable.wordsFile($0)] }
 
   /// A kind of act with the act that contradicts it.
@@ -49,6 +49,9 @@ public final class CoherenceTables: Sendable {
   let conflictTrees: ConflictTrees
   let silentWeights: EvidenceWeights<SilentEvidence>
   let duplicationWeights: EvidenceWeights<DuplicationEvidence>
+  let aimWeights: EvidenceWeights<AimEvidence>
+  let dutyWeights: EvidenceWeights<DutyEvidence>
+  let carveOutWeights: EvidenceWeights<CarveOutEvidence>
   let conflictWords: ConflictWords
   let acts: [Act]
   let opposite: [Int]
@@ -105,6 +108,10 @@ public final class CoherenceTables: Sendable {
   let mention: Int?
   let protects: Int?
   let leavesOut: Int?
+  /// Someone is not what the text is made for ("is not a posted worker").
+  let shutsOut: Int?
+  /// Another law, code or decree is named.
+  let otherText: Int?
   let person: Int?
   let promise: Int?
   let equips: Int?
@@ -224,6 +231,10 @@ public final class CoherenceTables: Sendable {
       try bytes("silent-weights.csv"), file: "silent-weights.csv")
     duplicationWeights = try EvidenceWeights(
       try bytes("duplication-weights.csv"), file: "duplication-weights.csv")
+    aimWeights = try EvidenceWeights(try bytes("aim-weights.csv"), file: "aim-weights.csv")
+    dutyWeights = try EvidenceWeights(try bytes("duty-weights.csv"), file: "duty-weights.csv")
+    carveOutWeights = try EvidenceWeights(
+      try bytes("carve-out-weights.csv"), file: "carve-out-weights.csv")
     conflictWords = try ConflictWords(try bytes("conflict-words.csv"))
     self.acts = acts
     self.opposite = opposite
@@ -276,6 +287,8 @@ public final class CoherenceTables: Sendable {
     mention = cues["mention"]
     protects = cues["protects"]
     leavesOut = cues["leave out"]
+    shutsOut = cues["shut out"]
+    otherText = cues["other text"]
     person = cues["person"]
     promise = cues["promise"]
     equips = cues["equips"]

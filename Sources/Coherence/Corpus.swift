@@ -178,6 +178,15 @@ final class Corpus: Sendable {
       b.stems.filter { !allCountryStems.contains($0) })
   }
 
+  /// How near one provision comes to serving another.
+  func service(_ a: Int, _ b: Int) -> PairLikeness {
+    let words = likenessBesideCountries(statements[a], statements[b])
+    let topic = topicLikeness(a, b)
+    return PairLikeness(
+      cosine: words.cosine, shared: words.shared, topic: topic.likeness,
+      distinction: topic.distinction)
+  }
+
   func likeness(_ a: [Int32], _ b: [Int32], norms: Double? = nil) -> Likeness {
     var likeness = Likeness(cosine: 0, shared: 0, rare: 0)
     var squares = 0.0

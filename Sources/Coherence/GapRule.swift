@@ -2,42 +2,102 @@ import Policy
 
 /// Aims that no measure of the set serves.
 ///
-/// An aim is served by a measure that carries its number ("Objective 3", "Measure 3.1"), or by a provision that acts on
-/// the same matter: in its own document by shared rare words or objective, elsewhere by closer likeness.
-/// An aim is judged only where its document serves other aims of the same list: a text without any measures is a programme
-/// of principles, and says so.
+/// An aim is served by a measure that carries its number ("Objective 3", "Measure 3.1"), or by a provision that acts on the same
+/// matter, in its own document or elsewhere. What speaks for an aim having none is weighed (`AimEvidence`).
 struct GapRule: Sendable {
   let setting: Setting
 
   private var corpus: Corpus { setting.corpus }
 
+  /// An aim of a list that may have no measure.
+  struct Candidate: Sendable {
+    var index: Int
+    /// How many aims the list has.
+    var siblings: Int
+    var evidence: EvidenceTally<AimEvidence>
+  }
+
   func findings() throws -> [Finding] {
+    let weights = setting.tables.aimWeights
     var findings: [Finding] = []
     for document in corpus.documents.indices {
       try Task.checkCancellation()
-      let range = corpus.statements(of: document)
-      let aims = range.filter { corpus.statements[$0].isAim && isWhole(corpus.statements[$0]) }
-      guard aims.count >= 2 else { continue }
-      let isNumbered = aims.count { isCarriedOut($0) } * 2 >= aims.count
-      let unserved = aims.filter {
-        setting.isBareAim(corpus.statements[$0]) && !isServed($0, isNumbered: isNumbered)
+      findings += candidates(in: document).compactMap { candidate in
+        let score = weights.score(candidate.evidence)
+        return score >= weights.threshold ? finding(candidate, score) : nil
       }
-      guard unserved.count * 2 < aims.count || aims.count == 2 && unserved.count == 1 else {
-        continue
-      }
-      let isConcerned = setting.concernsMigration(document)
-      findings += unserved.filter {
-        isConcerned || setting.concernsMigration(corpus.statements[$0])
-      }.map { finding($0, siblings: aims.count, isNumbered: isNumbered) }
     }
     return findings
   }
 
+  /// The aims of a document that has more than one, with what speaks for their having no measure; an aim that says who or by
+  /// when is a measure of its own. An aim is judged beside the others: a text without any measures is a programme of principles, and says so.
+  func candidates(in document: Int) -> [Candidate] {
+    let range = corpus.statements(of: document)
+    let aims = range.filter { corpus.statements[$0].isAim && isWhole(corpus.statements[$0]) }
+    guard aims.count >= 2, corpus.document(corpus.statements[aims[0]]).level != .international
+    else { return [] }
+    let carriedOut = aims.map(isCarriedOut)
+    let isNumbered = carriedOut.count { $0 } * 2 >= aims.count
+    let isConcerned = setting.concernsMigration(document)
+    let services = aims.map { service(of: $0, range) }
+    let mean = services.reduce(0) { $0 + $1.inside.cosine } / Double(aims.count)
+    return aims.indices.filter { setting.isBareAim(corpus.statements[aims[$0]]) }.map { i in
+      let aim = corpus.statements[aims[i]]
+      let (service, document) = (services[i], corpus.document(aim))
+      var evidence: EvidenceTally<AimEvidence> = [
+        .inside: service.inside.cosine, .insideShared: service.inside.shared,
+        .insideTopic: service.inside.topic, .outside: service.outside.cosine,
+        .outsideShared: service.outside.shared, .outsideTopic: service.outside.topic,
+        .insideRatio: mean > 0 ? min(2, service.inside.cosine / mean) : 1,
+        .servedBetter: Double(services.count { $0.inside.cosine > service.inside.cosine })
+          / Double(aims.count - 1),
+      ]
+      func note(_ kind: AimEvidence, _ holds: Bool) { if holds { evidence[kind] = 1 } }
+      note(.numbered, isNumbered)
+      note(.carriedOut, carriedOut[i])
+      note(.objective, service.hasObjective)
+      note(.lettered, corpus.provision(aim).part == .item)
+      note(.planning, document.kind.isPlanning)
+      note(.agreement, document.level == .bilateral)
+      note(.longText, range.count > 100)
+      note(.concerned, isConcerned || setting.concernsMigration(aim))
+      return Candidate(index: aims[i], siblings: aims.count, evidence: evidence)
+    }
+  }
+
+  /// What comes nearest to serving an aim, in its own text and in others.
+  private struct Service {
+    var inside = PairLikeness()
+    var outside = PairLikeness()
+    var hasObjective = false
+  }
+
+  private func service(of index: Int, _ range: Range<Int>) -> Service {
+    let aim = corpus.statements[index]
+    let near = corpus.neighbours(of: index, limit: Self.neighbours)
+    let inside = range.count <= Self.few ? Array(range) : near.filter(range.contains)
+    var service = Service()
+    for other in inside where other != index && canServe(corpus.statements[other], aim) {
+      service.inside.formGreater(corpus.service(other, index))
+      if !setting.sharedObjectives(corpus.statements[other], aim).isEmpty {
+        service.hasObjective = true
+      }
+    }
+    for other in near where !range.contains(other) && canServe(corpus.statements[other], aim) {
+      service.outside.formGreater(corpus.service(other, index))
+    }
+    return service
+  }
+
+  /// Up to so many provisions of its own text, an aim is compared with each; beyond it, and in other texts, with those that share
+  /// its rare words.
+  private static let few = 400
+  private static let neighbours = 24
+
   /// It says something by itself, and is no head of a list.
   private func isWhole(_ aim: Statement) -> Bool {
     aim.stems.count >= 3 && !corpus.provision(aim).text.hasSuffix(":")
-      && (corpus.document(aim).kind.isPlanning || corpus.document(aim).level == .bilateral
-        || !aim.objectives.isEmpty)
   }
 
   /// A measure of the document carries the number of the aim: "Measure 3.1" for "Objective 3".
@@ -53,43 +113,13 @@ struct GapRule: Sendable {
     }
   }
 
-  /// - Parameter isNumbered: most aims of the list are carried out by measures of their number, so that one without is
-  ///   served only by a provision that is very like it.
-  private func isServed(_ index: Int, isNumbered: Bool) -> Bool {
-    if isCarriedOut(index) { return true }
-    let aim = corpus.statements[index]
-    let inside =
-      isNumbered
-      ? Likeness(shared: 2.2, cosine: 0.26)
-      : Likeness(shared: 1.3, cosine: 0.14, countsObjectives: isLong(aim.document))
-    let outside = Likeness(shared: 2.6, cosine: 0.26)
-    return corpus.statements(of: aim.document).contains { other in
-      other != index && serves(corpus.statements[other], aim, inside)
-    }
-      || corpus.neighbours(of: index, limit: 24).contains { other in
-        corpus.statements[other].document != aim.document
-          && serves(corpus.statements[other], aim, outside)
-      }
-  }
-
-  /// A text so long that the words of an aim are spread over it.
-  private func isLong(_ document: Int) -> Bool { corpus.statements(of: document).count > 100 }
-
-  /// How like an aim a provision must be to serve it.
-  private struct Likeness {
-    var shared: Double
-    var cosine: Double
-    /// That both serve one objective of the codebook is enough.
-    var countsObjectives = false
-  }
-
   /// Whether the provision's label says that it carries out something: "Measure 3.1", a row of an action table.
   private func isLabelled(_ statement: Statement) -> Bool {
     let provision = corpus.provision(statement)
     return provision.part == .row || provision.part == .measure
   }
 
-  private func serves(_ measure: Statement, _ aim: Statement, _ enough: Likeness) -> Bool {
+  private func canServe(_ measure: Statement, _ aim: Statement) -> Bool {
     guard !measure.isAim, measure.canConflict,
       measure.document != aim.document || measure.article != aim.article,
       measure.modality >= .permissive || isLabelled(measure)
@@ -97,20 +127,17 @@ struct GapRule: Sendable {
     else { return false }
     // A prohibition speaks of the matter without serving it.
     let forbids = measure.acts.contains { setting.tables.acts[$0.act].name == "forbid" }
-    guard !forbids, corpus.canMeet(measure, aim) else { return false }
-    if enough.countsObjectives, !setting.sharedObjectives(measure, aim).isEmpty { return true }
-    let likeness = corpus.likenessBesideCountries(measure, aim)
-    return likeness.shared >= enough.shared && likeness.cosine >= enough.cosine
+    return !forbids && corpus.canMeet(measure, aim)
   }
 
-  private func finding(_ index: Int, siblings: Int, isNumbered: Bool) -> Finding {
-    let aim = corpus.statements[index]
+  private func finding(_ candidate: Candidate, _ score: Double) -> Finding {
+    let aim = corpus.statements[candidate.index]
     let passages = Passages(corpus: corpus)
     let others = corpus.documents.count - 1
     let elsewhere =
       others == 0 ? "" : " nor in the other \(others == 1 ? "text" : "\(others) texts")"
     return Finding(
-      id: "", kind: .gap, level: .internal, score: isNumbered ? 0.8 : 0.6,
+      id: "", kind: .gap, level: .internal, score: score,
       objectives: aim.objectives.map(\.code),
       populations: aim.populations.sorted(), between: [passages.passage(aim, marking: [])],
       why:
@@ -120,7 +147,7 @@ struct GapRule: Sendable {
         Finding.Ground(
           rule: "aim-without-measure",
           text:
-            "Of \(siblings) aims in the list this one has neither a measure of its number nor a provision on its matter."
+            "Of \(candidate.siblings) aims in the list this one has neither a measure of its number nor a provision on its matter."
         )
       ],
       remedy:

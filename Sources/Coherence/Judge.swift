@@ -60,25 +60,42 @@ public struct Judge: Sendable {
     package var evidence: EvidenceTally<Kind>
   }
 
-  /// Every provision that may be silent on what it owes, and every pair that may give one task twice, reported or not.
-  package func weighed(_ documents: [CodedDocument], _ map: InstitutionalMap) throws -> (
-    silences: [Weighed<SilentEvidence>], duplications: [Weighed<DuplicationEvidence>]
-  ) {
+  /// All that may be a finding and is weighed by its evidence, reported or not.
+  package struct AllWeighed: Sendable {
+    package var silences: [Weighed<SilentEvidence>]
+    package var carveOuts: [Weighed<CarveOutEvidence>]
+    package var aims: [Weighed<AimEvidence>]
+    package var duties: [Weighed<DutyEvidence>]
+    package var duplications: [Weighed<DuplicationEvidence>]
+  }
+
+  package func weighed(_ documents: [CodedDocument], _ map: InstitutionalMap) throws -> AllWeighed {
     let setting = try Setting(documents, map, codebook: codebook, tables: tables) { _ in }
-    func place(_ statement: Statement) -> Place {
-      Place(file: setting.corpus.document(statement).file, provision: statement.provision)
+    func weighed<Kind: Evidence>(
+      _ statements: Statement..., by evidence: EvidenceTally<Kind>
+    ) -> Weighed<Kind> {
+      Weighed(
+        between: statements.map {
+          Place(file: setting.corpus.document($0).file, provision: $0.provision)
+        }, evidence: evidence)
     }
-    let silent = SilentRule(setting: setting)
-    return (
-      documents.indices.flatMap(silent.candidates).map {
-        Weighed(between: [place($0.statement)], evidence: $0.evidence)
+    let statements = setting.corpus.statements
+    return AllWeighed(
+      silences: documents.indices.flatMap(SilentRule(setting: setting).candidates).map {
+        weighed($0.statement, by: $0.evidence)
       },
-      try DuplicationRule(setting).candidates { _ in }.map { pair in
-        Weighed(
-          between: [pair.a, pair.b].map { place(setting.corpus.statements[$0]) },
-          evidence: pair.evidence)
-      }
-    )
+      carveOuts: documents.indices.flatMap(CarveOutRule(setting: setting).candidates).map {
+        weighed($0.statement, by: $0.evidence)
+      },
+      aims: documents.indices.flatMap(GapRule(setting: setting).candidates).map {
+        weighed(statements[$0.index], by: $0.evidence)
+      },
+      duties: try TreatyDutyRule(setting: setting).candidates().map {
+        weighed($0.statement, by: $0.evidence)
+      },
+      duplications: try DuplicationRule(setting).candidates { _ in }.map {
+        weighed(statements[$0.a], statements[$0.b], by: $0.evidence)
+      })
   }
 
   /// The findings of a set of documents, the likeliest first.

@@ -2,45 +2,102 @@ import Policy
 
 /// Duties that a treaty lays on each state towards people and that no text of the set serves.
 ///
-/// Only what "each State" is to do counts; reports, meetings, entry into force and what is left to a state are no duties
-/// towards people, nor is what no one may do. A treaty is judged against the texts of one or two countries, and only where they
-/// leave few of its duties unserved: of a treaty whose matter they do not treat at all nothing is said.
+/// A treaty is judged against the texts of one or two countries. What speaks for a duty having nothing that serves it is weighed
+/// (`DutyEvidence`): what "each State" is to do counts more than reports, meetings, entry into force and what is left to a state.
 struct TreatyDutyRule: Sendable {
   let setting: Setting
 
   private var corpus: Corpus { setting.corpus }
   private var tables: CoherenceTables { setting.tables }
 
-  /// Likeness from which a provision of a state serves the duty.
-  private static let serving = 0.2
-  /// More unserved duties than these show that the set does not treat the matter of the treaty.
-  private static let most = 2
+  /// A duty that the texts of a state may leave unserved.
+  struct Candidate: Sendable {
+    var statement: Statement
+    var evidence: EvidenceTally<DutyEvidence>
+  }
 
   func findings() throws -> [Finding] {
+    let weights = tables.dutyWeights
+    return try candidates().compactMap { candidate in
+      let score = weights.score(candidate.evidence)
+      return score >= weights.threshold ? finding(candidate.statement, score) : nil
+    }
+  }
+
+  /// What the treaties of the set ask of a state, with what speaks for its having been forgotten.
+  func candidates() throws -> [Candidate] {
     let national = corpus.documents.indices.filter(isNational)
-    let countries = Set(national.map { corpus.countryStems[$0] })
-    guard !national.isEmpty, countries.count <= 2 else { return [] }
-    var findings: [Finding] = []
+    guard !national.isEmpty, Set(national.map { corpus.countryStems[$0] }).count <= 2 else { return [] }
+    var candidates: [Candidate] = []
     for document in corpus.documents.indices
     where corpus.documents[document].document.level == .international {
       try Task.checkCancellation()
-      let unserved = corpus.statements(of: document).filter {
-        isDuty(corpus.statements[$0]) && !isServed($0)
-      }
-      if unserved.count <= Self.most {
-        findings += unserved.map { finding(corpus.statements[$0]) }
+      let duties = corpus.statements(of: document).filter { isDuty(corpus.statements[$0]) }
+      let services = duties.map(service)
+      let mean = services.reduce(0) { $0 + $1.likeness.cosine } / Double(max(1, duties.count))
+      candidates += zip(duties, services).map { index, service in
+        var evidence = evidence(corpus.statements[index])
+        evidence[.likest] = service.likeness.cosine
+        evidence[.likestShared] = service.likeness.shared
+        evidence[.likestTopic] = service.likeness.topic
+        evidence[.likestRatio] = mean > 0 ? min(2, service.likeness.cosine / mean) : 1
+        evidence[.servedBetter] =
+          Double(services.count { $0.likeness.cosine > service.likeness.cosine })
+          / Double(max(1, duties.count - 1))
+        if service.hasObjective { evidence[.objective] = 1 }
+        return Candidate(statement: corpus.statements[index], evidence: evidence)
       }
     }
-    return findings
+    return candidates
+  }
+
+  private func isDuty(_ statement: Statement) -> Bool {
+    statement.canConflict && (statement.modality >= .permissive || statement.has(tables.eachState))
+  }
+
+  private func evidence(_ statement: Statement) -> EvidenceTally<DutyEvidence> {
+    var evidence: EvidenceTally<DutyEvidence> = [:]
+    func note(_ kind: DutyEvidence, _ holds: Bool) { if holds { evidence[kind] = 1 } }
+    note(.eachState, statement.has(tables.eachState))
+    note(.orders, statement.has(tables.eachState) && orders(statement))
+    note(.routine, statement.has(tables.treatyRoutine))
+    note(.noOne, statement.has(tables.noOne))
+    note(.negation, statement.has(tables.negation))
+    note(.possibly, statement.has(tables.possibly))
+    note(.people, statement.has(tables.person) || !statement.populations.isEmpty)
+    note(.right, statement.modality == .right)
+    note(.provides, statement.has(tables.provides))
+    note(.establishes, statement.has(tables.establish) || statement.has(tables.founds))
+    note(.dated, setting.coding(statement).commitment?.deadline.quality == .named)
+    note(.long, statement.stems.count > Self.long)
+    note(.item, corpus.provision(statement).part == .item)
+    return evidence
+  }
+
+  /// More words than these say more than one duty.
+  private static let long = 25
+
+  /// What comes nearest to serving a duty.
+  private struct Service {
+    var likeness = PairLikeness()
+    var hasObjective = false
+  }
+
+  private func service(of duty: Int) -> Service {
+    var service = Service()
+    for index in corpus.neighbours(of: duty, limit: 24) {
+      let other = corpus.statements[index]
+      guard isNational(other.document), other.canConflict else { continue }
+      service.likeness.formGreater(corpus.service(index, duty))
+      if !setting.sharedObjectives(other, corpus.statements[duty]).isEmpty {
+        service.hasObjective = true
+      }
+    }
+    return service
   }
 
   private func isNational(_ document: Int) -> Bool {
     ![.international, .bilateral].contains(corpus.documents[document].document.level)
-  }
-
-  private func isDuty(_ statement: Statement) -> Bool {
-    statement.canConflict && statement.has(tables.eachState)
-      && (statement.has(tables.person) || !statement.populations.isEmpty) && orders(statement)
   }
 
   /// How many words behind "each State" a negation may stand that makes the duty one not to do something.
@@ -69,18 +126,10 @@ struct TreatyDutyRule: Sendable {
     return duties.isEmpty ? binds(nil) : duties.contains(where: binds)
   }
 
-  private func isServed(_ duty: Int) -> Bool {
-    corpus.neighbours(of: duty, limit: 24).contains { index in
-      let other = corpus.statements[index]
-      return isNational(other.document) && other.canConflict
-        && corpus.likenessBesideCountries(other, corpus.statements[duty]).cosine >= Self.serving
-    }
-  }
-
-  private func finding(_ duty: Statement) -> Finding {
+  private func finding(_ duty: Statement, _ score: Double) -> Finding {
     let passages = Passages(corpus: corpus)
     return Finding(
-      id: "", kind: .gap, level: .multilateral, score: 0.6,
+      id: "", kind: .gap, level: .multilateral, score: score,
       objectives: duty.objectives.map(\.code), populations: duty.populations.sorted(),
       between: [passages.passage(duty, marking: [])],
       why:

@@ -5,14 +5,14 @@ import Workspace
 @testable import Coherence
 @testable import Policy
 
-/// Writes what may be a silence or a duplication in case sets with what speaks for it, for `Benchmarks/judge/weigh.py`,
-/// which fits `Resources/coherence/silent-weights.csv` and `duplication-weights.csv` to them.
+/// Writes what may be a silence, a duplication or people left out of a protection in case sets, with what speaks for it, for
+/// `Benchmarks/judge/weigh.py`, which fits the tables of weights in `Resources/coherence` to them.
 ///
 /// `CONCORD_CASES` holds folders of cases, parted by colons, and `CONCORD_WEIGHED` the file to write.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["CONCORD_WEIGHED"] != nil))
 struct WeighedExport {
   private struct Line: Encodable {
-    var kind: Finding.Kind
+    var kind: String
     var set: String
     var one: String
     /// Number of the expected finding that it is; -1 when it is none.
@@ -38,7 +38,10 @@ struct WeighedExport {
     let map = try book.engines.relate(documents, InstitutionalMap())
     let weighed = try judge.weighed(documents, map)
     var missed = Set(described.expect.indices)
-    func line(_ kind: Finding.Kind, _ places: [Place], _ evidence: [String: Double]) -> Line {
+    func line(
+      _ kind: Finding.Kind, _ places: [Place], _ evidence: [String: Double],
+      named name: String? = nil
+    ) -> Line {
       let finding = Finding(
         id: "", kind: kind, score: 0,
         between: places.map { place in
@@ -49,16 +52,19 @@ struct WeighedExport {
         described.expect.firstIndex { CasebookScore.matches(finding, $0) } ?? -1
       missed.remove(expected)
       return Line(
-        kind: kind, set: set, one: folder.lastPathComponent, expected: expected,
+        kind: name ?? kind.rawValue, set: set, one: folder.lastPathComponent, expected: expected,
         between: finding.between.map { [$0.place.file, $0.locator] }, evidence: evidence)
     }
     let lines =
       weighed.silences.map { line(.silent, $0.between, $0.evidence.named) }
+      + weighed.carveOuts.map { line(.gap, $0.between, $0.evidence.named, named: "carve-out") }
+      + weighed.aims.map { line(.gap, $0.between, $0.evidence.named, named: "aim") }
+      + weighed.duties.map { line(.gap, $0.between, $0.evidence.named, named: "duty") }
       + weighed.duplications.map { line(.duplication, $0.between, $0.evidence.named) }
     return lines
       + missed.sorted().map { index in
         Line(
-          kind: described.expect[index].type, set: set, one: folder.lastPathComponent,
+          kind: described.expect[index].type.rawValue, set: set, one: folder.lastPathComponent,
           expected: index, between: [], evidence: [:])
       }
   }
