@@ -41,7 +41,8 @@ struct CarveOutRule: Sendable {
     else { return [] }
     let leaving = whole.filter { leavesOut(corpus.statements[$0]) }
     let protecting = share(Array(corpus.statements[whole]))
-    return leaving.filter { !corpus.provision(corpus.statements[$0]).text.hasSuffix(":") }.map { index in
+    return leaving.filter { !corpus.provision(corpus.statements[$0]).text.hasSuffix(":") }.map {
+      index in
       candidate(
         index, whole: whole, protecting: protecting,
         isGovernedNear: leaving.contains {
@@ -125,7 +126,8 @@ struct CarveOutRule: Sendable {
   /// The share of the provisions that speak of pay, insurance, care or rights.
   private func share(_ statements: [Statement]) -> Double {
     let others = statements.filter { !$0.has(tables.leavesOut) }
-    return others.isEmpty ? 0 : Double(others.count { $0.has(tables.protects) }) / Double(others.count)
+    return others.isEmpty
+      ? 0 : Double(others.count { $0.has(tables.protects) }) / Double(others.count)
   }
 
   /// The part has a heading of its own, which speaks of a protection.
@@ -172,7 +174,9 @@ struct CarveOutRule: Sendable {
     let passages = Passages(corpus: corpus)
     let provision = corpus.provision(statement)
     let wording = Wording(provision.text.utf8)
-    let marks = tables.cues.hits(in: wording).filter { [tables.leavesOut, tables.shutsOut].contains($0.cue) }.map {
+    let marks = tables.cues.hits(in: wording).filter {
+      [tables.leavesOut, tables.shutsOut].contains($0.cue)
+    }.map {
       wording.words[$0.words.lowerBound].range
         .lowerBound..<wording.words[$0.words.upperBound - 1].range.upperBound
     }

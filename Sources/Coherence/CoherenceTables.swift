@@ -8,7 +8,8 @@ public final class CoherenceTables: Sendable {
   public static let files =
     [
       "cues.csv", "senses.csv", "acts.csv", "matters.csv", "needs.csv", "conflict-trees.csv",
-      "aim-weights.csv", "carve-out-weights.csv", "duty-weights.csv", "conflict-words.csv", "duplication-weights.csv", "silent-weights.csv",
+      "aim-weights.csv", "carve-out-weights.csv", "duty-weights.csv", "conflict-words.csv",
+      "duplication-weights.csv", "silent-weights.csv",
     ] + MatterTable.languages.flatMap { [MatterTable.framesFile($0), MatterTable.wordsFile($0)] }
 
   /// A kind of act with the act that contradicts it.

@@ -22,16 +22,20 @@ struct GapRule: Sendable {
     var findings: [Finding] = []
     for document in corpus.documents.indices {
       try Task.checkCancellation()
-      findings += candidates(in: document).compactMap { candidate in
-        let score = weights.score(candidate.evidence)
-        return score >= weights.threshold ? finding(candidate, score) : nil
+      let unserved = candidates(in: document)
+        .map { (candidate: $0, score: weights.score($0.evidence)) }
+        .filter { $0.score >= weights.threshold }
+      guard let aims = unserved.first?.candidate.siblings, unserved.count * 2 <= aims else {
+        continue
       }
+      findings += unserved.map(finding)
     }
     return findings
   }
 
   /// The aims of a document that has more than one, with what speaks for their having no measure; an aim that says who or by
-  /// when is a measure of its own. An aim is judged beside the others: a text without any measures is a programme of principles, and says so.
+  /// when is a measure of its own. An aim is judged beside the others: a text in
+  /// which most have none is a programme of principles, and says so.
   func candidates(in document: Int) -> [Candidate] {
     let range = corpus.statements(of: document)
     let aims = range.filter { corpus.statements[$0].isAim && isWhole(corpus.statements[$0]) }

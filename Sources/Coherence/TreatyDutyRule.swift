@@ -2,7 +2,8 @@ import Policy
 
 /// Duties that a treaty lays on each state towards people and that no text of the set serves.
 ///
-/// A treaty is judged against the texts of one or two countries. What speaks for a duty having nothing that serves it is weighed
+/// A treaty is judged against the texts of one or two countries, and only where they leave few of its duties unserved: of a treaty
+/// whose matter they do not treat at all nothing is said. What speaks for a duty having nothing that serves it is weighed
 /// (`DutyEvidence`): what "each State" is to do counts more than reports, meetings, entry into force and what is left to a state.
 struct TreatyDutyRule: Sendable {
   let setting: Setting
@@ -18,16 +19,22 @@ struct TreatyDutyRule: Sendable {
 
   func findings() throws -> [Finding] {
     let weights = tables.dutyWeights
-    return try candidates().compactMap { candidate in
-      let score = weights.score(candidate.evidence)
-      return score >= weights.threshold ? finding(candidate.statement, score) : nil
-    }
+    let unserved = try candidates().map { ($0.statement, score: weights.score($0.evidence)) }
+      .filter { $0.score >= weights.threshold }
+    return Dictionary(grouping: unserved, by: \.0.document).values
+      .filter { $0.count <= Self.most }
+      .flatMap { $0.map(finding) }
   }
+
+  /// More unserved duties than these show that the set does not treat the matter of the treaty.
+  private static let most = 2
 
   /// What the treaties of the set ask of a state, with what speaks for its having been forgotten.
   func candidates() throws -> [Candidate] {
     let national = corpus.documents.indices.filter(isNational)
-    guard !national.isEmpty, Set(national.map { corpus.countryStems[$0] }).count <= 2 else { return [] }
+    guard !national.isEmpty, Set(national.map { corpus.countryStems[$0] }).count <= 2 else {
+      return []
+    }
     var candidates: [Candidate] = []
     for document in corpus.documents.indices
     where corpus.documents[document].document.level == .international {

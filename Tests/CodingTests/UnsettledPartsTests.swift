@@ -103,4 +103,42 @@ import Workspace
         ($0.range?.upperBound ?? 0) <= text.utf8.count
       })
   }
+
+  @Test(
+    "An item of a list that is nothing but what is counted is an indicator; a number on a file is not",
+    arguments: [
+      ("- (b) the number of removal orders that were enforced in that month;", "en", true),
+      ("- a) le nombre de demandes rejetées au cours de l'année;", "fr", true),
+      ("Percentage of applicants satisfied with the service", "en", true),
+      ("c) número de expediente o de la actuación;", "es", false),
+    ])
+  func counted(text: String, language: String, isIndicator: Bool) throws {
+    let result = coder.code(text.utf8, language: Language(rawValue: language))
+    #expect((result.particulars.indicator.quality == .named) == isIndicator)
+  }
+
+  @Test("A sum is no number to reach")
+  func sums() throws {
+    let commitment = try commitment(
+      "The Bank will provide $1.1 billion for new clinics.", .english)
+    #expect(commitment.indicator.quality != .named && commitment.budget.quality == .named)
+  }
+
+  @Test("Those whom a body works with may stand between it and its verb")
+  func partners() throws {
+    let commitment = try commitment(
+      "The NSO, in collaboration with the DNPM and the provinces, will establish a register of migrants.",
+      .english)
+    #expect(commitment.lead.words.contains { $0.text == "NSO" })
+  }
+
+  @Test("What is ordered in one case is no name of a law")
+  func caseOrders() {
+    for (text, isRelevant) in [
+      ("Where a Removal Order is made, the Minister may recover the costs.", true),
+      ("The fees are those of the Removal Services Order.", false),
+    ] {
+      #expect(coder.code(text.utf8, language: .english).relevance.isRelevant == isRelevant)
+    }
+  }
 }

@@ -122,7 +122,8 @@ struct BodyFinder {
   /// "GRETA shall", «piloté par l'OFII», "| MFAT |": initials in a text that is not all capitals, with their verb behind them or
   /// a word before them that makes them act, or alone in a cell.
   private func initials(at word: Int) -> NamedBody? {
-    let stands = text.gap(before: word, has: "(") || text.cell(around: word) != nil
+    let stands =
+      text.gap(before: word, has: "(") || text.cell(around: word) != nil || isDefinite(word)
     guard isInitials(word) || text.isAbbreviated(word) && stands,
       !text.covers[word].intersects(CueSet(.currency, .month, .span)),
       !text.word(word, isOneOf: ["TBD", "TBC", "TBA", "NIL"])
@@ -148,10 +149,26 @@ struct BodyFinder {
     let acts =
       isNear
       && (text.starts[word + 1].intersects(CueSet(.duty, .promise, .will, .permissive))
-        || bonds.contains { $0.words.lowerBound == word + 1 && $0.commits })
+        || bonds.contains { $0.words.lowerBound == word + 1 && $0.commits }
+        || text.gap(before: word + 1, has: ",") && actsBehindPartners(word))
     guard !text.covers[word].contains(.legalPerson), acts || isMadeToAct(word) else { return nil }
     return NamedBody(words: word...word, isGeneric: false, isActing: false, canLead: true)
   }
+
+  /// "The NSO, in collaboration with the DNPM, will establish": those whom it works with stand between it and its verb.
+  private func actsBehindPartners(_ word: Int) -> Bool {
+    let sentence = text.sentenceRange(of: word)
+    return text.word(
+      word + 1,
+      isOneOf: ["in", "through", "with", "together", "jointly", "en", "con", "avec", "junto"])
+      && bonds.contains {
+        $0.commits && sentence.contains($0.words.lowerBound)
+          && (word + 2..<word + Self.partners).contains($0.words.lowerBound)
+      }
+  }
+
+  /// More words than these do not stand between a body and its verb.
+  private static let partners = 26
 
   private func isInitials(_ word: Int) -> Bool {
     guard (3...12).contains(text.length(word)), text.isUpper(word), !text.isRoman(word) else {

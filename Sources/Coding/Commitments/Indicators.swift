@@ -32,6 +32,7 @@ struct IndicatorFinder {
   /// «16.2.2 Número de víctimas …», "Indicator 10.7.4 Proportion of …", "1. No. of officers trained | 200 |": a numbered line that
   /// names what is measured, and says nothing.
   private func line() -> ClosedRange<Int>? {
+    if let item = item() { return item }
     var first = 0
     let isLabelled = first < text.count && text.starts[first].contains(.indicatorLabel)
     if isLabelled { first = text.end(of: .indicatorLabel, at: first) + 1 }
@@ -48,6 +49,30 @@ struct IndicatorFinder {
       isLabelled || text.isCapital(first), bonds.isEmpty
     else { return nil }
     return first...text.sentenceRange(of: first).upperBound - 1
+  }
+
+  /// "(b) the number of orders that were enforced", "Percentage of applicants who report …": an item of a list, or a line, that is
+  /// nothing but what is counted.
+  private func item() -> ClosedRange<Int>? {
+    var first = 0
+    while first < text.count, first < 3, text.isNumeral(first) || text.length(first) <= 2,
+      !text.starts[first].contains(.determiner)
+    {
+      first += 1
+    }
+    let isListed = first > 0
+    // «c) número de expediente» is no count: a listed one is "the number of".
+    if isListed {
+      guard first < text.count, text.starts[first].contains(.determiner) else { return nil }
+      first += 1
+    }
+    guard first + 1 < text.count, text.starts[first].contains(.indicator),
+      text.starts[first + 1].contains(.of), isListed || text.isCapital(first), bonds.isEmpty
+    else { return nil }
+    let line = text.sentenceRange(of: first)
+    let isStatement = text.has(
+      isListed ? CueSet(.baseline) : CueSet(.past, .copula, .baseline), in: line)
+    return isStatement ? nil : first...line.upperBound - 1
   }
 
   /// "10. Number of participants who …": what is counted opens the passage, and no finite verb follows.
@@ -218,7 +243,9 @@ struct IndicatorFinder {
     let isWord =
       text.starts[word].contains(.number) && text.length(word) > 3
       && (text.language == .english || word > 0 && isCount(word))
-    guard text.isNumeral(word) || isWord, text.year(word) == nil else { return false }
+    guard text.isNumeral(word) || isWord, text.year(word) == nil, !isMoney(word) else {
+      return false
+    }
     // "seventy-two hours": the last of its words tells what is counted.
     if isWord, word + 1 < sentence.upperBound, text.starts[word + 1].contains(.number) {
       return false
@@ -243,6 +270,13 @@ struct IndicatorFinder {
     }
     // A listed number ("3. Discourage") has punctuation behind it.
     return text.touchesNext(word)
+  }
+
+  /// "$1.1 billion": a sign of money stands before the first of its figures.
+  private func isMoney(_ word: Int) -> Bool {
+    var first = word
+    while first > 0, text.isNumeral(first), text.isNumeral(first - 1) { first -= 1 }
+    return first > 0 && text.isMoneySign(first - 1)
   }
 
   /// «Le comité délibère dès que cinq membres au moins sont présents»: what a law settles in the present is no aim to reach.

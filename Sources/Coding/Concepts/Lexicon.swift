@@ -57,6 +57,8 @@ public final class Lexicon: Sendable {
     /// Heads and tails of names of laws: loi, convention; Act, Ordinance.
     var lawHead: CodeNumber?
     var lawTail: CodeNumber?
+    /// What is ordered in one case and is no law ("Removal Order").
+    var caseOrder: CodeNumber?
     /// Tails of names of bodies that are capitalised: Commission, Board.
     var bodyTail: CodeNumber?
     var and: CodeNumber?
@@ -122,7 +124,8 @@ public final class Lexicon: Sendable {
       opener: matcher.code("opener"), restrictor: matcher.code("restrictor"),
       name: matcher.code("name"), body: matcher.code("body"),
       nameHead: matcher.code("name.head"), lawHead: matcher.code("law.head"),
-      lawTail: matcher.code("law.tail"), bodyTail: matcher.code("body.tail"),
+      lawTail: matcher.code("law.tail"), caseOrder: matcher.code("case.order"),
+      bodyTail: matcher.code("body.tail"),
       and: matcher.code("and"),
       nameJoint: matcher.code("name.joint"),
       shortName: matcher.code("short.name"), defines: matcher.code("defines"))

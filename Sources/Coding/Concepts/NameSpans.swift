@@ -24,8 +24,10 @@ struct NameSpans {
       guard let list else { continue }
       for hit in scan.hits(of: list) { forward(hit, small: small, scan, text, cues) }
     }
+    let orders = cues.caseOrder.map { scan.hits(of: $0).map(\.lastWord) } ?? []
     for tail in [cues.lawTail, cues.bodyTail].compactMap(\.self) {
-      for hit in scan.hits(of: tail) where isCapital(text, scan.words[Int(hit.firstWord)]) {
+      for hit in scan.hits(of: tail)
+      where isCapital(text, scan.words[Int(hit.firstWord)]) && !orders.contains(hit.firstWord) {
         backward(hit, scan, text, cues)
       }
     }
