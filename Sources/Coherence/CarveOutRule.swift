@@ -92,6 +92,8 @@ struct CarveOutRule: Sendable {
     note(.repealed, statement.has(tables.repealed))
     note(.wholeText, statement.has(tables.wholeText))
     note(.thisPart, statement.has(tables.thisPart))
+    note(.thisArticle, statement.has(tables.thisArticle))
+    note(.peopleNear, namesPeopleNear(statement))
     note(.namedRestrict, named.contains(where: restricts))
     note(.partNamed, isNamed(part, whole))
     note(.known, !people.isEmpty)
@@ -114,6 +116,29 @@ struct CarveOutRule: Sendable {
     return Candidate(
       statement: statement, people: people, isOutright: isOutright, evidence: evidence)
   }
+
+  /// Words for people stand near those that leave out, in one sentence.
+  private func namesPeopleNear(_ statement: Statement) -> Bool {
+    let wording = Wording(corpus.provision(statement).text.utf8)
+    let coding = setting.coding(statement)
+    let hits = tables.cues.hits(in: wording, coding.language)
+    let groups = coding.populations.flatMap(\.words).compactMap(\.range)
+    return hits.contains { leaving in
+      guard leaving.cue == tables.leavesOut || leaving.cue == tables.shutsOut else { return false }
+      let near =
+        max(
+          0, leaving.words.lowerBound - Self.reach)..<min(
+          wording.words.count, leaving.words.upperBound + Self.reach)
+      let bytes =
+        wording.words[near.lowerBound].range
+        .lowerBound..<wording.words[near.upperBound - 1].range.upperBound
+      return groups.contains { $0.overlaps(bytes) }
+        || hits.contains { $0.cue == tables.person && near.overlaps($0.words) }
+    }
+  }
+
+  /// People are named within so many words of those that leave them out.
+  private static let reach = 7
 
   /// The provisions that stand under the same first heading.
   private func part(of index: Int) -> [Int] {

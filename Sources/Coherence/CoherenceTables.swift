@@ -111,6 +111,8 @@ public final class CoherenceTables: Sendable {
   let leavesOut: Int?
   /// Someone is not what the text is made for ("is not a posted worker").
   let shutsOut: Int?
+  /// One article or paragraph is named, and not a text or a part of it.
+  let thisArticle: Int?
   /// Another law, code or decree is named.
   let otherText: Int?
   let person: Int?
@@ -290,6 +292,7 @@ public final class CoherenceTables: Sendable {
     leavesOut = cues["leave out"]
     shutsOut = cues["shut out"]
     otherText = cues["other text"]
+    thisArticle = cues["this article"]
     person = cues["person"]
     promise = cues["promise"]
     equips = cues["equips"]
