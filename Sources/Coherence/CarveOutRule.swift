@@ -2,7 +2,22 @@ import Policy
 
 /// People who are left out of a protection without another text being named that covers them.
 struct CarveOutRule: Sendable {
-  let setting: Setting
+  private let setting: Setting
+  /// For each group of people, how many provisions of each document are made for them and give them something.
+  private let giving: [String: [Int: Int]]
+
+  init(setting: Setting) {
+    self.setting = setting
+    var giving: [String: [Int: Int]] = [:]
+    for statement in setting.corpus.statements {
+      let coding = setting.coding(statement)
+      guard coding.modality == .right || coding.stance > 0 else { continue }
+      for people in statement.populations {
+        giving[people, default: [:]][statement.document, default: 0] += 1
+      }
+    }
+    self.giving = giving
+  }
 
   private var corpus: Corpus { setting.corpus }
   private var codebook: Codebook { setting.codebook }
@@ -41,14 +56,27 @@ struct CarveOutRule: Sendable {
     else { return [] }
     let leaving = whole.filter { leavesOut(corpus.statements[$0]) }
     let protecting = share(Array(corpus.statements[whole]))
-    return leaving.filter { !corpus.provision(corpus.statements[$0]).text.hasSuffix(":") }.map {
-      index in
-      candidate(
-        index, whole: whole, protecting: protecting,
-        isGovernedNear: leaving.contains {
-          $0 != index && abs($0 - index) <= Self.near && isGoverned($0)
+    let parts = Dictionary(grouping: whole) { corpus.provision(corpus.statements[$0]).path.first }
+      .mapValues { part in
+        Part(share: share(part.map { corpus.statements[$0] }), isNamed: isNamed(part, whole))
+      }
+    return leaving.indices.compactMap { i in
+      let provision = corpus.provision(corpus.statements[leaving[i]])
+      guard !provision.text.hasSuffix(":") else { return nil }
+      let near = leaving[max(0, i - Self.near)..<min(leaving.count, i + Self.near + 1)]
+      return candidate(
+        leaving[i], whole: whole, protecting: protecting,
+        part: parts[provision.path.first] ?? Part(),
+        isGovernedNear: near.contains {
+          $0 != leaving[i] && abs($0 - leaving[i]) <= Self.near && isGoverned($0)
         })
     }
+  }
+
+  /// The provisions under one first heading: the share of them that protects, and whether the heading says that they do.
+  private struct Part {
+    var share = 0.0
+    var isNamed = false
   }
 
   /// The least score of what is outright: six of the seven such provisions in the case sets are gaps.
@@ -70,15 +98,14 @@ struct CarveOutRule: Sendable {
   }
 
   private func candidate(
-    _ index: Int, whole: Range<Int>, protecting: Double, isGovernedNear: Bool
+    _ index: Int, whole: Range<Int>, protecting: Double, part: Part, isGovernedNear: Bool
   ) -> Candidate {
     let statement = corpus.statements[index]
     let document = corpus.document(statement)
     let people = people(statement)
-    let part = part(of: index)
     let named = self.named(by: statement)
     var evidence: EvidenceTally<CarveOutEvidence> = [
-      .protecting: protecting, .partProtecting: share(part.map { corpus.statements[$0] }),
+      .protecting: protecting, .partProtecting: part.share,
       .covered: Double(people.isEmpty ? 0 : covering(statement, people)),
       .namedProtect: share(named), .restrains: Double(statement.leaning.restrains),
     ]
@@ -95,7 +122,7 @@ struct CarveOutRule: Sendable {
     note(.thisArticle, statement.has(tables.thisArticle))
     note(.peopleNear, namesPeopleNear(statement))
     note(.namedRestrict, named.contains(where: restricts))
-    note(.partNamed, isNamed(part, whole))
+    note(.partNamed, part.isNamed)
     note(.known, !people.isEmpty)
     note(.person, statement.has(tables.person))
     note(.smallGroup, !statement.cues.isDisjoint(with: tables.groups))
@@ -140,14 +167,6 @@ struct CarveOutRule: Sendable {
   /// People are named within so many words of those that leave them out.
   private static let reach = 7
 
-  /// The provisions that stand under the same first heading.
-  private func part(of index: Int) -> [Int] {
-    let heading = corpus.provision(corpus.statements[index]).path.first
-    return corpus.statements(of: corpus.statements[index].document).filter {
-      corpus.provision(corpus.statements[$0]).path.first == heading
-    }
-  }
-
   /// The share of the provisions that speak of pay, insurance, care or rights.
   private func share(_ statements: [Statement]) -> Double {
     let others = statements.filter { !$0.has(tables.leavesOut) }
@@ -184,14 +203,8 @@ struct CarveOutRule: Sendable {
 
   /// How many provisions of other texts are made for these people and give them something, up to two.
   private func covering(_ statement: Statement, _ people: String) -> Int {
-    var count = 0
-    for (i, other) in corpus.statements.enumerated()
-    where other.document != statement.document && other.populations.contains(people) {
-      let coding = corpus.documents[other.document].codings[corpus.statements[i].position]
-      if coding.modality == .right || coding.stance > 0 { count += 1 }
-      if count >= 2 { break }
-    }
-    return count
+    let elsewhere = (giving[people] ?? [:]).filter { $0.key != statement.document }
+    return min(2, elsewhere.values.reduce(0, +))
   }
 
   private func finding(_ candidate: Candidate, _ score: Double) -> Finding {

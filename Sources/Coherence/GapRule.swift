@@ -24,7 +24,7 @@ struct GapRule: Sendable {
       try Task.checkCancellation()
       let unserved = candidates(in: document)
         .map { (candidate: $0, score: weights.score($0.evidence)) }
-        .filter { $0.score >= weights.threshold }
+        .filter { $0.score >= weights.threshold && $0.candidate.evidence[.carriedOut] == 0 }
       guard let aims = unserved.first?.candidate.siblings, unserved.count * 2 <= aims else {
         continue
       }
@@ -34,8 +34,8 @@ struct GapRule: Sendable {
   }
 
   /// The aims of a document that has more than one, with what speaks for their having no measure; an aim that says who or by
-  /// when is a measure of its own. An aim is judged beside the others: a text in
-  /// which most have none is a programme of principles, and says so.
+  /// when is a measure of its own. An aim is judged beside the others: a text in which most have none is a programme of
+  /// principles, and says so.
   func candidates(in document: Int) -> [Candidate] {
     let range = corpus.statements(of: document)
     let aims = range.filter { corpus.statements[$0].isAim && isWhole(corpus.statements[$0]) }
@@ -44,23 +44,22 @@ struct GapRule: Sendable {
     let carriedOut = aims.map(isCarriedOut)
     let isNumbered = carriedOut.count { $0 } * 2 >= aims.count
     let isConcerned = setting.concernsMigration(document)
-    let services = aims.map { service(of: $0, range) }
-    let mean = services.reduce(0) { $0 + $1.inside.cosine } / Double(aims.count)
+    let services = aims.map { self.services(of: $0, range) }
+    let inside = services.map(\.inside)
     return aims.indices.filter { setting.isBareAim(corpus.statements[aims[$0]]) }.map { i in
       let aim = corpus.statements[aims[i]]
-      let (service, document) = (services[i], corpus.document(aim))
+      let document = corpus.document(aim)
+      let (own, others) = (inside[i].likeness, services[i].outside.likeness)
+      let standing = Service.standing(of: i, among: inside)
       var evidence: EvidenceTally<AimEvidence> = [
-        .inside: service.inside.cosine, .insideShared: service.inside.shared,
-        .insideTopic: service.inside.topic, .outside: service.outside.cosine,
-        .outsideShared: service.outside.shared, .outsideTopic: service.outside.topic,
-        .insideRatio: mean > 0 ? min(2, service.inside.cosine / mean) : 1,
-        .servedBetter: Double(services.count { $0.inside.cosine > service.inside.cosine })
-          / Double(aims.count - 1),
+        .inside: own.cosine, .insideShared: own.shared, .insideTopic: own.topic,
+        .outside: others.cosine, .outsideShared: others.shared, .outsideTopic: others.topic,
+        .insideRatio: standing.ratio, .servedBetter: standing.servedBetter,
       ]
       func note(_ kind: AimEvidence, _ holds: Bool) { if holds { evidence[kind] = 1 } }
       note(.numbered, isNumbered)
       note(.carriedOut, carriedOut[i])
-      note(.objective, service.hasObjective)
+      note(.objective, inside[i].hasObjective)
       note(.lettered, corpus.provision(aim).part == .item)
       note(.planning, document.kind.isPlanning)
       note(.agreement, document.level == .bilateral)
@@ -70,28 +69,18 @@ struct GapRule: Sendable {
     }
   }
 
-  /// What comes nearest to serving an aim, in its own text and in others.
-  private struct Service {
-    var inside = PairLikeness()
-    var outside = PairLikeness()
-    var hasObjective = false
-  }
-
-  private func service(of index: Int, _ range: Range<Int>) -> Service {
+  /// How near provisions come to serving an aim, in its own text and in others.
+  private func services(of index: Int, _ range: Range<Int>) -> (inside: Service, outside: Service) {
     let aim = corpus.statements[index]
     let near = corpus.neighbours(of: index, limit: Self.neighbours)
     let inside = range.count <= Self.few ? Array(range) : near.filter(range.contains)
-    var service = Service()
-    for other in inside where other != index && canServe(corpus.statements[other], aim) {
-      service.inside.formGreater(corpus.service(other, index))
-      if !setting.sharedObjectives(corpus.statements[other], aim).isEmpty {
-        service.hasObjective = true
-      }
+    func serving(_ others: [Int]) -> [Int] {
+      others.filter { $0 != index && canServe(corpus.statements[$0], aim) }
     }
-    for other in near where !range.contains(other) && canServe(corpus.statements[other], aim) {
-      service.outside.formGreater(corpus.service(other, index))
-    }
-    return service
+    return (
+      setting.service(of: index, by: serving(inside)),
+      setting.service(of: index, by: serving(near.filter { !range.contains($0) }))
+    )
   }
 
   /// Up to so many provisions of its own text, an aim is compared with each; beyond it, and in other texts, with those that share
@@ -145,13 +134,13 @@ struct GapRule: Sendable {
       objectives: aim.objectives.map(\.code),
       populations: aim.populations.sorted(), between: [passages.passage(aim, marking: [])],
       why:
-        "\(passages.name(aim)) declares an aim («\(passages.quotation(aim, around: []))») that no measure serves, "
-        + "neither there\(elsewhere), while the other aims of the list have measures.",
+        "\(passages.name(aim)) declares an aim («\(passages.quotation(aim, around: []))») that no measure plainly serves, "
+        + "neither there\(elsewhere), while other aims of the list have measures.",
       grounds: [
         Finding.Ground(
           rule: "aim-without-measure",
           text:
-            "Of \(candidate.siblings) aims in the list this one has neither a measure of its number nor a provision on its matter."
+            "Of \(candidate.siblings) aims in the list this one has no measure of its number, and the provisions nearest to it are far from its matter."
         )
       ],
       remedy:

@@ -41,18 +41,18 @@ struct TreatyDutyRule: Sendable {
       try Task.checkCancellation()
       let duties = corpus.statements(of: document).filter { isDuty(corpus.statements[$0]) }
       let services = duties.map(service)
-      let mean = services.reduce(0) { $0 + $1.likeness.cosine } / Double(max(1, duties.count))
-      candidates += zip(duties, services).map { index, service in
-        var evidence = evidence(corpus.statements[index])
+      candidates += duties.indices.map { i in
+        let statement = corpus.statements[duties[i]]
+        let service = services[i]
+        let standing = Service.standing(of: i, among: services)
+        var evidence = evidence(statement)
         evidence[.likest] = service.likeness.cosine
         evidence[.likestShared] = service.likeness.shared
         evidence[.likestTopic] = service.likeness.topic
-        evidence[.likestRatio] = mean > 0 ? min(2, service.likeness.cosine / mean) : 1
-        evidence[.servedBetter] =
-          Double(services.count { $0.likeness.cosine > service.likeness.cosine })
-          / Double(max(1, duties.count - 1))
+        evidence[.likestRatio] = standing.ratio
+        evidence[.servedBetter] = standing.servedBetter
         if service.hasObjective { evidence[.objective] = 1 }
-        return Candidate(statement: corpus.statements[index], evidence: evidence)
+        return Candidate(statement: statement, evidence: evidence)
       }
     }
     return candidates
@@ -84,23 +84,12 @@ struct TreatyDutyRule: Sendable {
   /// More words than these say more than one duty.
   private static let long = 25
 
-  /// What comes nearest to serving a duty.
-  private struct Service {
-    var likeness = PairLikeness()
-    var hasObjective = false
-  }
-
   private func service(of duty: Int) -> Service {
-    var service = Service()
-    for index in corpus.neighbours(of: duty, limit: 24) {
-      let other = corpus.statements[index]
-      guard isNational(other.document), other.canConflict else { continue }
-      service.likeness.formGreater(corpus.service(index, duty))
-      if !setting.sharedObjectives(other, corpus.statements[duty]).isEmpty {
-        service.hasObjective = true
-      }
-    }
-    return service
+    setting.service(
+      of: duty,
+      by: corpus.neighbours(of: duty, limit: 24).filter {
+        isNational(corpus.statements[$0].document) && corpus.statements[$0].canConflict
+      })
   }
 
   private func isNational(_ document: Int) -> Bool {
@@ -141,11 +130,13 @@ struct TreatyDutyRule: Sendable {
       between: [passages.passage(duty, marking: [])],
       why:
         "\(passages.name(duty)) lays a duty on each state («\(passages.quotation(duty, around: []))») "
-        + "that no provision of the other texts serves.",
+        + "that no provision of the other texts plainly serves.",
       grounds: [
         Finding.Ground(
           rule: "treaty-duty-without-measure",
-          text: "A treaty of the set asks for it, and no national provision is on its matter.")
+          text:
+            "A treaty of the set asks for it, and the national provisions nearest to it are far from its matter."
+        )
       ],
       remedy: "Add a measure that carries it out, or name the text that does.")
   }
