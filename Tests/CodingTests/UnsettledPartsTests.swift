@@ -141,4 +141,21 @@ import Workspace
       #expect(coder.code(text.utf8, language: .english).relevance.isRelevant == isRelevant)
     }
   }
+
+  @Test("Whom a fund is for is what a passage on it is about; a body may be named for people of whom nothing is said")
+  func funds() {
+    for (text, language, isRelevant) in [
+      ("Se asignan doscientos millones de pesos al Fondo de Apoyo a Migrantes.", .spanish, true),
+      (
+        "Une dotation est attribuée à l'Agence fédérale d'accueil des demandeurs d'asile.", .french,
+        false
+      ),
+      (
+        "The archives of the Immigration and Naturalization Service are inviolable.", .english,
+        false
+      ),
+    ] as [(String, Language, Bool)] {
+      #expect(coder.code(text.utf8, language: language).relevance.isRelevant == isRelevant)
+    }
+  }
 }

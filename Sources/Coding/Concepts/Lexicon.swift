@@ -52,6 +52,8 @@ public final class Lexicon: Sendable {
     var name: CodeNumber?
     /// Heads of names of bodies that are capitalised: Commission, Agency.
     var body: CodeNumber?
+    /// Those heads that name money or a list and no body: «Fondo de Apoyo a Migrantes».
+    var instrument: CodeNumber?
     /// Heads of names of bodies that may be in small letters: ministère, ministro.
     var nameHead: CodeNumber?
     /// Heads and tails of names of laws: loi, convention; Act, Ordinance.
@@ -123,6 +125,7 @@ public final class Lexicon: Sendable {
       exception: matcher.code("exception"), scopeEnd: matcher.code("scope.end"),
       opener: matcher.code("opener"), restrictor: matcher.code("restrictor"),
       name: matcher.code("name"), body: matcher.code("body"),
+      instrument: matcher.code("name.instrument"),
       nameHead: matcher.code("name.head"), lawHead: matcher.code("law.head"),
       lawTail: matcher.code("law.tail"), caseOrder: matcher.code("case.order"),
       bodyTail: matcher.code("body.tail"),

@@ -16,7 +16,12 @@ struct NameSpans {
       for hit in scan.hits(of: list) { spans.append(hit.firstWord...hit.lastWord) }
     }
     if let list = cues.body {
-      for hit in scan.hits(of: list) where isCapital(text, scan.words[Int(hit.firstWord)]) {
+      // Whom a fund or register is for is what a passage on it is about.
+      let instruments = cues.instrument.map { scan.hits(of: $0).map(\.firstWord) } ?? []
+      for hit in scan.hits(of: list)
+      where isCapital(text, scan.words[Int(hit.firstWord)])
+        && !instruments.contains(hit.firstWord)
+      {
         forward(hit, small: 0, scan, text, cues)
       }
     }
