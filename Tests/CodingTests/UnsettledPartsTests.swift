@@ -142,7 +142,7 @@ import Workspace
     }
   }
 
-  @Test("Whom a fund is for is what a passage on it is about; a body may be named for people of whom nothing is said")
+  @Test("Whom a fund is for is what a passage on it is about; a body is but named for people")
   func funds() {
     for (text, language, isRelevant) in [
       ("Se asignan doscientos millones de pesos al Fondo de Apoyo a Migrantes.", .spanish, true),
