@@ -25,7 +25,7 @@ import Workspace
     #expect(why.isGiven)
     #expect(why.sum >= why.needed && why.score >= why.threshold)
     let counted = why.findings.filter { $0.outcome == .counted }
-    #expect(counted.contains { $0.words.text == "remittances" && $0.term.file == "objectives.csv" })
+    #expect(counted.contains { $0.words.text.contains("remittances") && $0.term.file == "objectives.csv" })
     let wording = try #require(why.wording)
     #expect(counted.reduce(0) { $0 + $1.term.weight } + wording.weight == why.sum)
     #expect(wording.parts.contains { $0.words.text == "sent" || $0.words.text == "cost" })
@@ -33,7 +33,7 @@ import Workspace
       Issue.record("nothing is said of what would take the code away")
       return
     }
-    #expect(words.contains { $0.text == "remittances" })
+    #expect(words.contains { $0.text.contains("remittances") })
     #expect(coder.code(law).codings[0].objectives.contains { $0.code == "GCM-20" })
   }
 

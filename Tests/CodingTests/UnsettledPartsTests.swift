@@ -158,4 +158,21 @@ import Workspace
       #expect(coder.code(text.utf8, language: language).relevance.isRelevant == isRelevant)
     }
   }
+
+  @Test("What is counted, a row of results, who will be served are indicators; a cost is none")
+  func counts() {
+    for (text, language, isNamed) in [
+      ("Percentage of applicants who report that they were served well", .english, true),
+      ("b) Le nombre des titres de séjour accordés ;", .french, true),
+      ("Offices equipped with systems No. of systems installed 2 3", .english, true),
+      ("Reducir la tasa de 0,11 a 0,06 por cada 100.000 habitantes.", .spanish, true),
+      ("More than 1000 newly arrived migrants will receive assistance.", .english, true),
+      ("17 The Department will answer inquiries.", .english, false),
+      ("Le montant estimatif des actions s'élève à 28 milliards de dollars.", .french, false),
+    ] as [(String, Language, Bool)] {
+      let coding = coder.code(text.utf8, language: language)
+      let indicator = (coding.commitment ?? coding.particulars).indicator
+      #expect((indicator.quality == .named) == isNamed, "\(text)")
+    }
+  }
 }

@@ -7,7 +7,7 @@ struct IndicatorFinder {
   let bonds: [Bond]
 
   private static var openers: CueSet {
-    CueSet(.indicator, .indicatorNoun, .target, .number).union(.numeral)
+    CueSet(.indicator, .indicatorNoun, .target, .number, .percent).union(.numeral)
   }
 
   func indicators(leavingOut isOut: (Int) -> Bool) -> [ClosedRange<Int>] {
@@ -17,8 +17,9 @@ struct IndicatorFinder {
     var word = 0
     while word < text.count {
       if text.starts[word].intersects(Self.openers), !isOut(word),
-        let range = column(at: word) ?? named(at: word) ?? goal(at: word) ?? change(at: word)
-          ?? amount(at: word) ?? number(at: word) ?? result(at: word)
+        let range = column(at: word) ?? row(at: word) ?? named(at: word) ?? goal(at: word)
+          ?? change(at: word) ?? amount(at: word) ?? number(at: word) ?? served(at: word)
+          ?? result(at: word)
       {
         found.append(range)
         word = range.upperBound + 1
@@ -51,8 +52,8 @@ struct IndicatorFinder {
     return first...text.sentenceRange(of: first).upperBound - 1
   }
 
-  /// "(b) the number of orders that were enforced", "Percentage of applicants who report …": an item of a list, or a line, that is
-  /// nothing but what is counted.
+  /// "(b) the number of orders that were enforced", "Percentage of applicants who report …", «Nombre moyen de jours»: an item of
+  /// a list, or a line, that is nothing but what is counted.
   private func item() -> ClosedRange<Int>? {
     var first = 0
     while first < text.count, first < 3, text.isNumeral(first) || text.length(first) <= 2,
@@ -66,13 +67,44 @@ struct IndicatorFinder {
       guard first < text.count, text.starts[first].contains(.determiner) else { return nil }
       first += 1
     }
-    guard first + 1 < text.count, text.starts[first].contains(.indicator),
-      text.starts[first + 1].contains(.of), isListed || text.isCapital(first), bonds.isEmpty
+    guard first + 1 < text.count, isListed || text.isCapital(first), let noun = counted(at: first),
+      bonds.isEmpty
     else { return nil }
     let line = text.sentenceRange(of: first)
+    // What is told of those who are counted is none of the line's own.
+    let end = line.first { $0 > noun && text.starts[$0].contains(.subordinate) } ?? line.upperBound
     let isStatement = text.has(
-      isListed ? CueSet(.baseline) : CueSet(.past, .copula, .baseline), in: line)
+      isListed ? CueSet(.baseline) : CueSet(.past, .copula, .baseline, .currency), in: noun..<end)
     return isStatement ? nil : first...line.upperBound - 1
+  }
+
+  /// The word that is counted with, "number", when it stands at a word or behind its adjective and has "of" behind it.
+  private func counted(at word: Int) -> Int? {
+    (word...word + 1).first { noun in
+      guard noun + 1 < text.count, noun == word || !text.starts[word].contains(.determiner),
+        text.starts[noun].intersects(CueSet(.indicator, .indicatorNoun))
+      else { return false }
+      return (noun + 1...noun + 2).contains {
+        $0 < text.count && text.starts[$0].contains(.of)
+      }
+    }
+  }
+
+  /// "… grievance procedure strengthened % of enterprises with one NA 25", "Time taken to process a permit 5 days 3 days": a row
+  /// of a table of results that was run together ends with its figures.
+  private func row(at word: Int) -> ClosedRange<Int>? {
+    let isNamed =
+      text.isCapital(word) && text.starts[word].contains(.indicatorNoun)
+      || isPercentSign(word) && word > 0 && !text.isNumeral(word - 1)
+    guard isNamed, !setting.isLaw, word + 2 < text.count,
+      bonds.allSatisfy({ $0.words.upperBound < word })
+    else { return nil }
+    let figures = max(word + 1, text.count - 6)..<text.count
+    let count = figures.count { text.isNumeral($0) && text.year($0) == nil }
+    guard count >= 2 || count == 1 && text.isNumeral(text.count - 1),
+      !text.has(CueSet(.past, .copula, .currency), in: word..<text.count)
+    else { return nil }
+    return word...text.count - 1
   }
 
   /// "10. Number of participants who …": what is counted opens the passage, and no finite verb follows.
@@ -130,6 +162,8 @@ struct IndicatorFinder {
     guard
       !looksBack(sentence)
         || text.starts[word].contains(.infinitive) && !text.has(CueSet(.past), in: sentence)
+        || word > 0 && text.word(word - 1, isOneOf: ["to"])
+          && !text.has(CueSet(.past), in: sentence)
     else { return nil }
     let end = text.end(of: .target, at: word)
     let limit = min(sentence.upperBound, end + 14)
@@ -156,11 +190,14 @@ struct IndicatorFinder {
     else { return nil }
     let sentence = text.sentenceRange(of: word)
     let isAimed = text.has(CueSet(.target), in: max(sentence.lowerBound, word - 12)..<word)
-    guard isAimed || text.gap(before: word - 1, has: ":"), !looksBack(sentence), promises(sentence)
+    guard isAimed || text.gap(before: word - 1, has: ":"), !text.has(CueSet(.past), in: sentence),
+      promises(sentence)
     else { return nil }
     for next in word + 1..<max(word + 1, min(word + 7, sentence.upperBound))
-    where text.isNumeral(next) && text.year(next) == nil {
-      return text.word(next - 1, isOneOf: ["to", "à", "a"]) ? word - 1...next : nil
+    where text.isNumeral(next) && text.year(next) == nil
+      && text.word(next - 1, isOneOf: ["to", "à", "a"])
+    {
+      return word - 1...next
     }
     return nil
   }
@@ -214,6 +251,23 @@ struct IndicatorFinder {
         ($0.modality == .action || $0.modality == .promise && setting.kind == nil)
           && $0.commits && sentence.contains($0.words.lowerBound) && $0.words.lowerBound < word
       })
+    else { return nil }
+    return word...last + 1
+  }
+
+  /// "More than 1,000 migrants will receive help": who will be served opens the sentence.
+  private func served(at word: Int) -> ClosedRange<Int>? {
+    let sentence = text.sentenceRange(of: word)
+    guard !setting.isLaw, text.isNumeral(word), text.year(word) == nil,
+      word - sentence.lowerBound <= 3, !looksBack(sentence)
+    else { return nil }
+    var last = word
+    while last + 1 < sentence.upperBound, text.isNumeral(last + 1) { last += 1 }
+    guard last > word || text.length(word) >= 2, isQuantity(last, in: sentence),
+      last + 1 < sentence.upperBound, !text.isCapital(last + 1),
+      !text.covers[last + 1].intersects(CueSet(.determiner, .timeUnit, .currency, .of)),
+      let bond = bonds.first(where: { $0.words.lowerBound > last }),
+      bond.commits, bond.modality == .promise, bond.words.lowerBound <= last + 9
     else { return nil }
     return word...last + 1
   }
