@@ -25,7 +25,9 @@ import Workspace
     #expect(why.isGiven)
     #expect(why.sum >= why.needed && why.score >= why.threshold)
     let counted = why.findings.filter { $0.outcome == .counted }
-    #expect(counted.contains { $0.words.text.contains("remittances") && $0.term.file == "objectives.csv" })
+    #expect(
+      counted.contains { $0.words.text.contains("remittances") && $0.term.file == "objectives.csv" }
+    )
     let wording = try #require(why.wording)
     #expect(counted.reduce(0) { $0 + $1.term.weight } + wording.weight == why.sum)
     #expect(wording.parts.contains { $0.words.text == "sent" || $0.words.text == "cost" })
