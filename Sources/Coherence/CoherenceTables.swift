@@ -122,10 +122,14 @@ public final class CoherenceTables: Sendable {
   let programme: Int?
   /// What an office is competent for: it takes part in, assists, advises.
   let competence: Int?
+  /// Its list says what a body has to do: "The Council has the following functions:".
+  let functions: Int?
   /// Staff and pay of a body: its own affair, and no task.
   let staffing: Int?
   /// By its title a text carries out another or amends it.
   let carriesOut: Int?
+  /// A text says that it lays down how a law is applied: «Reglamentación de la Ley».
+  let regulates: Int?
   /// A school, fund or centre will be opened.
   let founds: Int?
   /// "Is", "est", "hereby": what follows is so by these words.
@@ -265,7 +269,7 @@ public final class CoherenceTables: Sendable {
     placeTitle = cues["place title"]
     aimLabel = cues["aim label"]
     aimHead = cues["aim head"]
-    contextCues = Set(["repealed", "disapply"].compactMap { cues[$0] })
+    contextCues = Set(["repealed", "disapply", "functions"].compactMap { cues[$0] })
     governed = cues["governed"]
     wholeText = cues["whole text"]
     establish = cues["establish"]
@@ -298,8 +302,10 @@ public final class CoherenceTables: Sendable {
     equips = cues["equips"]
     programme = cues["programme"]
     competence = cues["competence"]
+    functions = cues["functions"]
     staffing = cues["staffing"]
     carriesOut = cues["carries out"]
+    regulates = cues["regulates"]
     founds = cues["founds"]
     isThere = cues["is there"]
     newcomer = cues["newcomer"]

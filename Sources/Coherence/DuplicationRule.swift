@@ -6,8 +6,6 @@ struct DuplicationRule: Sendable {
   let setting: Setting
   /// Who is charged at each place.
   private let mandates: [Place: Institution.ID]
-  /// For each document, the stems of its title that are longer than an article.
-  private let titles: [Set<[UInt8]>]
   /// For each document, the provisions that join or divide work.
   private let coordinating: [Int: [Statement]]
 
@@ -16,9 +14,6 @@ struct DuplicationRule: Sendable {
     coordinating = Dictionary(
       grouping: setting.corpus.statements.filter { $0.has(setting.tables.coordinate) },
       by: \.document)
-    titles = setting.corpus.documents.map { coded in
-      Set(Wording(coded.document.title.utf8).words.filter { $0.text.count > 2 }.map(\.stem))
-    }
     mandates = Dictionary(setting.map.mandates.map { ($0.place, $0.institution) }) { first, _ in
       first
     }
@@ -146,7 +141,7 @@ struct DuplicationRule: Sendable {
   private func canBeOne(_ first: Int, _ second: Int) -> Bool {
     let (a, b) = (corpus.statements[first], corpus.statements[second])
     return a.document != b.document && !corpus.areOfDifferentCountries(a, b) && corpus.canMeet(a, b)
-      && !carriesOut(a, b)
+      && !setting.regulations.join(a.document, b.document)
   }
 
   /// What speaks for one task of two institutions; nil where both charge the same, their work is joined, or nothing in them is alike.
@@ -158,6 +153,7 @@ struct DuplicationRule: Sendable {
     guard isNamed || likeness.cosine > Self.alike || likeness.distinction > 0 else { return nil }
     let (one, other) = (institution(a), institution(b))
     if let one, one == other { return nil }
+    guard !areLedAlike(a, b) else { return nil }
     guard !isJoined(a, b, one ?? "", other ?? "") else { return nil }
     func count(_ holds: (Statement) -> Bool) -> Double { (holds(a) ? 1 : 0) + (holds(b) ? 1 : 0) }
     func both(_ holds: (Statement) -> Bool) -> Double { holds(a) && holds(b) ? 1 : 0 }
@@ -182,19 +178,6 @@ struct DuplicationRule: Sendable {
   /// Below this likeness of words two provisions on different topics are not compared.
   private static let alike = 0.05
 
-  /// One text carries out the other or amends it, says so and names it in its title: "Regulations of the Refugee Act".
-  private func carriesOut(_ a: Statement, _ b: Statement) -> Bool {
-    func names(_ one: Int, _ other: Int) -> Bool {
-      titles[other].count >= Self.title && titles[other].isStrictSubset(of: titles[one])
-        && tables.cues.hits(in: Wording(corpus.documents[one].document.title.utf8))
-          .contains { $0.cue == tables.carriesOut }
-    }
-    return names(a.document, b.document) || names(b.document, a.document)
-  }
-
-  /// The fewest words of a title that tell one text from others.
-  private static let title = 2
-
   /// The institution that the provision itself charges.
   private func charged(_ statement: Statement) -> String? {
     mandates[Place(file: corpus.document(statement).file, provision: statement.provision)]
@@ -205,6 +188,18 @@ struct DuplicationRule: Sendable {
     if let charged = charged(statement) { return charged }
     let document = corpus.document(statement)
     return [.treaty, .agreement].contains(document.kind) ? nil : document.institutions.first
+  }
+
+  /// Where nobody says whose texts they are, leads of one name are one: «le ministre».
+  private func areLedAlike(_ a: Statement, _ b: Statement) -> Bool {
+    guard [a, b].allSatisfy({ corpus.document($0).institutions.isEmpty }) else { return false }
+    let leads = [a, b].map { statement in
+      Set(
+        setting.coding(statement).commitment?.lead.words.flatMap {
+          Wording($0.text.utf8).words.map(\.stem)
+        } ?? [])
+    }
+    return !leads[0].isEmpty && leads[0] == leads[1]
   }
 
   /// A provision of either document divides or joins the work on this matter, one text refers to the other, or one

@@ -120,6 +120,7 @@ public struct Judge: Sendable {
       { try SilentRule(setting: setting).findings() },
       { try SiloRule(setting: setting).findings() },
       { try SynergyRule(setting: setting, excluded: excluded).findings() },
+      { try ImplementationRule(setting: setting).findings() },
     ]
     var findings = conflicts.map(reason.finding)
     findings += try DuplicationRule(setting).findings { progress(0.7 + 0.15 * $0) }

@@ -10,6 +10,7 @@ final class Setting: Sendable {
   /// For each document, the people whom most of it is about.
   let scopes: [Set<String>]
   let map: InstitutionalMap
+  let regulations: Regulations
   /// For each document, the stems of the provision that says to whom it applies; empty where it is to people in general.
   private let subjects: [Set<Int32>]
   private let titleGroups: [Set<Int>]
@@ -27,6 +28,7 @@ final class Setting: Sendable {
     self.tables = tables
     self.people = people
     self.map = map
+    regulations = Regulations(corpus, tables)
     scopes = documents.indices.map {
       people.scope(of: corpus.statements[corpus.statements(of: $0)])
     }
@@ -93,6 +95,13 @@ final class Setting: Sendable {
     if tables.cues.hits(in: title).contains(where: { $0.cue == tables.moving }) { return true }
     let statements = corpus.statements[corpus.statements(of: document)]
     return statements.count(where: concernsMigration) * 8 >= statements.count
+  }
+
+  /// Whether a document has next to nothing on migration: less than one provision in thirty. What it promises otherwise is
+  /// not for whoever looks into migration.
+  func isForeign(_ document: Int) -> Bool {
+    let statements = corpus.statements[corpus.statements(of: document)]
+    return statements.count(where: concernsMigration) * 30 < statements.count
   }
 
   /// Whether a provision speaks of migration, by its own words, its place, or of people who come or come back.

@@ -28,6 +28,8 @@ package enum SilentEvidence: Int, Evidence {
   case lawProgramme
   /// It opens a list, or binds to nothing.
   case headsList, weak
+  /// It is one of the functions of a body, which say what it is for.
+  case assigned
   /// Neither it nor its document is about migration.
   case elsewhere
 }

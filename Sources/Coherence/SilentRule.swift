@@ -62,6 +62,7 @@ struct SilentRule: Sendable {
     if described.level == .international || described.kind == .treaty { return [] }
     let isPlanning = described.kind.isPlanning
     let isConcerned = setting.concernsMigration(document)
+    let isForeign = setting.isForeign(document)
     let funds = isPlanning ? false : fundsAll(document)
     let rows = rows(of: document)
     let readings = corpus.statements(of: document).map { index in
@@ -76,7 +77,9 @@ struct SilentRule: Sendable {
     let dated = peers.count { !$0.missing.contains(.deadline) }
     return readings.indices.compactMap { i in
       let reading = readings[i]
-      guard reading.missing.count >= Self.fewest else { return nil }
+      guard reading.missing.count >= Self.fewest,
+        !isForeign || setting.concernsMigration(reading.statement)
+      else { return nil }
       let near = max(0, i - Self.around)..<min(readings.count, i + Self.around + 1)
       var evidence = evidence(reading, isPlanning: isPlanning)
       evidence[.completeNear] = Double(
@@ -132,6 +135,7 @@ struct SilentRule: Sendable {
     note(.lawProgramme, !isPlanning && runsProgramme(statement))
     note(.headsList, corpus.provision(statement).text.hasSuffix(":"))
     note(.weak, statement.modality < .action)
+    note(.assigned, statement.has(tables.functions))
     return evidence
   }
 
