@@ -32,9 +32,9 @@ from scipy.optimize import minimize
 OBJECTIVES = [f"GCM-{number:02d}" for number in range(1, 24)]
 LANGUAGES = {"en", "fr", "es"}
 # Weights of terms that suffice without words.
-NEEDED = {"relevant": 2.364, "objective": 1.95}
+NEEDED = {"relevant": 2.188, "objective": 1.95}
 # Least probability, and the strength of the ridge.
-THRESHOLD = {"relevant": 0.17, "objective": 0.2, "commitment": 0.5}
+THRESHOLD = {"relevant": 0.15, "objective": 0.2, "commitment": 0.5}
 # What objectives after the first need (scoring.csv).
 FURTHER = 0.4
 RIDGE = {"relevant": 0.1, "objective": 0.1, "commitment": 0.37}

@@ -175,4 +175,17 @@ import Workspace
       #expect((indicator.quality == .named) == isNamed, "\(text)")
     }
   }
+
+  @Test("The law at hand is no name, and a name does not go on behind a comma")
+  func names() {
+    for (text, language) in [
+      ("L'office agit au titre de la présente loi en faveur des immigrants.", .french),
+      (
+        "El Consejo asesora al Ministro del Interior, en la elaboración de la Política de Migración.",
+        .spanish
+      ),
+    ] as [(String, Language)] {
+      #expect(coder.code(text.utf8, language: language).relevance.isRelevant, "\(text)")
+    }
+  }
 }

@@ -59,6 +59,8 @@ public final class Lexicon: Sendable {
     /// Heads and tails of names of laws: loi, convention; Act, Ordinance.
     var lawHead: CodeNumber?
     var lawTail: CodeNumber?
+    /// The law at hand, which is no name: «la présente loi».
+    var thisLaw: CodeNumber?
     /// What is ordered in one case and is no law ("Removal Order").
     var caseOrder: CodeNumber?
     /// Tails of names of bodies that are capitalised: Commission, Board.
@@ -127,7 +129,8 @@ public final class Lexicon: Sendable {
       name: matcher.code("name"), body: matcher.code("body"),
       instrument: matcher.code("name.instrument"),
       nameHead: matcher.code("name.head"), lawHead: matcher.code("law.head"),
-      lawTail: matcher.code("law.tail"), caseOrder: matcher.code("case.order"),
+      lawTail: matcher.code("law.tail"), thisLaw: matcher.code("this.law"),
+      caseOrder: matcher.code("case.order"),
       bodyTail: matcher.code("body.tail"),
       and: matcher.code("and"),
       nameJoint: matcher.code("name.joint"),

@@ -25,9 +25,12 @@ struct NameSpans {
         forward(hit, small: 0, scan, text, cues)
       }
     }
+    let these = cues.thisLaw.map { scan.hits(of: $0).map(\.lastWord) } ?? []
     for (list, small) in [(cues.nameHead, 1), (cues.lawHead, 2)] {
       guard let list else { continue }
-      for hit in scan.hits(of: list) { forward(hit, small: small, scan, text, cues) }
+      for hit in scan.hits(of: list) where !these.contains(hit.lastWord) {
+        forward(hit, small: small, scan, text, cues)
+      }
     }
     let orders = cues.caseOrder.map { scan.hits(of: $0).map(\.lastWord) } ?? []
     for tail in [cues.lawTail, cues.bodyTail].compactMap(\.self) {
@@ -76,6 +79,8 @@ struct NameSpans {
     while at < scan.words.count, at - hit.lastWord <= Self.limit {
       let word = scan.words[Int(at)]
       guard word.sentence == scan.words[Int(hit.lastWord)].sentence else { break }
+      // "Ministry of Labour, Employment …" goes on behind a comma; "…, in the drawing up of the Policy" does not.
+      if word.clause != scan.words[Int(at - 1)].clause, !isCapital(text, word) { break }
       if let joint = joint(at, scan, cues) {
         at = joint + 1
         smallLeft = small
