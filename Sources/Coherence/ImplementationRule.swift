@@ -31,7 +31,7 @@ struct ImplementationRule: Sendable {
         || isFollowed
           && (pair.likeness.cosine >= Self.alike || pair.means.references.contains(pair.number))
       return isOnOneMatter && corpus.canMeet(pair.means, pair.right) && charges(pair.means)
-        && leavesOpen(pair.right) && !names(pair.right, pair.means)
+        && leavesOpen(pair.right) && !speaksOfLead(pair.right, of: pair.means)
     }.map { ($0.means, $0.right) }
   }
 
@@ -64,7 +64,7 @@ struct ImplementationRule: Sendable {
   }
 
   /// The law speaks of the body that the regulation charges.
-  private func names(_ right: Statement, _ means: Statement) -> Bool {
+  private func speaksOfLead(_ right: Statement, of means: Statement) -> Bool {
     let lead =
       setting.coding(means).commitment?.lead.words.flatMap { Wording($0.text.utf8).words } ?? []
     let text = Set(Wording(corpus.provision(right).text.utf8).words.map(\.stem))

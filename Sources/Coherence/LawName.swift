@@ -23,15 +23,16 @@ struct LawName: Sendable {
   /// How many words a title has that is a name.
   private static let lengths = 3...12
 
-  func stands(in wording: Wording) -> Bool {
-    let text = Self.words(wording)
+  /// Whether the words of a passage have it, side by side.
+  func stands(in text: [[UInt8]]) -> Bool {
     guard text.count >= words.count else { return false }
     return (0...text.count - words.count).contains {
       text[$0..<$0 + words.count].elementsEqual(words)
     }
   }
 
-  private static func words(_ wording: Wording) -> [[UInt8]] {
+  /// The words of a passage as names have them.
+  static func words(_ wording: Wording) -> [[UInt8]] {
     wording.words.map { word in
       word.isNumber ? word.text.filter { $0 != UInt8(ascii: ".") } : word.text
     }

@@ -92,16 +92,21 @@ final class Setting: Sendable {
   /// Whether a document's title or an eighth of its provisions speak of migration.
   func concernsMigration(_ document: Int) -> Bool {
     let title = Wording(corpus.documents[document].document.title.utf8)
-    if tables.cues.hits(in: title).contains(where: { $0.cue == tables.moving }) { return true }
-    let statements = corpus.statements[corpus.statements(of: document)]
-    return statements.count(where: concernsMigration) * 8 >= statements.count
+    return tables.cues.hits(in: title).contains { $0.cue == tables.moving }
+      || migrationShare(of: document) >= 1.0 / 8
   }
 
-  /// Whether a document has next to nothing on migration: less than one provision in thirty. What it promises otherwise is
-  /// not for whoever looks into migration.
-  func isForeign(_ document: Int) -> Bool {
+  /// Whether less than one provision in thirty of a document speaks of migration: what the others promise is not for whoever
+  /// looks into migration.
+  func barelyConcernsMigration(_ document: Int) -> Bool {
+    migrationShare(of: document) < 1.0 / 30
+  }
+
+  /// The share of a document's provisions that speak of migration; 1 where it has none.
+  private func migrationShare(of document: Int) -> Double {
     let statements = corpus.statements[corpus.statements(of: document)]
-    return statements.count(where: concernsMigration) * 30 < statements.count
+    return statements.isEmpty
+      ? 1 : Double(statements.count(where: concernsMigration)) / Double(statements.count)
   }
 
   /// Whether a provision speaks of migration, by its own words, its place, or of people who come or come back.

@@ -62,7 +62,7 @@ struct SilentRule: Sendable {
     if described.level == .international || described.kind == .treaty { return [] }
     let isPlanning = described.kind.isPlanning
     let isConcerned = setting.concernsMigration(document)
-    let isForeign = setting.isForeign(document)
+    let isOnOtherMatters = setting.barelyConcernsMigration(document)
     let funds = isPlanning ? false : fundsAll(document)
     let rows = rows(of: document)
     let readings = corpus.statements(of: document).map { index in
@@ -78,7 +78,7 @@ struct SilentRule: Sendable {
     return readings.indices.compactMap { i in
       let reading = readings[i]
       guard reading.missing.count >= Self.fewest,
-        !isForeign || setting.concernsMigration(reading.statement)
+        !isOnOtherMatters || setting.concernsMigration(reading.statement)
       else { return nil }
       let near = max(0, i - Self.around)..<min(readings.count, i + Self.around + 1)
       var evidence = evidence(reading, isPlanning: isPlanning)

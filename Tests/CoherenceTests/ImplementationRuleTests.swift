@@ -54,6 +54,7 @@ import Testing
     #expect(try carriedOut(by: "regulations-under-act-17250.md") == [])
     #expect(try carriedOut(by: "regulations-under-act-18250.md", at: "Article 9") == [])
     #expect(try carriedOut(by: "remarks-on-18250.md") == [])
+    #expect(try carriedOut(by: "amendment-to-act-18.250-on-migration.md") == [])
   }
 
   @Test(
@@ -69,6 +70,6 @@ import Testing
       ("Ley", "Reglamento de la Ley", false),
     ])
   func names(title: String, text: String, isNamed: Bool) {
-    #expect((LawName(title)?.stands(in: Wording(text.utf8)) ?? false) == isNamed)
+    #expect((LawName(title)?.stands(in: LawName.words(Wording(text.utf8))) ?? false) == isNamed)
   }
 }

@@ -90,4 +90,23 @@ import Testing
         .plan, text, modality: modality, part: .measure, language: Language(rawValue: language)
       ).isEmpty)
   }
+
+  @Test("What stands in a list of the functions of a body is no promise")
+  func functions() throws {
+    func count(_ head: String) throws -> Int {
+      var set = SmallSet()
+      set.add(
+        "council.md", kind: .law, language: .spanish,
+        [
+          Line(
+            locator: "Artículo 8.A)",
+            text: "Implementar programas de capacitación para las personas migrantes.",
+            part: .item, head: head, populations: ["P-MIG"], modality: .action,
+            commitment: Commitment())
+        ])
+      return try set.findings().count { $0.kind == .silent }
+    }
+    #expect(try count("El Estado deberá:") == 1)
+    #expect(try count("El Consejo tiene los siguientes cometidos:") == 0)
+  }
 }

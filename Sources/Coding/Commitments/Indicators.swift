@@ -161,9 +161,9 @@ struct IndicatorFinder {
     // "To reduce … compared with 2012": what an action starts from is no fact.
     guard
       !looksBack(sentence)
-        || text.starts[word].contains(.infinitive) && !text.has(CueSet(.past), in: sentence)
-        || word > 0 && text.word(word - 1, isOneOf: ["to"])
-          && !text.has(CueSet(.past), in: sentence)
+        || !text.has(CueSet(.past), in: sentence)
+          && (text.starts[word].contains(.infinitive)
+            || word > 0 && text.word(word - 1, isOneOf: ["to"]))
     else { return nil }
     let end = text.end(of: .target, at: word)
     let limit = min(sentence.upperBound, end + 14)

@@ -52,17 +52,14 @@ public final class Lexicon: Sendable {
     var name: CodeNumber?
     /// Heads of names of bodies that are capitalised: Commission, Agency.
     var body: CodeNumber?
-    /// Those heads that name money or a list and no body: «Fondo de Apoyo a Migrantes».
-    var instrument: CodeNumber?
     /// Heads of names of bodies that may be in small letters: ministère, ministro.
     var nameHead: CodeNumber?
     /// Heads and tails of names of laws: loi, convention; Act, Ordinance.
     var lawHead: CodeNumber?
     var lawTail: CodeNumber?
-    /// The law at hand, which is no name: «la présente loi».
-    var thisLaw: CodeNumber?
-    /// What is ordered in one case and is no law ("Removal Order").
-    var caseOrder: CodeNumber?
+    /// Words over a head or tail that make no name of it: what is ordered in one case ("Removal Order"), the law at hand
+    /// («la présente loi»), money or a list and no body («Fondo de Apoyo a Migrantes»).
+    var noName: CodeNumber?
     /// Tails of names of bodies that are capitalised: Commission, Board.
     var bodyTail: CodeNumber?
     var and: CodeNumber?
@@ -127,10 +124,8 @@ public final class Lexicon: Sendable {
       exception: matcher.code("exception"), scopeEnd: matcher.code("scope.end"),
       opener: matcher.code("opener"), restrictor: matcher.code("restrictor"),
       name: matcher.code("name"), body: matcher.code("body"),
-      instrument: matcher.code("name.instrument"),
       nameHead: matcher.code("name.head"), lawHead: matcher.code("law.head"),
-      lawTail: matcher.code("law.tail"), thisLaw: matcher.code("this.law"),
-      caseOrder: matcher.code("case.order"),
+      lawTail: matcher.code("law.tail"), noName: matcher.code("no.name"),
       bodyTail: matcher.code("body.tail"),
       and: matcher.code("and"),
       nameJoint: matcher.code("name.joint"),

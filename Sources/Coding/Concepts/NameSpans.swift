@@ -15,27 +15,20 @@ struct NameSpans {
     if let list = cues.name {
       for hit in scan.hits(of: list) { spans.append(hit.firstWord...hit.lastWord) }
     }
-    if let list = cues.body {
-      // Whom a fund or register is for is what a passage on it is about.
-      let instruments = cues.instrument.map { scan.hits(of: $0).map(\.firstWord) } ?? []
-      for hit in scan.hits(of: list)
-      where isCapital(text, scan.words[Int(hit.firstWord)])
-        && !instruments.contains(hit.firstWord)
-      {
-        forward(hit, small: 0, scan, text, cues)
+    let others = cues.noName.map { scan.hits(of: $0) } ?? []
+    func heads(_ list: CodeNumber?) -> some Sequence<Scan.Hit> {
+      (list.map { scan.hits(of: $0) } ?? []).lazy.filter { hit in
+        !others.contains { $0.firstWord <= hit.firstWord && hit.lastWord <= $0.lastWord }
       }
     }
-    let these = cues.thisLaw.map { scan.hits(of: $0).map(\.lastWord) } ?? []
+    for hit in heads(cues.body) where isCapital(text, scan.words[Int(hit.firstWord)]) {
+      forward(hit, small: 0, scan, text, cues)
+    }
     for (list, small) in [(cues.nameHead, 1), (cues.lawHead, 2)] {
-      guard let list else { continue }
-      for hit in scan.hits(of: list) where !these.contains(hit.lastWord) {
-        forward(hit, small: small, scan, text, cues)
-      }
+      for hit in heads(list) { forward(hit, small: small, scan, text, cues) }
     }
-    let orders = cues.caseOrder.map { scan.hits(of: $0).map(\.lastWord) } ?? []
-    for tail in [cues.lawTail, cues.bodyTail].compactMap(\.self) {
-      for hit in scan.hits(of: tail)
-      where isCapital(text, scan.words[Int(hit.firstWord)]) && !orders.contains(hit.firstWord) {
+    for tail in [cues.lawTail, cues.bodyTail] {
+      for hit in heads(tail) where isCapital(text, scan.words[Int(hit.firstWord)]) {
         backward(hit, scan, text, cues)
       }
     }
