@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Fits Resources/coding/word-weights.csv to labelled passages: what the words of a passage say of relevance, of the objectives of
 the Compact and of commitment beside the terms of the lists; and commitment-weights.csv, what signs of a commitment weigh beside the words.
+parts.py, which is run after it, adds the columns of a commitment's parts to both.
 
     CONCORD_GOLD=FILE:FILE... CONCORD_PASSAGES=passages.jsonl swift test --filter LabelledPassagesExport
     python3 Benchmarks/words/fit.py passages.jsonl [FOLDER [GROUP=TIMES]...]
@@ -41,6 +42,8 @@ RIDGE = {"relevant": 0.1, "objective": 0.1, "commitment": 0.37}
 # Signs are scaled so that their ridge is nine times that of words.
 SIGN = 1 / 3
 MOST = 2
+# The signs of a commitment beside modality and role.
+SHAPES = {"colon", "enumerated", "quoted", "semicolon", "small"}
 # Words may take so much from the terms of relevance and add so much to them at most (scoring.csv): they are a reason to doubt, and less
 # to believe.
 MOST_TAKEN, MOST_ADDED = 2, 0.4
@@ -66,7 +69,7 @@ class Passages:
         self.has_commitments = np.array([line.get("commits") is not None for line in self.lines])
         self.bound = np.array(["bound" in line["signs"] for line in self.lines], float)
         self.titled = np.array([bool({"role:title", "role:recital"} & set(line["signs"])) for line in self.lines])
-        self.signs = sorted({sign for line in self.lines for sign in line["signs"]} - {"bound"})
+        self.signs = sorted({sign for line in self.lines for sign in line["signs"] if sign.startswith(("modality:", "role:")) or sign in SHAPES})
         self.signed = scipy.sparse.csr_matrix(
             np.array([[sign in line["signs"] for sign in self.signs] for line in self.lines], float))
         counts = collections.Counter(word for line in self.lines for word in line["words"])
@@ -193,7 +196,7 @@ def write(passages, model, commitments, folder):
             if row.any():
                 print(word + "," + ",".join(f"{value:.2f}" if value else "" for value in row), file=file)
     with open(os.path.join(folder, "commitment-weights.csv"), "w") as file:
-        print("sign,weight", file=file)
+        print("sign,commitment", file=file)
         for sign, weight in zip(passages.signs, signs):
             print(f"{sign},{weight:.2f}", file=file)
     for kind, slope in (("relevance", model["relevant"][2]), ("objective", np.median([model[c][2] for c in OBJECTIVES]))):

@@ -11,18 +11,22 @@ struct PassageCoder {
   var concepts = Concepts()
   /// Role, modality and commitment of the passage found last.
   var reading = CommitmentReading.none
-  /// What its form and words weigh where no verb binds.
+  /// What its form and words weigh, where there was a label to be weighed.
   private(set) var weighed: Weighed?
   /// Words of the document's own terms, when a document is being coded.
   var defined = Scan()
 
-  /// What the form of a passage and its words weigh for a commitment (`CommitmentWeights`).
+  /// What the form of a passage and its words weigh for each label that no rule gave it (`CommitmentWeights`).
   struct Weighed {
-    var form: Double
-    var words: Double
+    var form: CommitmentWeights.Weights
+    var words: CommitmentWeights.Weights
     var known: [WordWeights.Known]
+    /// Those that had a chance to be given.
+    var labels: [CommitmentWeights.Label]
 
-    var commits: Bool { form + words > 0 }
+    func gives(_ label: CommitmentWeights.Label) -> Bool {
+      labels.contains(label) && form[label.rawValue] + words[label.rawValue] > 0
+    }
   }
 
   /// - Parameters:
@@ -88,24 +92,45 @@ struct PassageCoder {
       }
     }
     finder.find(in: scan, text: text, context: context, into: &concepts)
-    if setting.readsCommitments { weighCommitment(text, language) }
+    if setting.readsCommitments { weigh(text, language) }
   }
 
-  /// Lets form and words say whether a passage commits in which no verb binds; a title or recital never does.
-  private mutating func weighCommitment(
-    _ text: UnsafeBufferPointer<UInt8>, _ language: Language
-  ) {
+  /// Lets form and words say whether a passage commits in which no verb binds, and says a part that no rule found; of a
+  /// title or recital they say nothing.
+  private mutating func weigh(_ text: UnsafeBufferPointer<UInt8>, _ language: Language) {
     weighed = nil
-    guard reading.commitment == nil, reading.role != .title, reading.role != .recital,
-      let column = lexicon.commitmentColumn, WordWeights.languages.contains(language)
+    guard reading.role != .title, reading.role != .recital,
+      let columns = lexicon.commitmentColumns, WordWeights.languages.contains(language)
     else { return }
+    let parts = Commitment.Part.allCases.filter { reading.likeliest[$0] != nil }
+    let labels =
+      (reading.commitment == nil ? [.commitment] : []) + parts.map(CommitmentWeights.Label.init)
+    guard !labels.isEmpty else { return }
     let words = lexicon.scoring.words
     let known = concepts.known ?? words.words(of: scan, in: text)
-    let weighed = Weighed(
-      form: lexicon.scoring.commitments.sum(reading, text), words: words.sum(known, column),
-      known: known)
-    if weighed.commits { reading.commitment = reading.particulars }
+    var weighed = Weighed(
+      form: lexicon.scoring.commitments.sum(reading.form), words: .zero, known: known,
+      labels: labels)
+    for label in labels {
+      weighed.words[label.rawValue] = words.sum(known, columns[label.rawValue])
+    }
     self.weighed = weighed
+    for part in parts where weighed.gives(CommitmentWeights.Label(part)) {
+      guard let range = reading.likeliest[part] else { continue }
+      let said = CommitmentPart(quality: .named, words: [evidence(range, in: text)])
+      reading.particulars[part] = said
+      reading.commitment?[part] = said
+    }
+    if weighed.gives(.commitment) { reading.commitment = reading.particulars }
+  }
+
+  /// Words of the passage found last, with their text where texts are wanted.
+  private func evidence(
+    _ range: ClosedRange<Int>, in text: UnsafeBufferPointer<UInt8>
+  ) -> Words {
+    let bytes = Int(scan.words[range.lowerBound].start)..<Int(scan.words[range.upperBound].end)
+    return Words(
+      cueRoom.wantsText ? String(decoding: text[bytes], as: UTF8.self) : "", range: bytes)
   }
 
   /// The concepts as Policy values.

@@ -6,11 +6,14 @@ import Workspace
 
 /// Whether a passage commits, by its verb, its form and its words.
 @Suite struct CommitmentWeightsTests {
-  private func signs(_ text: String) -> [String] {
+  /// The signs of how it begins and ends.
+  private func shape(_ text: String) throws -> [String] {
+    var passages = PassageCoder(try Self.coder.get())
     var text = text
-    return text.withUTF8 { CommitmentWeights.signs(.none, $0).map(\.name) }.filter {
-      !$0.contains(":")
-    }
+    return text.withUTF8 { text in
+      passages.find(text, language: .english)
+      return passages.reading.form.signs.map(\.name)
+    }.filter(["enumerated", "small", "quoted", "colon", "semicolon"].contains)
   }
 
   @Test(arguments: [
@@ -21,16 +24,17 @@ import Workspace
     ("The Minister decides.", []), ("", []), ("   ", []), ("or", ["small"]), ("(", []),
     ("une liste ; ou", ["small", "semicolon"]),
   ])
-  func theFormOfAPassage(text: String, expected: [String]) {
-    #expect(signs(text) == expected)
+  func theFormOfAPassage(text: String, expected: [String]) throws {
+    #expect(try shape(text) == expected)
   }
 
   @Test(arguments: [
-    ("sign,weight\nsmall,x", 2, "weight"), ("sign,weight\nsmall,1\nsmall,2", 3, "sign"),
-    ("sign,weight\nverb,1", 2, "sign"), ("sign\nsmall", nil, "weight"),
+    ("\nsmall,x,,,,", 2, "commitment"), ("\nsmall,,,,,1e999", 2, "indicator"),
+    ("\nsmall,1,,,,\nsmall,2,,,,", 3, "sign"), ("\nverb,1,,,,", 2, "sign"),
   ])
   func aFaultNamesItsCell(table: String, line: Int?, column: String) {
-    expectFault(line: line, column: column) { _ = try CommitmentWeights(table.utf8) }
+    let head = "sign,commitment,lead,deadline,budget,indicator"
+    expectFault(line: line, column: column) { _ = try CommitmentWeights((head + table).utf8) }
   }
 
   /// Not every rule has a verb of the lists, and not every passage without one is a rule; a title never is.
@@ -41,23 +45,72 @@ import Workspace
     ("PROTECTION OF MIGRANT WORKERS AND OF THEIR FAMILIES", false),
   ])
   func wordsSayWhetherAPassageCommits(text: String, commits: Bool) throws {
-    let coding = try ResourceFolder().coder().code(text.utf8, language: .english)
+    let coding = try Self.coder.get().code(text.utf8, language: .english)
     #expect((coding.commitment != nil) == commits)
+  }
+
+  /// No rule finds these parts: form and words say that there is one, and the likeliest words are pointed out.
+  @Test(arguments: [
+    (
+      "We have settled over 15,000 refugees, and by June 2026, on our present programme, will have settled 21,500.",
+      Commitment.Part.indicator, "15,000 refugees"
+    ),
+    (
+      "En 2027, se ha de conseguir que 1.500 familias retornadas tengan vivienda.",
+      .indicator, "1.500 familias"
+    ),
+    (
+      "Malta intends to reduce its emissions of gases by 45 % by 2030 relative to 2005; a further 10 % hangs on funds.",
+      .deadline, "by 2030"
+    ),
+    (
+      "Article 1. Il est créé auprès du Ministère de l'Intérieur un bureau chargé de coordonner les activités liées à la migration.",
+      .lead, "Ministère de l'Intérieur"
+    ),
+    (
+      "The funds will be channelled through the United Nations and the Red Cross. They will assist more than 350,000 people.",
+      .budget, "funds"
+    ),
+  ])
+  func formAndWordsSayAPart(text: String, part: Commitment.Part, words: String) throws {
+    let coding = try Self.coder.get().code(text.utf8, language: nil)
+    #expect(coding.particulars[part].words.map(\.text) == [words])
+    #expect(try Self.plain.get().code(text.utf8, language: nil).particulars[part].quality != .named)
+  }
+
+  /// Sums, years and numbers that are none of a promise stay what they are.
+  @Test(arguments: [
+    "The Act of 3 May 2010 on the residence of foreigners has 120 articles.",
+    "In 2019 the helpline registered 11,500 calls, of which 40 % were made by women.",
+    "Whoever employs a foreigner without a permit is fined 5,000 dollars.",
+    "El artículo 12 de la Ley 25.871 define al inmigrante.",
+    "REGISTER OF 2027", "| 12 | 2 500 |", "%", "12", "",
+  ])
+  func formAndWordsSayNoPart(text: String) throws {
+    let coding = try Self.coder.get().code(text.utf8, language: nil)
+    #expect(coding.particulars.missing == Commitment.Part.allCases)
   }
 
   /// Without the table of signs the verb decides alone, as it does in other languages.
   @Test func withoutWeightsTheVerbDecides() throws {
+    let coder = try Self.plain.get()
+    let rule = "Foreign helpers are paid a stated sum every month, no lower than the minimum wage."
+    #expect(try Self.coder.get().code(rule.utf8, language: .english).commitment != nil)
+    #expect(coder.lexicon.commitmentColumns == nil)
+    #expect(coder.code(rule.utf8, language: .english).commitment == nil)
+  }
+
+  private static let coder = Result { try ResourceFolder().coder() }
+
+  /// A coder without the table of signs.
+  private static let plain = Result {
     let resources = try ResourceFolder()
     let knowledge = try Knowledge(resources)
-    let plain = try Scoring(
+    let scoring = try Scoring(
       resources.bytes("coding/scoring.csv"),
       words: WordWeights(resources.bytes("coding/word-weights.csv")))
-    let coder = try Coder(
-      codebook: knowledge.codebook, terms: knowledge.terms, scoring: plain,
+    return try Coder(
+      codebook: knowledge.codebook, terms: knowledge.terms, scoring: scoring,
       identifier: knowledge.languages)
-    let rule = "Foreign helpers are paid a stated sum every month, no lower than the minimum wage."
-    #expect(try resources.coder().code(rule.utf8, language: .english).commitment != nil)
-    #expect(coder.lexicon.commitmentColumn == nil)
-    #expect(coder.code(rule.utf8, language: .english).commitment == nil)
   }
 }

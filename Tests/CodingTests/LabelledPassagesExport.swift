@@ -24,6 +24,10 @@ struct LabelledPassagesExport {
     var words: [String]
     /// Whether the passage commits; nil in a set that has no labels of commitments.
     var commits: Bool?
+    /// Which parts it says; nil in a set that has no labels of them.
+    var parts: [String]?
+    /// Parts that no rule found, and for which there are words that could say them.
+    var likeliest: [String]
     var signs: [String]
   }
 
@@ -54,6 +58,7 @@ struct LabelledPassagesExport {
       let url = URL(fileURLWithPath: String(path))
       let gold = try GoldPassage.read([UInt8](Data(contentsOf: url)))
       let hasCommitments = gold.contains(where: \.isCommitment)
+      let hasParts = gold.contains { !$0.parts.isEmpty }
       for passage in gold {
         var text = passage.text
         let line = text.withUTF8 { text in
@@ -70,11 +75,22 @@ struct LabelledPassagesExport {
             sums: Dictionary(zip(objectives.map(\.code), sums)) { first, _ in first },
             words: WordWeights.keys(of: passages.scan, in: text).sorted(),
             commits: hasCommitments ? passage.isCommitment : nil,
-            signs: (passages.reading.commitment == nil ? [] : ["bound"])
-              + CommitmentWeights.signs(passages.reading, text).map(\.name))
+            parts: hasParts ? passage.parts : nil,
+            likeliest: passages.reading.likeliest.keys.map(\.rawValue).sorted(),
+            signs: passages.reading.form.signs.map(\.name))
         }
         try output.write(contentsOf: encoder.encode(line) + [0x0A])
       }
     }
+  }
+}
+
+extension GoldPassage {
+  fileprivate var parts: [String] {
+    [
+      ("lead", hasLead), ("deadline", hasDeadline), ("budget", hasBudget),
+      ("indicator", hasIndicator),
+    ]
+    .filter(\.1).map(\.0)
   }
 }

@@ -10,6 +10,10 @@ public struct CommitmentReading: Sendable, Hashable {
   public var particulars: Commitment
   public var actors: [ActorMention]
   public var relations: [RelationMention]
+  /// What its form shows, whatever its other words.
+  var form = PassageForm.none
+  /// For each part that no rule found, the words that say it most likely.
+  var likeliest: [Commitment.Part: ClosedRange<Int>] = [:]
 
   /// Whether it says who sits in a body.
   var isSeating: Bool {
@@ -53,7 +57,7 @@ public struct CommitmentReader: Sendable {
     room: CueRoom
   ) -> CommitmentReading {
     let cued = CuedText(text, scan: scan, language: language, index: index, room: room)
-    return PassageReader(text: cued, setting: setting).reading()
+    return PassageReader(cued, setting).reading()
   }
 }
 
@@ -61,11 +65,29 @@ public struct CommitmentReader: Sendable {
 private struct PassageReader {
   let text: CuedText
   let setting: TextSetting
+  private let all: [Bond]
+  private let bodies: [NamedBody]
+
+  init(_ text: CuedText, _ setting: TextSetting) {
+    self.text = text
+    self.setting = setting
+    all = BondFinder(text, setting: setting).bonds()
+    bodies = BodyFinder(text: text, bonds: all, isSeat: setting.isSeat).bodies()
+  }
 
   func reading() -> CommitmentReading {
+    var reading = ruled()
+    reading.form = PassageForm(text, reading)
+    let likeliest = LikeliestWords(text: text, bodies: bodies)
+    for part in Commitment.Part.allCases where reading.particulars[part].quality != .named {
+      reading.likeliest[part] = likeliest.words(of: part)
+    }
+    return reading
+  }
+
+  /// What the rules find.
+  private func ruled() -> CommitmentReading {
     let roles = RoleFinder(text: text, setting: setting)
-    let all = BondFinder(text, setting: setting).bonds()
-    let bodies = BodyFinder(text: text, bonds: all, isSeat: setting.isSeat).bodies()
     let actors = bodies.map(mention)
     let relations = RelationFinder(text: text).relations()
     let labelled = LabelFinder(text: text).labelled()

@@ -75,4 +75,12 @@ struct CueSet: Sendable, Hashable {
   mutating func remove(_ cue: Cue) { bits &= ~Self.bit(cue) }
 
   mutating func subtract(_ other: CueSet) { bits &= ~other.bits }
+
+  func forEachCue(_ body: (Cue) -> Void) {
+    var left = bits & ~(Self.numeral.bits | Self.capital.bits)
+    while left != 0 {
+      if let cue = Cue(rawValue: UInt8(left.trailingZeroBitCount)) { body(cue) }
+      left &= left - 1
+    }
+  }
 }

@@ -143,6 +143,8 @@ final class CuedText {
     String(decoding: UnsafeBufferPointer(rebasing: text[range]), as: UTF8.self)
   }
 
+  func isShareSign(_ word: Int) -> Bool { text[Int(words[word].start)] == UInt8(ascii: "%") }
+
   /// $, €, £ and their like, and no § or °.
   func isMoneySign(_ word: Int) -> Bool {
     let (start, end) = (Int(words[word].start), Int(words[word].end))

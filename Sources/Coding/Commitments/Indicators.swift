@@ -95,7 +95,7 @@ struct IndicatorFinder {
   private func row(at word: Int) -> ClosedRange<Int>? {
     let isNamed =
       text.isCapital(word) && text.starts[word].contains(.indicatorNoun)
-      || isPercentSign(word) && word > 0 && !text.isNumeral(word - 1)
+      || text.isShareSign(word) && word > 0 && !text.isNumeral(word - 1)
     guard isNamed, !setting.isLaw, word + 2 < text.count,
       bonds.allSatisfy({ $0.words.upperBound < word })
     else { return nil }
@@ -141,7 +141,7 @@ struct IndicatorFinder {
     }
     if text.cell(around: word)?.lowerBound == word { return word...end }
     // «taux de», "share of" need a number or a label beside them.
-    guard sentence.contains(where: { text.starts[$0].contains(.percent) || isPercentSign($0) })
+    guard sentence.contains(where: { text.starts[$0].contains(.percent) || text.isShareSign($0) })
     else { return nil }
     return word...end
   }
@@ -215,7 +215,7 @@ struct IndicatorFinder {
     let sentence = text.sentenceRange(of: word)
     let isCounted = text.starts[word + 1].contains(.unit) && text.touchesNext(word)
     let isSized =
-      isCounted || text.starts[word + 1].contains(.percent) || isPercentSign(word + 1)
+      isCounted || text.starts[word + 1].contains(.percent) || text.isShareSign(word + 1)
     // "funds of 15 per cent": a share of what is paid.
     let near = max(sentence.lowerBound, word - 8)..<min(sentence.upperBound, word + 6)
     guard isSized, !setting.isLaw, !looksBack(sentence),
@@ -277,7 +277,7 @@ struct IndicatorFinder {
   private func result(at word: Int) -> ClosedRange<Int>? {
     guard !setting.isLaw, word > 0, text.isNumeral(word), text.year(word) == nil,
       text.sentence(word) != text.sentence(word - 1), word + 2 < text.count,
-      isPercentSign(word + 1) || text.starts[word + 1].contains(.percent),
+      text.isShareSign(word + 1) || text.starts[word + 1].contains(.percent),
       let first = bonds.first, first.modality == .action, first.words.lowerBound < 4,
       first.words.lowerBound < word
     else { return nil }
@@ -315,7 +315,7 @@ struct IndicatorFinder {
     guard word + 1 < text.count, text.sentence(word + 1) == text.sentence(word) else {
       return false
     }
-    if isPercentSign(word + 1) || text.starts[word + 1].contains(.percent) { return true }
+    if text.isShareSign(word + 1) || text.starts[word + 1].contains(.percent) { return true }
     let next = text.covers[word + 1]
     if next.contains(.legalPerson), !setting.isPlan, text.present.contains(.duty) { return false }
     if next.intersects(CueSet(.timeUnit, .month, .currency, .scale)) && !next.contains(.percent) {
@@ -341,10 +341,6 @@ struct IndicatorFinder {
       && said.allSatisfy {
         $0.modality == .promise && !text.starts[$0.words.lowerBound].contains(.will)
       }
-  }
-
-  private func isPercentSign(_ word: Int) -> Bool {
-    text.text[Int(text.words[word].start)] == UInt8(ascii: "%")
   }
 
   private func looksBack(_ sentence: Range<Int>) -> Bool {

@@ -25,8 +25,8 @@ public final class Lexicon: Sendable {
   let wordColumns: [Int]
   /// Concepts with such a column, but relevance, which none has without a term.
   let worded: [CodeNumber]
-  /// The column of what words say of commitment; nil where nothing is weighed.
-  let commitmentColumn: Int?
+  /// The columns of what words say of each of `CommitmentWeights.Label`; nil where nothing is weighed.
+  let commitmentColumns: [Int]?
   let traps: [CodeNumber]
   /// For each term, the trap rules that refuse it on any shared word.
   let unless: [[CodeNumber]]
@@ -107,15 +107,17 @@ public final class Lexicon: Sendable {
     directions = matcher.codes.map { codebook.measure($0)?.direction ?? 0 }
     isCompact = matcher.codes.map { codebook.objective($0)?.group == "compact" }
     let columns = scoring.words.codes
-    let others = [Self.relevanceCode, CommitmentWeights.column]
+    let labels = CommitmentWeights.Label.allCases.map(\.name)
+    let others = [Self.relevanceCode] + labels
     for code in columns where codebook.objective(code) == nil && !others.contains(code) {
       throw Table.Error(
         file: "word-weights.csv", column: code, reason: "«\(code)» is no objective of the codebook")
     }
     wordColumns = matcher.codes.map { columns.firstIndex(of: $0) ?? -1 }
-    // Without the signs beside it, the column says nothing.
-    commitmentColumn =
-      scoring.commitments.isEmpty ? nil : columns.firstIndex(of: CommitmentWeights.column)
+    // Without the signs beside them, the columns say nothing.
+    let labelColumns = labels.compactMap { columns.firstIndex(of: $0) }
+    commitmentColumns =
+      scoring.commitments.isEmpty || labelColumns.count < labels.count ? nil : labelColumns
     worded = columns.filter { !others.contains($0) }.compactMap(matcher.code)
     traps = trapCodes.sorted()
     unless = matcher.terms.map { $0.unless.compactMap(matcher.code) }

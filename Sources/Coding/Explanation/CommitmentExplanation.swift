@@ -34,10 +34,12 @@ public struct CommitmentExplanation: Sendable, Hashable {
   public var opening: Words?
   public var sentences: [Sentence]
   public var bodies: [Body]
-  /// What decided where no verb binds.
+  /// What decided whether it commits, where no verb binds.
   public var weighing: Weighing?
+  /// What decided whether it says a part, where no rule finds it and it has words that could say it.
+  public var partWeighings: [Commitment.Part: Weighing] = [:]
 
-  /// What the form and the words of a provision weigh; it commits where they are above 0 together.
+  /// What the form and the words of a provision weigh; it commits, or says a part, where they are above 0 together.
   public struct Weighing: Sendable, Hashable {
     public var form: Double
     public var wording: Explanation.Wording
@@ -59,11 +61,20 @@ extension Coder {
       explanation = commitments.explain(
         visit.text, scan: passages.scan, language: visit.language, setting: visit.setting.text,
         coding: coding)
-      guard let weighed = passages.weighed, let column = lexicon.commitmentColumn else { return }
-      explanation?.weighing = CommitmentExplanation.Weighing(
-        form: weighed.form,
-        wording: Explanation.Wording(
-          weight: weighed.words, parts: weightiest(weighed.known, column, passages, visit)))
+      guard let weighed = passages.weighed, let columns = lexicon.commitmentColumns else { return }
+      func weighing(_ label: CommitmentWeights.Label) -> CommitmentExplanation.Weighing? {
+        guard weighed.labels.contains(label) else { return nil }
+        let column = columns[label.rawValue]
+        return CommitmentExplanation.Weighing(
+          form: weighed.form[label.rawValue],
+          wording: Explanation.Wording(
+            weight: weighed.words[label.rawValue],
+            parts: weightiest(weighed.known, column, passages, visit)))
+      }
+      explanation?.weighing = weighing(.commitment)
+      for part in Commitment.Part.allCases {
+        explanation?.partWeighings[part] = weighing(CommitmentWeights.Label(part))
+      }
     }
     return explanation
   }

@@ -26,8 +26,9 @@ struct CommitmentWhyText {
     if let part {
       text += partText(part)
     } else {
-      text += sentenceText + weighingText
+      text += sentenceText
     }
+    text += weighingText
     let changes = self.changes
     if !changes.isEmpty {
       text += "\nThe answer would have been another\n"
@@ -82,12 +83,20 @@ struct CommitmentWhyText {
     return text
   }
 
+  private var weighing: CommitmentExplanation.Weighing? {
+    part.map { why.partWeighings[$0] } ?? why.weighing
+  }
+
   private var weighingText: String {
-    guard let weighing = why.weighing else { return "" }
+    guard let weighing else { return "" }
+    let (lack, gift) =
+      part == nil
+      ? ("No verb of a rule binds here", "it commits")
+      : ("No rule finds it here", "the words that say it most likely are taken")
     return """
 
-      No verb of a rule binds here. Its form weighs \(weighing.form.rounded2), its words \(weighing.wording.text).
-      The sum is \(weighing.sum.rounded2); above 0 it commits.
+      \(lack). Its form weighs \(weighing.form.rounded2), its words \(weighing.wording.text).
+      The sum is \(weighing.sum.rounded2); above 0 \(gift).
 
       """.withoutControlsButLines
   }
@@ -165,7 +174,7 @@ struct CommitmentWhyText {
             "generic": .bool($0.isGeneric), "canLead": .bool($0.canLead),
           ])
         }),
-      "weighing": why.weighing.map { weighing in
+      "weighing": weighing.map { weighing in
         .record([
           "form": .number(weighing.form),
           "wording": weighing.wording.json, "sum": .number(weighing.sum),
