@@ -188,4 +188,38 @@ import Workspace
       #expect(coder.code(text.utf8, language: language).relevance.isRelevant, "\(text)")
     }
   }
+
+  @Test(
+    "A pronoun takes up whom a task is given to; who does it stands behind a passive; rhythms of every kind",
+    arguments: [
+      (
+        "Al Foro para la Integración Social le corresponde emitir informe sobre los proyectos de norma.",
+        Commitment.Part.lead, "Foro para la Integración Social"
+      ),
+      (
+        "A travel document for refugees is issued by the Directorate General.", .lead,
+        "Directorate General"
+      ),
+      (
+        "Le recrutement des travailleurs est du ressort de la Direction de l'emploi.", .lead,
+        "Direction de l'emploi"
+      ),
+      ("El Consejo se reunirá ordinariamente una vez al mes.", .deadline, "una vez al mes"),
+      (
+        "Dresser un rapport national annuel sur la lutte contre la traite.", .deadline,
+        "rapport national annuel"
+      ),
+      (
+        "An employer who leaves the sector shall notify it at least three (3) months prior to the date.",
+        .deadline, "at least three (3) months prior to"
+      ),
+      (
+        "Le Ministère met gratuitement des locaux à la disposition de la Commission.", .budget,
+        "met gratuitement"
+      ),
+    ])
+  func tasks(text: String, part: Commitment.Part, words: String) {
+    let coding = coder.code(text.utf8, language: nil)
+    #expect(coding.particulars[part].words.map(\.text) == [words])
+  }
 }

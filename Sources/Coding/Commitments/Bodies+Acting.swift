@@ -15,7 +15,7 @@ extension BodyFinder {
   ]
 
   func isActing(_ words: ClosedRange<Int>, before last: NamedBody?) -> Bool {
-    if isAbsolute(words) || isListed(words) { return true }
+    if isAbsolute(words) || isListed(words) || isGiven(words) { return true }
     // The first body that has a cell of a table row to itself; who helps stands behind.
     if text.cell(around: words.lowerBound) == words {
       return last.map { text.cell(around: $0.words.lowerBound) != $0.words } ?? true
@@ -93,6 +93,13 @@ extension BodyFinder {
       && text.gap(before: next, has: ";") && !text.gap(before: next, has: ")")
   }
 
+  /// «Al Foro le corresponde …», «au préfet lui revient»: a pronoun takes up whom a task is given to.
+  private func isGiven(_ words: ClosedRange<Int>) -> Bool {
+    let next = words.upperBound + 1
+    return text.touchesNext(words.upperBound) && text.starts[next].contains(.charged)
+      && text.word(next, isOneOf: ["le", "les", "lui"])
+  }
+
   /// ", the Central Bank taking the lead", ", l'Office assurant", ", emitiendo el Consejo": a clause without a finite verb.
   private func isAbsolute(_ words: ClosedRange<Int>) -> Bool {
     var first = words.lowerBound
@@ -122,7 +129,7 @@ extension BodyFinder {
     let near = bonds.last { bond in
       sentence.contains(bond.words.lowerBound) && bond.words.upperBound < link
     }
-    guard let near else { return false }
+    guard let near else { return isDone(before: link, in: sentence) }
     let last = near.words.upperBound
     // "moneys appropriated by Parliament" says who pays, not who acts.
     if text.covers[link].intersects(CueSet(.source, .bearer)) { return false }
@@ -142,6 +149,13 @@ extension BodyFinder {
       if text.covers[word].contains(.copula) || Self.isPassiveMark(text, word) { return true }
     }
     return false
+  }
+
+  /// "A travel document is issued by the Directorate", «es otorgada por», where no verb of the lists binds.
+  private func isDone(before link: Int, in sentence: Range<Int>) -> Bool {
+    let near = max(sentence.lowerBound, link - 4)..<link
+    return link > sentence.lowerBound && text.isParticiple(link - 1)
+      && text.has(CueSet(.copula), in: near) && !text.has(CueSet(.past), in: near)
   }
 
   /// be, être, ser, se, sera(n), será(n).
