@@ -82,6 +82,28 @@ struct PhraseMatcherTests {
     #expect(try matches(pattern, in: text).sorted() == expected.sorted())
   }
 
+  /// A pattern that would stand for many phrases is parted where its words part; it finds what they would have found.
+  @Test func `a pattern of many phrases is parted`() throws {
+    func words(_ letter: String) -> String {
+      (0..<16).map { "\(letter)word\($0)" }.joined(separator: "|")
+    }
+    let pattern = "(\(words("a"))) [old|very old] (\(words("b"))) of (\(words("c"))|cword3 of old)"
+    let written = try TermPattern(pattern)
+    #expect(written.links == [.adjoin, .adjoin])
+    #expect(written.phrases.count < 100)
+    let text = """
+      aword1 bword2 of cword3 of old; aword1 very old bword2, of cword3; aword1 old bword9 of cword15 here,
+      bword2 of cword3; aword1, bword2 of cword3; aword1 new bword2 of cword3
+      """
+    #expect(
+      try matches(pattern, in: text) == [
+        "aword1 bword2 of cword3 of old", "aword1 old bword9 of cword15",
+      ])
+    // Where nothing has to be there behind the brackets, and where one side is small, nothing is parted.
+    #expect(try TermPattern("(\(words("a"))) [\(words("b"))|\(words("d"))]").links == [])
+    #expect(try TermPattern("(a|b) (\(words("a"))|\(words("b"))) (\(words("d")))").links.count == 1)
+  }
+
   @Test func `terms of another language are not found`() throws {
     let matcher = try PhraseMatcher([
       TermTable(

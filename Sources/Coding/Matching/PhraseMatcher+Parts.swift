@@ -111,6 +111,8 @@ extension PhraseMatcher {
     let limit = Int32(link.limit)
     var isEitherOrder = false
     if case .near = link { isEitherOrder = true }
+    // What adjoins it is part of one phrase: of several the longest, which comes first.
+    let clause = link == .adjoin ? words[Int(last)].clause : nil
     var best: Scan.PartHit?
     var bestGap = Int32.max
     // Those within reach stand together.
@@ -125,7 +127,9 @@ extension PhraseMatcher {
       } else {
         continue
       }
-      if gap <= limit, gap <= bestGap, words[Int(hit.firstWord)].sentence == sentence {
+      if gap <= limit, gap <= bestGap, words[Int(hit.firstWord)].sentence == sentence,
+        clause.map({ $0 == words[Int(hit.firstWord)].clause && best == nil }) ?? true
+      {
         best = hit
         bestGap = gap
       }

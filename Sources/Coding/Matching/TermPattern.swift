@@ -33,11 +33,14 @@ struct TermPattern: Sendable, Hashable {
     case near(Int)
     /// After it, with at most so many words between.
     case follow(Int)
+    /// Right behind it, as in a phrase: parted only so that fewer phrases have to be written out.
+    case adjoin
 
     /// The most words between.
     var limit: Int {
       switch self {
       case .near(let words), .follow(let words): words
+      case .adjoin: 0
       }
     }
   }
@@ -60,10 +63,10 @@ struct TermPattern: Sendable, Hashable {
       return
     }
     var parser = PatternParser(source)
-    try addPart(try parser.sequence(until: []))
+    try addPart(try parser.part())
     while let link = try parser.link() {
       links.append(link)
-      try addPart(try parser.sequence(until: []))
+      try addPart(try parser.part())
     }
   }
 
@@ -163,8 +166,16 @@ struct PatternParser {
   static let star: UInt8 = 0xFF
   static let quote: UInt8 = 0xFE
 
+  /// A part that would stand for more phrases than `most` is parted at a word where both sides stand for `few` at least: the
+  /// phrases of the sides are added, and no longer multiplied.
+  private static let (few, most) = (12, 256)
+
   private let source: [UInt8]
   private var at = 0
+  /// Whether the part read last ends where the next one adjoins it.
+  private var isParted = false
+  /// For how many phrases the part read last, with those that it adjoins, stands.
+  private var total = 1
 
   init(_ source: String) {
     self.source = Array(source.utf8)
@@ -181,12 +192,69 @@ struct PatternParser {
     TermPattern.SyntaxError(reason: "\(reason) (character \(at + 1))")
   }
 
-  /// What stands up to one of `closers`, a link or the end, written out.
-  mutating func sequence(until closers: [UInt8]) throws(TermPattern.SyntaxError) -> [[UInt8]] {
+  /// What stands up to a link, the end or a word where the part is better parted, written out.
+  mutating func part() throws(TermPattern.SyntaxError) -> [[UInt8]] {
+    if !isParted { total = 1 }
+    isParted = false
+    let phrases = try sequence(until: [])
+    total *= phrases.count
+    guard total <= TermPattern.phraseLimit else { throw tooMany }
+    return phrases
+  }
+
+  private var tooMany: TermPattern.SyntaxError {
+    complaint("it stands for more than \(TermPattern.phraseLimit) phrases: split it")
+  }
+
+  /// Whether a word begins here behind which as much follows as stands before.
+  private func isBetterParted(_ phrases: [[UInt8]]) -> Bool {
+    guard phrases.count >= Self.few, at > 0 else { return false }
+    let before = source[at - 1]
+    let begins =
+      source[at] == Self.space || source[at] == UInt8(ascii: "[") || before == Self.space
+      || before == UInt8(ascii: "]")
+    guard begins, phrases.allSatisfy({ $0.contains { $0 > Self.space } }) else { return false }
+    var (rest, hasWord) = (at, false)
+    let following = count(from: &rest, until: nil, hasWord: &hasWord)
+    return hasWord && following >= Self.few && phrases.count * following > Self.most
+  }
+
+  /// For how many phrases what stands up to `closer`, a link or the end stands, and whether it has a word that no bracket lets
+  /// be missing.
+  private func count(from place: inout Int, until closer: UInt8?, hasWord: inout Bool) -> Int {
+    var (sum, product) = (0, 1)
+    var (everyOther, own) = (true, false)
+    while place < source.count, source[place] != closer, !Self.isLinkSign(source[place]) {
+      let byte = source[place]
+      place += 1
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: "["):
+        let isRound = byte == UInt8(ascii: "(")
+        var inside = false
+        let alternatives = count(
+          from: &place, until: UInt8(ascii: isRound ? ")" : "]"), hasWord: &inside)
+        place += 1
+        product = min(product * (isRound ? alternatives : alternatives + 1), .max >> 32)
+        if isRound, inside { own = true }
+      case UInt8(ascii: "|"):
+        (sum, product) = (sum + product, 1)
+        (everyOther, own) = (everyOther && own, false)
+      case Self.space: break
+      default: own = true
+      }
+    }
+    hasWord = everyOther && own
+    return sum + product
+  }
+
+  /// What stands up to one of `closers`, a link or the end, written out; a whole part up to where it is better parted.
+  private mutating func sequence(
+    until closers: [UInt8]
+  ) throws(TermPattern.SyntaxError) -> [[UInt8]] {
     var results: [[UInt8]] = [[]]
     func append(_ alternatives: [[UInt8]]) throws(TermPattern.SyntaxError) {
       guard results.count * alternatives.count <= TermPattern.phraseLimit else {
-        throw complaint("it stands for more than \(TermPattern.phraseLimit) phrases: split it")
+        throw tooMany
       }
       if alternatives.count == 1 {
         for i in results.indices { results[i] += alternatives[0] }
@@ -195,6 +263,10 @@ struct PatternParser {
       }
     }
     while at < source.count, !closers.contains(source[at]), !isLink {
+      if closers.isEmpty, isBetterParted(results) {
+        isParted = true
+        return results
+      }
       switch source[at] {
       case UInt8(ascii: "("):
         try append(try group(close: UInt8(ascii: ")")))
@@ -266,6 +338,7 @@ struct PatternParser {
 
   /// The link that stands here; nil at the end of the pattern.
   mutating func link() throws(TermPattern.SyntaxError) -> TermPattern.Link? {
+    if isParted { return .adjoin }
     guard at < source.count else { return nil }
     let sign = source[at]
     at += 1
