@@ -204,6 +204,10 @@ import Workspace
         "Le recrutement des travailleurs est du ressort de la Direction de l'emploi.", .lead,
         "Direction de l'emploi"
       ),
+      (
+        "Workers are recruited through the Overseas Employment Authority.", .lead,
+        "Overseas Employment Authority"
+      ),
       ("El Consejo se reunirá ordinariamente una vez al mes.", .deadline, "una vez al mes"),
       (
         "Dresser un rapport national annuel sur la lutte contre la traite.", .deadline,
@@ -221,5 +225,22 @@ import Workspace
   func tasks(text: String, part: Commitment.Part, words: String) {
     let coding = coder.code(text.utf8, language: nil)
     #expect(coding.particulars[part].words.map(\.text) == [words])
+  }
+
+  @Test("Where people work is told, in a plan as elsewhere; how they are treated is promised")
+  func situation() throws {
+    var document = Document(file: "plan.md", title: "Plan", kind: .plan)
+    let texts = [
+      "Foreign workers are employed in construction and on the farms of the South.",
+      "Foreign workers are employed under written contracts.",
+    ]
+    for (i, text) in texts.enumerated() {
+      document.provisions.append(
+        Provision(
+          ordinal: i, locator: "1.\(i)", text: text, part: .measure, cells: [], language: .english))
+    }
+    let codings = coder.code(document).codings
+    #expect(codings[0].commitment == nil)
+    #expect(codings[1].commitment != nil)
   }
 }
