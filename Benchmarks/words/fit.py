@@ -68,20 +68,33 @@ class Passages:
         self.commits = np.array([bool(line.get("commits")) for line in self.lines])
         self.has_commitments = np.array([line.get("commits") is not None for line in self.lines])
         self.bound = np.array(["bound" in line["signs"] for line in self.lines], float)
-        self.titled = np.array([bool({"role:title", "role:recital"} & set(line["signs"])) for line in self.lines])
+        self.titled = are_titles(self.lines)
         self.signs = sorted({sign for line in self.lines for sign in line["signs"] if sign.startswith(("modality:", "role:")) or sign in SHAPES})
-        self.signed = scipy.sparse.csr_matrix(
-            np.array([[sign in line["signs"] for sign in self.signs] for line in self.lines], float))
+        self.signed = sign_columns(self.lines, self.signs)
         counts = collections.Counter(word for line in self.lines for word in line["words"])
         self.vocabulary = sorted(word for word in counts if counts[word] >= FEWEST)
-        column = {word: number for number, word in enumerate(self.vocabulary)}
-        rows, columns, values = [], [], []
-        for row, line in enumerate(self.lines):
-            known = [column[word] for word in line["words"] if word in column]
-            rows += [row] * len(known)
-            columns += known
-            values += [1 / math.sqrt(max(len(known), 1))] * len(known)
-        self.words = scipy.sparse.csr_matrix((values, (rows, columns)), shape=(len(self.lines), len(column)))
+        self.words = word_columns(self.lines, self.vocabulary)
+
+
+def are_titles(lines):
+    """Titles and recitals, of which nothing is weighed."""
+    return np.array([bool({"role:title", "role:recital"} & set(line["signs"])) for line in lines])
+
+
+def sign_columns(lines, signs):
+    return scipy.sparse.csr_matrix(np.array([[sign in line["signs"] for sign in signs] for line in lines], float))
+
+
+def word_columns(lines, vocabulary):
+    """A column for each word, divided by the square root of the passage's known words."""
+    column = {word: number for number, word in enumerate(vocabulary)}
+    rows, columns, values = [], [], []
+    for row, line in enumerate(lines):
+        known = [column[word] for word in line["words"] if word in column]
+        rows += [row] * len(known)
+        columns += known
+        values += [1 / math.sqrt(max(len(known), 1))] * len(known)
+    return scipy.sparse.csr_matrix((values, (rows, columns)), shape=(len(lines), len(column)))
 
 
 def regression(words, terms, is_right, times, ridge):

@@ -17,14 +17,13 @@ the rules alone and with weights that were fitted without the group. Needs scipy
 import collections
 import csv
 import json
-import math
 import os
 import sys
 
 import numpy as np
 import scipy.sparse
 
-from fit import LANGUAGES, logit, regression
+from fit import LANGUAGES, are_titles, logit, regression, sign_columns, word_columns
 
 LABELS = ["lead", "deadline", "budget", "indicator"]
 # The least probability at which a label is given that no rule found, and the strength of the ridge.
@@ -41,18 +40,10 @@ class Passages:
         self.times = np.array([times.get(group, 1.0) for group in self.groups])
         counts = collections.Counter(sign for line in self.lines for sign in line["signs"])
         self.signs = sorted(sign for sign in counts if counts[sign] >= FEWEST)
-        self.signed = scipy.sparse.csr_matrix(
-            np.array([[sign in line["signs"] for sign in self.signs] for line in self.lines], float))
-        column = {word: number for number, word in enumerate(vocabulary)}
-        rows, columns, values = [], [], []
-        for row, line in enumerate(self.lines):
-            known = [column[word] for word in line["words"] if word in column]
-            rows += [row] * len(known)
-            columns += known
-            values += [1 / math.sqrt(max(len(known), 1))] * len(known)
-        self.words = scipy.sparse.csr_matrix((values, (rows, columns)), shape=(len(self.lines), len(column)))
+        self.signed = sign_columns(self.lines, self.signs)
+        self.words = word_columns(self.lines, vocabulary)
         self.features = scipy.sparse.hstack([self.words, self.signed]).tocsr()
-        self.titled = np.array([bool({"role:title", "role:recital"} & set(line["signs"])) for line in self.lines])
+        self.titled = are_titles(self.lines)
 
     def labelled(self):
         return np.array([line.get("parts") is not None for line in self.lines])
