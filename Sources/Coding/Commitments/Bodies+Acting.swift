@@ -129,7 +129,7 @@ extension BodyFinder {
     let near = bonds.last { bond in
       sentence.contains(bond.words.lowerBound) && bond.words.upperBound < link
     }
-    guard let near else { return isDone(before: link, in: sentence) }
+    guard let near else { return isPresentPassive(before: link, in: sentence) }
     let last = near.words.upperBound
     // "moneys appropriated by Parliament" says who pays, not who acts.
     if text.covers[link].intersects(CueSet(.source, .bearer)) { return false }
@@ -152,7 +152,7 @@ extension BodyFinder {
   }
 
   /// "A travel document is issued by the Directorate", «es otorgada por», where no verb of the lists binds.
-  private func isDone(before link: Int, in sentence: Range<Int>) -> Bool {
+  private func isPresentPassive(before link: Int, in sentence: Range<Int>) -> Bool {
     let near = max(sentence.lowerBound, link - 4)..<link
     return link > sentence.lowerBound && text.isParticiple(link - 1)
       && text.has(CueSet(.copula), in: near) && !text.has(CueSet(.past), in: near)
