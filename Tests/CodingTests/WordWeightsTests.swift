@@ -40,6 +40,21 @@ import Workspace
     #expect(WordWeights().codes.isEmpty)
   }
 
+  @Test func aTableOfLettersKnowsItsWordsAndNoOther() {
+    var random = SplitMix64(seed: 11)
+    for count in [0, 1, 2, 63, 64, 65, 1000] {
+      var known: Set<UInt64> = []
+      while known.count < count { known.insert(random.next() % 4096) }
+      let keys = Array(known)
+      let table = LetterTable(keys)
+      #expect(table.count == count)
+      for key in UInt64(0)..<4096 {
+        let number = table[key]
+        #expect(number < 0 ? !known.contains(key) : keys[Int(number)] == key)
+      }
+    }
+  }
+
   @Test(arguments: [
     ("word,relevant\nforeign,x", 2, "relevant"), ("word,relevant\nforeign,inf", 2, "relevant"),
     ("word,relevant\nforeign,1\nforeign,2", 3, "word"), ("word,relevant\nab,1", 2, "word"),

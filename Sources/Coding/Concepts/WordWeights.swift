@@ -19,12 +19,12 @@ public struct WordWeights: Sendable, Hashable {
   /// What is added for each code whatever the words are.
   let biases: [Double]
   /// Row of each word; a row has a weight for each code.
-  private let rows: [UInt64: Int32]
+  private let rows: LetterTable
   private let weights: [Double]
 
   /// No words: nothing is ever added.
   public init() {
-    (codes, biases, rows, weights) = ([], [], [:], [])
+    (codes, biases, rows, weights) = ([], [], LetterTable([]), [])
   }
 
   /// - Parameter bytes: CSV with the column `word` and one for each code, empty cells being 0; the row without word holds what
@@ -35,7 +35,8 @@ public struct WordWeights: Sendable, Hashable {
     let table = try Table(bytes, file: file, required: ["word"])
     codes = table.columns.filter { $0 != "word" }
     var biases = [Double](repeating: 0, count: codes.count)
-    var rows: [UInt64: Int32] = [:]
+    var keys: [UInt64] = []
+    var known: Set<UInt64> = []
     var weights: [Double] = []
     for row in table.rows {
       var values: [Double] = []
@@ -55,12 +56,13 @@ public struct WordWeights: Sendable, Hashable {
       guard let key = Self.key(Array(word.utf8)), word.utf8.count <= Self.letters else {
         throw row.error("word", "«\(word)» is not \(Self.least) to \(Self.letters) letters a to z")
       }
-      guard rows.updateValue(Int32(rows.count), forKey: key) == nil else {
+      guard known.insert(key).inserted else {
         throw row.error("word", "«\(word)» is in the file twice")
       }
+      keys.append(key)
       weights += values
     }
-    (self.biases, self.rows, self.weights) = (biases, rows, weights)
+    (self.biases, self.rows, self.weights) = (biases, LetterTable(keys), weights)
   }
 
   /// The letters that count of a folded word, in one number; nil for a word that is too short.
@@ -84,23 +86,22 @@ public struct WordWeights: Sendable, Hashable {
     fileprivate var row: Int32
   }
 
-  /// The distinct known words of a passage that was scanned, in the order of the table, so that the same words always give the
-  /// same sum.
+  /// The distinct known words of a passage that was scanned, in its order.
   ///
-  /// - Complexity: O(bytes of the text), and O(n log n) of its words.
+  /// - Complexity: O(bytes of the text).
   func words(of scan: Scan, in text: UnsafeBufferPointer<UInt8>) -> [Known] {
     var known: [Known] = []
     guard !codes.isEmpty else { return known }
-    forEachKey(of: scan, in: text) { index, key in
-      if let row = rows[key] { known.append(Known(index: Int32(index), row: row)) }
+    known.reserveCapacity(scan.words.count)
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: rows.count / 64 + 1) { met in
+      met.initialize(repeating: 0)
+      forEachKey(of: scan, in: text) { index, key in
+        let row = rows[key]
+        guard row >= 0, met[Int(row) / 64] & 1 << UInt64(row % 64) == 0 else { return }
+        met[Int(row) / 64] |= 1 << UInt64(row % 64)
+        known.append(Known(index: Int32(index), row: row))
+      }
     }
-    known.sort { ($0.row, $0.index) < ($1.row, $1.index) }
-    var distinct = 0
-    for word in known where distinct == 0 || known[distinct - 1].row != word.row {
-      known[distinct] = word
-      distinct += 1
-    }
-    known.removeLast(known.count - distinct)
     return known
   }
 
