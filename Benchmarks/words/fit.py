@@ -4,23 +4,26 @@ the Compact and of commitment beside the terms of the lists; and commitment-weig
 parts.py, which is run after it, adds the columns of a commitment's parts to both.
 
     CONCORD_GOLD=FILE:FILE... CONCORD_PASSAGES=passages.jsonl swift test --filter LabelledPassagesExport
-    python3 Benchmarks/words/fit.py passages.jsonl [FOLDER [GROUP=TIMES]...]
+    python3 Benchmarks/words/fit.py passages.jsonl [FOLDER [keep] [GROUP=TIMES]...]
 
-A logistic regression for each code: the weight of its terms, a constant, and one weight for each word, divided by the square root of the
-passage's known words; the words' weights are kept small (ridge). Relevance is fitted to the passages that have a term of it, objectives to
+A logistic regression for each code: the weight of its terms, a constant, and one weight for each word; a passage has its known words in
+proportion to their rarity, of length 1 in all, and their weights are kept small (ridge). Of commitment small words say as much as rare ones,
+so that there each known word counts alike. Relevance is fitted to the passages that have a term of it, objectives to
 the relevant ones. What is written is in the units of the terms' weights, so that a code is given where terms and words together reach what
 its terms alone have to reach (NEEDED) in other languages and for a user's own codes.
 
 Where passages were chosen for what terms say of them, those that terms do not call relevant are rarer than in texts: in the groups named
 they count so many times for relevance.
 
-Commitment is fitted to the sets that have labels of it, in log-odds; a passage in which no verb binds commits above 0.
+Commitment is fitted to the sets that have labels of it, in log-odds; a passage in which no verb binds commits above 0. With `keep` what
+the folder says of commitment stays as it is: that of an earlier fit, to passages that are not to be had any more.
 
 Files belong to a group by their name up to the first dash. Prints precision, recall and F1 of relevance, macro and micro F1 of objectives and F1 of
 commitment for each group, by terms (and verbs) alone and by terms with words that were fitted without the group; writes the table, fitted to all, into the
 folder. Needs scipy.
 """
 import collections
+import csv
 import json
 import math
 import os
@@ -35,10 +38,10 @@ LANGUAGES = {"en", "fr", "es"}
 # Weights of terms that suffice without words.
 NEEDED = {"relevant": 2.188, "objective": 1.95}
 # Least probability, and the strength of the ridge.
-THRESHOLD = {"relevant": 0.15, "objective": 0.2, "commitment": 0.5}
+THRESHOLD = {"relevant": 0.3, "objective": 0.2, "commitment": 0.5}
 # What objectives after the first need (scoring.csv).
 FURTHER = 0.4
-RIDGE = {"relevant": 0.1, "objective": 0.1, "commitment": 0.37}
+RIDGE = {"relevant": 0.15, "objective": 0.15, "commitment": 0.37}
 # Signs are scaled so that their ridge is nine times that of words.
 SIGN = 1 / 3
 MOST = 2
@@ -73,7 +76,10 @@ class Passages:
         self.signed = sign_columns(self.lines, self.signs)
         counts = collections.Counter(word for line in self.lines for word in line["words"])
         self.vocabulary = sorted(word for word in counts if counts[word] >= FEWEST)
-        self.words = word_columns(self.lines, self.vocabulary)
+        self.rarity = rarity(self.vocabulary, counts, len(self.lines))
+        self.shares = shares(self.lines, self.vocabulary, self.rarity)
+        self.words = self.shares @ scipy.sparse.diags(self.rarity)
+        self.even = shares(self.lines, self.vocabulary, np.ones(len(self.vocabulary)))
 
 
 def are_titles(lines):
@@ -85,15 +91,21 @@ def sign_columns(lines, signs):
     return scipy.sparse.csr_matrix(np.array([[sign in line["signs"] for sign in signs] for line in lines], float))
 
 
-def word_columns(lines, vocabulary):
-    """A column for each word, divided by the square root of the passage's known words."""
+def rarity(vocabulary, counts, passages):
+    """Inverse document frequency (Sparck Jones 1972) as a share of the rarest word's: the rarer a word, the more it says."""
+    frequency = np.array([counts[word] for word in vocabulary])
+    return np.round(np.log(passages / frequency) / math.log(passages / FEWEST), 2)
+
+
+def shares(lines, vocabulary, rarity):
+    """A column for each word, divided by the root of the sum of the squares of the rarities of the passage's known words."""
     column = {word: number for number, word in enumerate(vocabulary)}
     rows, columns, values = [], [], []
     for row, line in enumerate(lines):
         known = [column[word] for word in line["words"] if word in column]
         rows += [row] * len(known)
         columns += known
-        values += [1 / math.sqrt(max(len(known), 1))] * len(known)
+        values += [1 / math.sqrt(max(sum(rarity[number] ** 2 for number in known), 1e-9))] * len(known)
     return scipy.sparse.csr_matrix((values, (rows, columns)), shape=(len(lines), len(column)))
 
 
@@ -122,7 +134,7 @@ def fit(passages, chosen):
         constant, slope, words = regression(
             passages.words[rows], terms[rows], is_right[rows], times[rows], RIDGE[kind])
         least = logit(THRESHOLD[kind])
-        words = words / slope
+        words = passages.rarity * words / slope
         words[np.abs(words) < LEAST] = 0
         return (constant - least) / slope + NEEDED[kind], np.round(words, 2), slope
 
@@ -137,7 +149,7 @@ def fit(passages, chosen):
 def fit_commitment(passages, chosen):
     """Constant, weights of words, and weights of signs."""
     rows = chosen & passages.has_commitments
-    features = scipy.sparse.hstack([passages.words, SIGN * passages.signed]).tocsr()
+    features = scipy.sparse.hstack([passages.even, SIGN * passages.signed]).tocsr()
     constant, _, weights = regression(
         features[rows], passages.bound[rows], passages.commits[rows], np.ones(rows.sum()), RIDGE["commitment"])
     words = np.round(weights[: len(passages.vocabulary)], 2)
@@ -150,13 +162,13 @@ def committed(passages, rows, model):
     if model is None:
         return passages.bound[rows] > 0
     constant, words, signs = model
-    weighed = constant + passages.words[rows] @ words + passages.signed[rows] @ signs > 0
+    weighed = constant + passages.even[rows] @ words + passages.signed[rows] @ signs > 0
     return (passages.bound[rows] > 0) | (weighed & ~passages.titled[rows])
 
 
 def coded(passages, rows, model):
     """Relevance and objectives of the passages, by terms and the words of the model; by terms alone without one."""
-    words = passages.words[rows]
+    words = passages.shares[rows]
 
     def added(code):
         return 0 if model is None else model[code][0] + words @ model[code][1]
@@ -197,21 +209,35 @@ def describe(passages, rows, models):
         f"commitment {f1(passages.commits[chosen], committed(passages, chosen, commitments)):.3f}")
 
 
-def write(passages, model, commitments, folder):
-    constant, words, signs = commitments
-    model = {**model, "commitment": (constant, words, 1)}
-    codes = ["relevant"] + OBJECTIVES + ["commitment"]
+def column(folder, file, key):
+    """What a table of the folder says of commitment."""
+    with open(os.path.join(folder, file)) as table:
+        return {row[key]: float(row["commitment"] or 0) for row in csv.DictReader(table)}
+
+
+def write(passages, model, commitments, folder, keeps):
+    if keeps:
+        words = column(folder, "word-weights.csv", "word")
+        signs = column(folder, "commitment-weights.csv", "sign")
+        constant = words.pop("")
+    else:
+        constant, *weights = commitments
+        words, signs = (dict(zip(*pair)) for pair in zip((passages.vocabulary, passages.signs), weights))
+    codes = ["relevant"] + OBJECTIVES
+    table = np.column_stack([model[code][1] for code in codes])
+    rows = {word: ["%.2f" % rarity, *row] for word, rarity, row in zip(passages.vocabulary, passages.rarity, table)}
     with open(os.path.join(folder, "word-weights.csv"), "w") as file:
-        print("word," + ",".join(codes), file=file)
-        print("," + ",".join(f"{model[code][0]:.2f}" for code in codes), file=file)
-        table = np.column_stack([model[code][1] for code in codes])
-        for word, row in zip(passages.vocabulary, table):
-            if row.any():
-                print(word + "," + ",".join(f"{value:.2f}" if value else "" for value in row), file=file)
+        print("word,rarity," + ",".join(codes) + ",commitment", file=file)
+        print(",," + ",".join(f"{model[code][0]:.2f}" for code in codes) + f",{constant:.2f}", file=file)
+        for word in sorted(rows.keys() | words):
+            # Of a word that only commitments know the rarity is nobody's business.
+            rarity, *row = rows.get(word, ["0"] + [0] * len(codes)) + [words.get(word, 0)]
+            if any(row):
+                print(f"{word},{rarity}," + ",".join(f"{value:.2f}" if value else "" for value in row), file=file)
     with open(os.path.join(folder, "commitment-weights.csv"), "w") as file:
         print("sign,commitment", file=file)
-        for sign, weight in zip(passages.signs, signs):
-            print(f"{sign},{weight:.2f}", file=file)
+        for sign in sorted(signs):
+            print(f"{sign},{signs[sign]:.2f}", file=file)
     for kind, slope in (("relevance", model["relevant"][2]), ("objective", np.median([model[c][2] for c in OBJECTIVES]))):
         name = "relevant" if kind == "relevance" else kind
         least = logit(THRESHOLD[name])
@@ -221,7 +247,7 @@ def write(passages, model, commitments, folder):
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    times = {group: float(number) for group, number in (word.split("=") for word in sys.argv[3:])}
+    times = {group: float(number) for group, number in (word.split("=") for word in sys.argv[3:] if "=" in word)}
     with open(sys.argv[1]) as file:
         passages = Passages([json.loads(line) for line in file], times)
     for group in sorted(set(passages.groups)):
@@ -232,7 +258,7 @@ def main():
         everything = np.ones(len(passages.lines), bool)
         models = both(passages, everything)
         print(f"all, seen           words: {describe(passages, everything, models)}")
-        write(passages, *models, sys.argv[2])
+        write(passages, *models, sys.argv[2], "keep" in sys.argv[3:])
 
 
 if __name__ == "__main__":

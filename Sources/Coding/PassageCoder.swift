@@ -16,16 +16,20 @@ struct PassageCoder {
   /// Words of the document's own terms, when a document is being coded.
   var defined = Scan()
 
-  /// What the form of a passage and its words weigh for each label that no rule gave it (`CommitmentWeights`).
+  /// What the form of a passage and its words weigh for each label that they decide on (`CommitmentWeights`).
   struct Weighed {
+    /// With what is added for parts that a rule found.
     var form: CommitmentWeights.Weights
     var words: CommitmentWeights.Weights
-    var known: [WordWeights.Known]
-    /// Those that had a chance to be given.
-    var labels: [CommitmentWeights.Label]
+    var known: WordWeights.Known
+    /// Those that no rule gave.
+    var open: [CommitmentWeights.Label]
+    /// Those that a rule gave.
+    var found: [CommitmentWeights.Label]
 
     func gives(_ label: CommitmentWeights.Label) -> Bool {
-      labels.contains(label) && form[label.rawValue] + words[label.rawValue] > 0
+      (open.contains(label) || found.contains(label))
+        && form[label.rawValue] + words[label.rawValue] > 0
     }
   }
 
@@ -95,33 +99,44 @@ struct PassageCoder {
     if setting.readsCommitments { weigh(text, language) }
   }
 
-  /// Lets form and words say whether a passage commits in which no verb binds, and says a part that no rule found; of a
-  /// title or recital they say nothing.
+  /// Lets form and words say whether a passage commits in which no verb binds, says a part that no rule found, or is unlikely
+  /// to say one that a rule found; of a title or recital they say nothing.
   private mutating func weigh(_ text: UnsafeBufferPointer<UInt8>, _ language: Language) {
     weighed = nil
     guard reading.role != .title, reading.role != .recital,
       let columns = lexicon.commitmentColumns, WordWeights.languages.contains(language)
     else { return }
-    let parts = Commitment.Part.allCases.filter { reading.likeliest[$0] != nil }
-    let labels =
-      (reading.commitment == nil ? [.commitment] : []) + parts.map(CommitmentWeights.Label.init)
-    guard !labels.isEmpty else { return }
+    let found = Commitment.Part.allCases.filter { reading.particulars[$0].quality == .named }
+    let open = Commitment.Part.allCases.filter { reading.likeliest[$0] != nil }
+    guard reading.commitment == nil || !found.isEmpty || !open.isEmpty else { return }
+    let weights = lexicon.scoring.commitments
     let words = lexicon.scoring.words
     let known = concepts.known ?? words.words(of: scan, in: text)
     var weighed = Weighed(
-      form: lexicon.scoring.commitments.sum(reading.form), words: .zero, known: known,
-      labels: labels)
-    for label in labels {
+      form: weights.sum(reading.form), words: .zero, known: known,
+      open: (reading.commitment == nil ? [.commitment] : [])
+        + open.map(CommitmentWeights.Label.init), found: found.map(CommitmentWeights.Label.init))
+    for label in weighed.found { weighed.form[label.rawValue] += weights.kept[label.rawValue] }
+    for label in weighed.open + weighed.found {
       weighed.words[label.rawValue] = words.sum(known, columns[label.rawValue])
     }
     self.weighed = weighed
-    for part in parts where weighed.gives(CommitmentWeights.Label(part)) {
+    for part in found where !weighed.gives(CommitmentWeights.Label(part)) {
+      for range in reading.particulars[part].words.compactMap(\.range) {
+        concepts.refused.append(Concepts.Refused(rule: .unlikely(part), code: nil, range: range))
+      }
+      say(part, .unsaid)
+    }
+    for part in open where weighed.gives(CommitmentWeights.Label(part)) {
       guard let range = reading.likeliest[part] else { continue }
-      let said = CommitmentPart(quality: .named, words: [evidence(range, in: text)])
-      reading.particulars[part] = said
-      reading.commitment?[part] = said
+      say(part, CommitmentPart(quality: .named, words: [evidence(range, in: text)]))
     }
     if weighed.gives(.commitment) { reading.commitment = reading.particulars }
+  }
+
+  private mutating func say(_ part: Commitment.Part, _ said: CommitmentPart) {
+    reading.particulars[part] = said
+    reading.commitment?[part] = said
   }
 
   /// Words of the passage found last, with their text where texts are wanted.
@@ -154,7 +169,7 @@ struct PassageCoder {
     concepts.refused.map { refused in
       let (rule, reason) = lexicon.explanation(of: refused)
       return Refusal(
-        rule: rule, code: refused.code.map(lexicon.matcher.name) ?? Lexicon.relevanceCode,
+        rule: rule, code: lexicon.code(of: refused),
         words: Words(String(decoding: text[refused.range], as: UTF8.self), range: refused.range),
         reason: reason)
     }

@@ -30,7 +30,7 @@ import Workspace
     )
     let wording = try #require(why.wording)
     #expect(counted.reduce(0) { $0 + $1.term.weight } + wording.weight == why.sum)
-    #expect(wording.parts.contains { $0.words.text == "sent" || $0.words.text == "cost" })
+    #expect(wording.parts.contains { $0.words.text == "remittances" && $0.weight > 0 })
     guard case .without(let words)? = why.changes.first else {
       Issue.record("nothing is said of what would take the code away")
       return

@@ -7,10 +7,10 @@ import Workspace
 /// What words say beside terms.
 @Suite struct WordWeightsTests {
   private static let table = """
-    word,relevant,GCM-05
-    ,-0.1,-1.0
-    foreign,-3,2
-    entreta,,0.5
+    word,rarity,relevant,GCM-05,lead
+    ,,-0.1,-1.0,0
+    foreign,0.3,-3,2,4
+    entreta,0.4,,0.5,0
     """
 
   private func scan(_ text: String, _ body: (Scan, UnsafeBufferPointer<UInt8>) -> Void) throws {
@@ -23,19 +23,21 @@ import Workspace
     }
   }
 
-  @Test func distinctWordsAreSummedAndDividedByTheRootOfTheirNumber() throws {
+  @Test func distinctWordsAreSummedAndDividedByTheLengthOfThePassage() throws {
     let weights = try WordWeights(Self.table.utf8)
-    #expect(weights.codes == ["relevant", "GCM-05"])
+    #expect(weights.codes == ["relevant", "GCM-05", "lead"])
     // Accents and forms do not matter, and a word counts once.
     try scan("Foreigners, foreign law: entretâmes, Foreign.") { scan, text in
       let known = weights.words(of: scan, in: text)
-      #expect(known.map(\.index) == [0, 3])
-      #expect(abs(weights.sum(known, 0) - (-0.1 - 3 / 2.0.squareRoot())) < 1e-12)
-      #expect(abs(weights.sum(known, 1) - (-1 + 2.5 / 2.0.squareRoot())) < 1e-12)
+      #expect(known.words.map(\.index) == [0, 3])
+      #expect(abs(weights.sum(known, 0) - (-0.1 - 3 / 0.5)) < 1e-12)
+      #expect(abs(weights.sum(known, 1) - (-1 + 2.5 / 0.5)) < 1e-12)
+      #expect(abs(weights.sum(known, 2) - 4 / 2.0.squareRoot()) < 1e-12)
     }
     try scan("Nothing is known of it.") { scan, text in
-      #expect(weights.words(of: scan, in: text).isEmpty)
-      #expect(weights.sum([], 1) == -1)
+      let known = weights.words(of: scan, in: text)
+      #expect(known.words.isEmpty)
+      #expect(weights.sum(known, 1) == -1)
     }
     #expect(WordWeights().codes.isEmpty)
   }
@@ -56,9 +58,14 @@ import Workspace
   }
 
   @Test(arguments: [
-    ("word,relevant\nforeign,x", 2, "relevant"), ("word,relevant\nforeign,inf", 2, "relevant"),
-    ("word,relevant\nforeign,1\nforeign,2", 3, "word"), ("word,relevant\nab,1", 2, "word"),
-    ("word,relevant\nforeigners,1", 2, "word"), ("relevant\n1", nil, "word"),
+    ("word,rarity,relevant\nforeign,1,x", 2, "relevant"),
+    ("word,rarity,relevant\nforeign,1,inf", 2, "relevant"),
+    ("word,rarity,relevant\nforeign,1,1\nforeign,1,2", 3, "word"),
+    ("word,rarity,relevant\nab,1,1", 2, "word"),
+    ("word,rarity,relevant\nforeigners,1,1", 2, "word"), ("rarity,relevant\n1,1", nil, "word"),
+    ("word,relevant\nforeign,1", nil, "rarity"),
+    ("word,rarity,relevant\nforeign,-1,1", 2, "rarity"),
+    ("word,rarity,relevant\nforeign,rare,1", 2, "rarity"),
   ])
   func aFaultNamesItsCell(table: String, line: Int?, column: String) {
     expectFault(line: line, column: column) { _ = try WordWeights(table.utf8) }
@@ -67,7 +74,8 @@ import Workspace
   @Test func aColumnThatIsNoObjectiveIsRefused() throws {
     let knowledge = try Knowledge(ResourceFolder())
     let scoring = try Scoring(
-      ResourceFolder().bytes("coding/scoring.csv"), words: WordWeights("word,GCM-99\n,0".utf8))
+      ResourceFolder().bytes("coding/scoring.csv"),
+      words: WordWeights("word,rarity,GCM-99\n,,0".utf8))
     #expect(throws: Table.Error.self) {
       try Lexicon(codebook: knowledge.codebook, tables: knowledge.terms, scoring: scoring)
     }

@@ -198,7 +198,7 @@ struct ConceptFinder {
         continue
       }
       let first = concepts.evidence.count
-      let weightiest = known.filter { words.part($0, of: known, column) > 0 }
+      let weightiest = known.words.filter { words.part($0, of: known, column) > 0 }
         .sorted { words.part($0, of: known, column) > words.part($1, of: known, column) }
       concepts.evidence += weightiest.prefix(Self.wordEvidenceLimit).map { word in
         let place = scan.words[Int(word.index)]

@@ -23,6 +23,8 @@ struct Concepts {
     case notMigration
     /// Withheld because other objectives of the passage have far more weight.
     case outranked
+    /// A part of a commitment that a rule found and the form and words of the passage make unlikely.
+    case unlikely(Commitment.Part)
   }
 
   /// What became of one hit of a concept's term.
@@ -69,7 +71,7 @@ struct Concepts {
   /// What became of each hit, when the finder traces.
   var considered: [Considered] = []
   /// The words that are weighed beside the terms; nil where none are.
-  var known: [WordWeights.Known]?
+  var known: WordWeights.Known?
 
   mutating func removeAll() {
     relevance = 0
@@ -101,6 +103,14 @@ extension Lexicon {
       return ("not-migration", "the passage does not speak of people who move")
     case .outranked:
       return ("outranked", "other objectives have far more words in the passage")
+    case .unlikely(let part):
+      return ("unlikely", "the form and words of the passage make a \(part.rawValue) unlikely")
     }
+  }
+
+  /// What was refused: a concept, relevance, or a part of a commitment.
+  func code(of refusal: Concepts.Refused) -> String {
+    if case .unlikely(let part) = refusal.rule { return part.rawValue }
+    return refusal.code.map(matcher.name) ?? Self.relevanceCode
   }
 }

@@ -135,7 +135,7 @@ public final class Lexicon: Sendable {
   }
 
   /// What the known words of a passage add to the weights of the terms of a concept.
-  func wording(_ code: CodeNumber, _ known: [WordWeights.Known]?) -> Double {
+  func wording(_ code: CodeNumber, _ known: WordWeights.Known?) -> Double {
     let column = wordColumns[Int(code.rawValue)]
     guard let known, column >= 0, case .concept(let kind) = roles[Int(code.rawValue)] else {
       return 0

@@ -36,11 +36,15 @@ public struct CommitmentExplanation: Sendable, Hashable {
   public var bodies: [Body]
   /// What decided whether it commits, where no verb binds.
   public var weighing: Weighing?
-  /// What decided whether it says a part, where no rule finds it and it has words that could say it.
+  /// What decided whether it says a part, where a rule finds it or it has words that could say it.
   public var partWeighings: [Commitment.Part: Weighing] = [:]
+  /// Words that a rule took for a part, which its form and words make unlikely.
+  public var unlikely: [Refusal] = []
 
   /// What the form and the words of a provision weigh; it commits, or says a part, where they are above 0 together.
   public struct Weighing: Sendable, Hashable {
+    /// A rule finds the part, so that it takes much to make it unlikely.
+    public var isFound: Bool
     public var form: Double
     public var wording: Explanation.Wording
     public var sum: Double { form + wording.weight }
@@ -61,12 +65,14 @@ extension Coder {
       explanation = commitments.explain(
         visit.text, scan: passages.scan, language: visit.language, setting: visit.setting.text,
         coding: coding)
+      explanation?.unlikely = coding.refusals.filter { Commitment.Part(rawValue: $0.code) != nil }
       guard let weighed = passages.weighed, let columns = lexicon.commitmentColumns else { return }
       func weighing(_ label: CommitmentWeights.Label) -> CommitmentExplanation.Weighing? {
-        guard weighed.labels.contains(label) else { return nil }
+        let isFound = weighed.found.contains(label)
+        guard isFound || weighed.open.contains(label) else { return nil }
         let column = columns[label.rawValue]
         return CommitmentExplanation.Weighing(
-          form: weighed.form[label.rawValue],
+          isFound: isFound, form: weighed.form[label.rawValue],
           wording: Explanation.Wording(
             weight: weighed.words[label.rawValue],
             parts: weightiest(weighed.known, column, passages, visit)))

@@ -177,10 +177,10 @@ extension Coder {
 
   /// The words that weigh most in a column, for or against.
   func weightiest(
-    _ known: [WordWeights.Known], _ column: Int, _ passages: borrowing PassageCoder, _ visit: Visit
+    _ known: WordWeights.Known, _ column: Int, _ passages: borrowing PassageCoder, _ visit: Visit
   ) -> [Explanation.Wording.Part] {
     let weights = lexicon.scoring.words
-    let parts = known.map { word in
+    let parts = known.words.map { word in
       let place = passages.scan.words[Int(word.index)]
       let range = Int(place.start)..<Int(place.end)
       return Explanation.Wording.Part(

@@ -47,7 +47,7 @@ struct CodingWriter: ~Copyable {
       json.raw("{\"rule\":")
       json.string(rule)
       json.raw(",\"code\":")
-      json.string(refused.code.map(passage.lexicon.matcher.name) ?? Lexicon.relevanceCode)
+      json.string(passage.lexicon.code(of: refused))
       json.raw(",\"words\":")
       json.string(UnsafeBufferPointer(rebasing: text[refused.range]))
       json.raw(",\"reason\":")

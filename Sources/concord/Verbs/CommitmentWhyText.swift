@@ -48,6 +48,9 @@ struct CommitmentWhyText {
       let from = words.locator.map { " (from \($0))" } ?? ""
       text += "  «\(words.text)»\(from)".withoutControls + "\n"
     }
+    for refusal in why.unlikely where refusal.code == part.rawValue {
+      text += "  «\(refusal.words.text)»: refused, \(refusal.reason)".withoutControls + "\n"
+    }
     guard part == .lead else { return text }
     for body in why.bodies {
       let reason =
@@ -90,9 +93,11 @@ struct CommitmentWhyText {
   private var weighingText: String {
     guard let weighing else { return "" }
     let (lack, gift) =
-      part == nil
-      ? ("No verb of a rule binds here", "it commits")
-      : ("No rule finds it here", "the words that say it most likely are taken")
+      weighing.isFound
+      ? ("A rule finds it here", "what it finds is kept")
+      : part == nil
+        ? ("No verb of a rule binds here", "it commits")
+        : ("No rule finds it here", "the words that say it most likely are taken")
     return """
 
       \(lack). Its form weighs \(weighing.form.rounded2), its words \(weighing.wording.text).
@@ -178,6 +183,7 @@ struct CommitmentWhyText {
         .record([
           "form": .number(weighing.form),
           "wording": weighing.wording.json, "sum": .number(weighing.sum),
+          "found": .bool(weighing.isFound),
         ])
       } ?? .null,
       "changes": .strings(changes),
