@@ -40,11 +40,11 @@ NEEDED = {"relevant": 2.188, "objective": 1.95}
 # Least probability, and the strength of the ridge.
 THRESHOLD = {"relevant": 0.3, "objective": 0.2, "commitment": 0.5}
 # What objectives after the first need (scoring.csv).
-FURTHER = 0.4
+FURTHER = 0.38
 RIDGE = {"relevant": 0.15, "objective": 0.15, "commitment": 0.37}
 # Signs are scaled so that their ridge is nine times that of words.
 SIGN = 1 / 3
-MOST = 2
+MOST = 3
 # The signs of a commitment beside modality and role.
 SHAPES = {"colon", "enumerated", "quoted", "semicolon", "small"}
 # Words may take so much from the terms of relevance and add so much to them at most (scoring.csv): they are a reason to doubt, and less
