@@ -31,6 +31,7 @@ import Workspace
   @Test(arguments: [
     ("\nsmall,x,,,,", 2, "commitment"), ("\nsmall,,,,,1e999", 2, "indicator"),
     ("\nsmall,1,,,,\nsmall,2,,,,", 3, "sign"), ("\nverb,1,,,,", 2, "sign"),
+    ("\nkept,,2,2,2,2\nkept,,1,1,1,1", 3, "sign"), ("\nkept,,x,2,2,2", 2, "lead"),
   ])
   func aFaultNamesItsCell(table: String, line: Int?, column: String) {
     let head = "sign,commitment,lead,deadline,budget,indicator"
@@ -89,6 +90,44 @@ import Workspace
   func formAndWordsSayNoPart(text: String) throws {
     let coding = try Self.coder.get().code(text.utf8, language: nil)
     #expect(coding.particulars.missing == Commitment.Part.allCases)
+  }
+
+  /// A rule takes these words for a part; form and words say that there is none, and that is told.
+  @Test(arguments: [
+    (
+      "La rémunération mensuelle et les avantages du Président de la CNDT sont fixés par décret.",
+      Commitment.Part.deadline
+    ),
+    (
+      "Les services de l'Etat sont répartis entre la Présidence de la République, la Primature et les ministères ainsi qu'il suit :",
+      .budget
+    ),
+    (
+      "Le service national comprend des obligations d'activité et des obligations de réserve.",
+      .lead
+    ),
+    (
+      "Total recurrent expenditure for FY91 is projected to be $11.0 billion. This represents an increase of $1.3 billion or 12.9% over the revised FY90 expenditure.",
+      .indicator
+    ),
+  ])
+  func formAndWordsMakeAPartUnlikely(text: String, part: Commitment.Part) throws {
+    let coder = try Self.coder.get()
+    let coding = coder.code(text.utf8, language: nil)
+    #expect(coding.particulars[part].quality != .named)
+    #expect(coding.commitment?[part].quality != .named)
+    let refusal = try #require(coding.refusals.first { $0.rule == "unlikely" })
+    let found = try Self.plain.get().code(text.utf8, language: nil).particulars[part]
+    #expect(refusal.code == part.rawValue && found.words.map(\.text).contains(refusal.words.text))
+    let document = Document(
+      file: "a.txt", title: "", kind: .law,
+      provisions: [
+        Provision(ordinal: 0, locator: "1", text: text, part: .text, language: coding.language)
+      ])
+    let why = try #require(coder.explainCommitment(of: 0, in: document))
+    #expect(why.unlikely.map(\.code).contains(part.rawValue))
+    let weighing = try #require(why.partWeighings[part])
+    #expect(weighing.isFound && weighing.sum <= 0)
   }
 
   /// Without the table of signs the verb decides alone, as it does in other languages.
