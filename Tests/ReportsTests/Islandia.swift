@@ -169,7 +169,10 @@ enum Islandia {
               Refusal(
                 rule: "animal-migration", code: "relevant",
                 words: words("migration of birds", in: text),
-                reason: "The words are about animals.")
+                reason: "The words are about animals."),
+              Refusal(
+                rule: "unlikely", code: "deadline", words: words("Nature Act", in: text),
+                reason: "The form makes a deadline unlikely."),
             ] : []))
     }
     return CodedDocument(document: document, codings: codings)

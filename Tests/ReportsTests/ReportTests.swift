@@ -48,6 +48,21 @@ struct ReportTests {
     #expect(act.contains("findings.html#f-00000000000000c1"))
   }
 
+  @Test(
+    "says in its language what was refused",
+    arguments: [
+      (Language.english, "Relevance", "Deadline"), (.french, "Pertinence", "Échéance"),
+      (.spanish, "Pertinencia", "Plazo"),
+    ])
+  func refusals(_ language: Language, relevance: String, deadline: String) throws {
+    let report = try ReportFixture(try Islandia.model(language: language))
+    let refusals = try report.text("document-labour-migration-act.html")
+      .components(separatedBy: "<li class=\"refusal\">").dropFirst()
+      .map { $0.prefix { $0 != "“" } }
+    #expect(refusals.contains { $0.localizedCaseInsensitiveContains(relevance) })
+    #expect(refusals.contains { $0.contains(deadline) })
+  }
+
   @Test("needs no network and no script")
   func isSelfContained() throws {
     let report = try ReportFixture(try Islandia.model())

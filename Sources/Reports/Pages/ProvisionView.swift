@@ -101,8 +101,7 @@ extension Edition {
           li(.class("refusal")) {
             strong(say("provision.refused"))
             " "
-            refusal.code == "relevant"
-              ? say("provision.relevance") : model.codebook.name(refusal.code, in: say.language)
+            refused(refusal.code)
             ": "
             quoted([refusal.words])
             " — "
@@ -113,6 +112,13 @@ extension Edition {
         }
       }
     }
+  }
+
+  /// The name of what was refused: relevance, a part of a commitment, or a concept.
+  private func refused(_ code: String) -> String {
+    if code == "relevant" { return say("provision.relevance") }
+    if let part = Commitment.Part(rawValue: code) { return say("part.\(part.rawValue)") }
+    return model.codebook.name(code, in: say.language)
   }
 
   private func quoted(_ words: [Words]) -> HTML {
