@@ -183,8 +183,8 @@ struct Oppositions: Sendable {
   /// The measure of `b` works strongly against an objective coded for `a`.
   private func undercut(_ a: Statement, _ b: Statement, reversed: Bool) -> Opposition? {
     var best: Opposition?
-    for aim in a.objectives where aim.score >= 0.4 {
-      for measure in b.measures where measure.score >= 0.4 {
+    for aim in a.objectives {
+      for measure in b.measures {
         for effect in codebook.effects(of: measure.code)
         where effect.objective == aim.code && effect.strength <= -2 {
           let certainty = effect.confidence == "contested" ? 0.5 : 0.8

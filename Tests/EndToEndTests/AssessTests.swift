@@ -37,6 +37,14 @@ import Testing
     }
     #expect(
       pairs.contains { Set($0) == ["overseas-employment-act.docx", "welfare-fund-decree.html"] })
+    // Women may not leave, and nobody may be kept from leaving for her sex.
+    #expect(
+      conflicts.contains { conflict in
+        let places = (conflict["between"] as? [[String: Any]])?.compactMap {
+          $0["locator"] as? String
+        }
+        return Set(places ?? []) == ["Section 12", "Article 3"]
+      })
   }
 
   @Test func theReportHasThePageOfTheCrossImpactMatrix() throws {
