@@ -103,8 +103,8 @@ extension Lexicon {
       return ("not-migration", "the passage does not speak of people who move")
     case .outranked:
       return ("outranked", "other objectives have far more words in the passage")
-    case .unlikely(let part):
-      return ("unlikely", "the form and words of the passage make a \(part.rawValue) unlikely")
+    case .unlikely:
+      return ("unlikely", "the form and the other words of the passage make it unlikely")
     }
   }
 
