@@ -230,7 +230,7 @@ def write(passages, model, commitments, folder, keeps):
         print("word,rarity," + ",".join(codes) + ",commitment", file=file)
         print(",," + ",".join(f"{model[code][0]:.2f}" for code in codes) + f",{constant:.2f}", file=file)
         for word in sorted(rows.keys() | words):
-            # Of a word that only commitments know the rarity is nobody's business.
+            # A word that only commitments know has no rarity: it counts for nothing elsewhere.
             rarity, *row = rows.get(word, ["0"] + [0] * len(codes)) + [words.get(word, 0)]
             if any(row):
                 print(f"{word},{rarity}," + ",".join(f"{value:.2f}" if value else "" for value in row), file=file)

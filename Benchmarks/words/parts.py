@@ -6,9 +6,10 @@ The other columns are those of fit.py, which is run first.
     CONCORD_GOLD=FILE:FILE... CONCORD_PASSAGES=passages.jsonl swift test --filter LabelledPassagesExport
     python3 Benchmarks/words/parts.py passages.jsonl FOLDER [write] [GROUP=TIMES]... [GROUP=0]
 
-A logistic regression for each label: a weight for each sign of the form and one for each word, divided by the square
-root of the passage's known words; all are kept small (ridge). A label is given where a rule found it and the regression does not make it unlikely, or where the regression says so and
-the passage has words that could say it. What is written is in log-odds less those of the least probability.
+A logistic regression for each label: a weight for each sign of the form and one for each word, divided by the square root of
+the passage's known words; all are kept small (ridge). A label is given where a rule found it and the regression does not make it
+unlikely, or where the regression says so and the passage has words that could say it. What is written is in log-odds less those
+of the least probability.
 
 Passages that were chosen so that many say a part are unlike texts; those of a group that was not may count several times, and
 those of a group that is to stay unseen 0 times. Files belong to a group by their name up to the first dash. Prints precision, recall and F1 of each label for each group, by

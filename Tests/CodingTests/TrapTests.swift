@@ -17,6 +17,13 @@ import Workspace
     "Le délai de séjour des marchandises admises en magasin ne peut excéder trente jours.",
     "The seat of a member falls vacant on his expulsion from the Chamber of Deputies.",
     "All rural banks have migrated to core banking solutions and joined the national transfer system.",
+    "Children shall not be separated from their parents except when they fail in their duties.",
+    "A vacancy in the Legislature caused by death, resignation, expulsion or otherwise is filled.",
+    "The President shall not leave Ghana without prior notification to the Speaker of Parliament.",
+    "The chair of the arbitral tribunal shall not be a national of either Party.",
+    "No judge shall be appointed on contract after seven years if he is not a citizen of Lesotho.",
+    "L'agrément délivré au voyagiste précise le lieu et la durée du séjour de vacances.",
+    "Pasaporte fitosanitario: los vegetales lo llevarán hasta su destino.",
   ])
   func thingsThatMove(text: String) throws {
     #expect(!(try Self.coder.get().code(text.utf8, language: nil).relevance.isRelevant))
@@ -31,6 +38,12 @@ import Workspace
     "People displaced by the conflict receive compensation for the property that they lost.",
     "Las familias desplazadas por la violencia reciben una indemnización por sus tierras.",
     "Le séjour des travailleurs étrangers admis en qualité de saisonniers ne peut excéder six mois.",
+    "A child who was separated from her family during flight shall be helped to trace them.",
+    "Unaccompanied children and children separated from their parents are appointed a guardian.",
+    "Muni d'un document de voyage, l'étranger peut séjourner sur le territoire pendant trois mois.",
+    "La garantie déposée par l'employeur couvre le rapatriement du travailleur migrant.",
+    "The crew who are nationals of either Party shall be repatriated at the cost of the owner.",
+    "El migrante cuyo pasaporte fue retenido por el productor agrícola recibirá asistencia.",
   ])
   func peopleWhoMove(text: String) throws {
     #expect(try Self.coder.get().code(text.utf8, language: nil).relevance.isRelevant)
