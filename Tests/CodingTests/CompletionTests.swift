@@ -214,6 +214,32 @@ import Workspace
     #expect(commitment.missing == [.indicator])
   }
 
+  @Test func aProvisionIsCompletedFromASheetThatNamesItsSectionInItsHeading() throws {
+    var document = plan(
+      [
+        ("Annex, indent 1", "Lead: Ministry of Labour", .item),
+        ("Annex, indent 2", "Budget: 3 million crowns", .item),
+      ], label: "§")
+    for item in [1, 2] { document.provisions[item].path = ["Attached sheet. Courses (§ 2.1)"] }
+    let commitment = try #require(coder.code(document).codings[0].commitment)
+    #expect(commitment.missing == [.deadline, .indicator])
+  }
+
+  @Test func aProvisionIsCompletedFromTheRowThatItNamesRatherThanFromThatOfItsNumber() throws {
+    var document = plan([])
+    document.provisions[0].locator = "2.1"
+    document.provisions[0].text = "Migrant workers will be given a training course (Measure 2.4)."
+    document.provisions += [
+      row(1, "Measure 2.1", [("Measure", "Measure 2.1"), ("Lead", "Police"), ("Cost", "5 million")]),
+      row(
+        2, "Measure 2.4",
+        [("Measure", "Measure 2.4"), ("Lead", "Ministry of Labour"), ("Cost", "3 million")]),
+    ]
+    let commitment = try #require(coder.code(document).codings[0].commitment)
+    #expect(commitment.lead.words.map(\.text) == ["Ministry of Labour"])
+    #expect(commitment.budget.words.map(\.text) == ["3 million"])
+  }
+
   @Test func aProvisionIsCompletedFromAClauseAboutAllMeasures() throws {
     let clause =
       "All measures of this plan are led by the Ministry of Labour and paid from budget line 44."

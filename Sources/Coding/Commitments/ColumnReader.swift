@@ -89,12 +89,21 @@ struct ColumnReader {
     return parts
   }
 
-  /// The rows and measures that the heading of a sheet names: «Anexo. Ficha de la línea 4».
+  /// The rows, measures and sections that the heading of a sheet names: «Anexo. Ficha de la línea 4», «Fiche jointe (§ 2)».
   mutating func sheets(in heading: String) -> [Reference] {
     guard let sheet = matcher.code("sheet") else { return [] }
     look(at: heading)
     guard !scan.hits(of: sheet).isEmpty else { return [] }
-    return mentions(in: heading).references
+    return mentions(in: heading).references + Self.sections(in: heading)
+  }
+
+  /// The sections that a text names by their sign.
+  private static func sections(in text: String) -> [Reference] {
+    text.split(separator: "§", omittingEmptySubsequences: false).dropFirst().compactMap { behind in
+      let number = behind.drop(while: \.isWhitespace).prefix { $0.isNumber || $0 == "." }
+      let bare = number.last == "." ? number.dropLast() : number
+      return bare.isEmpty ? nil : Reference(word: "§", number: String(bare), isSubject: true)
+    }
   }
 
   private static func hasYear(_ field: String) -> Bool {

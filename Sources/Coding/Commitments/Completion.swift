@@ -185,10 +185,20 @@ struct Completion {
   /// What is said of a provision elsewhere, rows first.
   private mutating func about(_ index: Int) -> [Source] {
     let provision = document.provisions[index]
+    // A row carries out whatever names it; a row itself is complete.
+    let named =
+      provision.part == .row
+      ? []
+      : columns.mentions(in: provision.text).references.flatMap { reference in
+        (sources[reference.number] ?? []).filter(\.isRow)
+      }
     var found: [Source] = []
     if let label = labels[index] {
+      // "2.2 … (Measure 2.3)" is not Measure 2.2.
       found += (sources[label.number] ?? []).filter { source in
-        source.isRow || source.word == nil || label.word == nil || source.word == label.word
+        if source.isRow, label.word == nil, !named.isEmpty { return false }
+        return
+          source.isRow || source.word == nil || label.word == nil || source.word == label.word
       }
       // "Objective 3" is carried out by Measure 3.1, 3.2 …; "Article 3" is not.
       if provision.part == .measure || provision.locator.utf8.contains(UInt8(ascii: ".")) {
@@ -199,12 +209,7 @@ struct Completion {
         }
       }
     }
-    // A row carries out whatever names it; a row itself is complete.
-    if provision.part != .row {
-      for reference in columns.mentions(in: provision.text).references {
-        found += (sources[reference.number] ?? []).filter(\.isRow)
-      }
-    }
+    found += named
     return found.filter(\.isRow) + found.filter { !$0.isRow }
   }
 
