@@ -24,6 +24,12 @@ import Workspace
     "No judge shall be appointed on contract after seven years if he is not a citizen of Lesotho.",
     "L'agrément délivré au voyagiste précise le lieu et la durée du séjour de vacances.",
     "Pasaporte fitosanitario: los vegetales lo llevarán hasta su destino.",
+    "The repatriation is communicated by an authorised dealer to the Central Bank within 14 days.",
+    "Un avis de passage revêtu du visa du chef de centre des impôts est remis à l'intéressé.",
+    "Toute violation de la réglementation des relations financières avec l'étranger est punie.",
+    "No serán deducibles las remesas que efectúe el establecimiento permanente a la oficina central.",
+    "Las remesas ilícitas cuya entrega vigilada se haya acordado podrán ser interceptadas.",
+    "Se trabajará en las repatriaciones de los especímenes vivos incautados.",
   ])
   func thingsThatMove(text: String) throws {
     #expect(!(try Self.coder.get().code(text.utf8, language: nil).relevance.isRelevant))
