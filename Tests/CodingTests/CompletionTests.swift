@@ -230,7 +230,8 @@ import Workspace
     document.provisions[0].locator = "2.1"
     document.provisions[0].text = "Migrant workers will be given a training course (Measure 2.4)."
     document.provisions += [
-      row(1, "Measure 2.1", [("Measure", "Measure 2.1"), ("Lead", "Police"), ("Cost", "5 million")]),
+      row(
+        1, "Measure 2.1", [("Measure", "Measure 2.1"), ("Lead", "Police"), ("Cost", "5 million")]),
       row(
         2, "Measure 2.4",
         [("Measure", "Measure 2.4"), ("Lead", "Ministry of Labour"), ("Cost", "3 million")]),

@@ -1,6 +1,6 @@
 import Policy
 
-/// The block of settings between two lines `---` that some programs put before a Markdown text, one "key: value" a line.
+/// The block of settings between two lines `---` that some programs put before a text, one "key: value" a line.
 struct FrontMatter: Sendable {
   /// What the settings say of the text.
   let declared: Declaration

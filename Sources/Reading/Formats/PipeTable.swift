@@ -8,7 +8,7 @@ struct PipeTable {
     case table(TableGrid)
   }
 
-  static func parts(of text: [UInt8]) -> [Part] {
+  static func parts(of text: ArraySlice<UInt8>) -> [Part] {
     let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
     var parts: [Part] = []
     var start = text.startIndex

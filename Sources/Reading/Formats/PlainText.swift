@@ -5,9 +5,10 @@ struct PlainText {
     -> Extraction
   {
     let decoded = try decode(source, limits: limits)
-    var extraction = Extraction(warnings: decoded.warnings)
-    let hasPages = decoded.text.contains(0x0C)
-    let parts = hasPages ? [.text(decoded.text[...])] : PipeTable.parts(of: decoded.text)
+    let front = FrontMatter(decoded.text)
+    var extraction = Extraction(declared: front.declared, warnings: decoded.warnings)
+    let hasPages = front.body.contains(0x0C)
+    let parts = hasPages ? [.text(front.body)] : PipeTable.parts(of: front.body)
     for part in parts {
       switch part {
       case .table(let grid): extraction.blocks += grid.blocks()

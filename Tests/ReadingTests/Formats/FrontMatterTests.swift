@@ -40,4 +40,15 @@ import Testing
     #expect(said == Declaration())
     #expect(body == "Body")
   }
+
+  @Test("Settings before a plain text are no part of it either")
+  func plainText() throws {
+    let lines = [
+      "---", "title: Code du travail", "rank: \"code\"", "year: 2015", "---", "",
+      "Article 1. Le travailleur étranger présente son contrat.",
+    ]
+    let read = try TestFolder().extraction("code.txt", lines.joined(separator: "\n").utf8)
+    #expect(read.declared == Declaration(title: "Code du travail", year: 2015))
+    #expect(read.blocks.map(\.text) == [lines[6]])
+  }
 }
