@@ -194,11 +194,11 @@ struct Completion {
       }
     var found: [Source] = []
     if let label = labels[index] {
-      // "2.2 … (Measure 2.3)" is not Measure 2.2.
       found += (sources[label.number] ?? []).filter { source in
-        if source.isRow, label.word == nil, !named.isEmpty { return false }
-        return
-          source.isRow || source.word == nil || label.word == nil || source.word == label.word
+        // "2.2 … (Measure 2.3)" is not Measure 2.2.
+        source.isRow
+          ? label.word != nil || named.isEmpty
+          : source.word == nil || label.word == nil || source.word == label.word
       }
       // "Objective 3" is carried out by Measure 3.1, 3.2 …; "Article 3" is not.
       if provision.part == .measure || provision.locator.utf8.contains(UInt8(ascii: ".")) {
