@@ -54,4 +54,16 @@ import Workspace
   func peopleWhoMove(text: String) throws {
     #expect(try Self.coder.get().code(text.utf8, language: nil).relevance.isRelevant)
   }
+
+  @Test(
+    "What stands above the signatures gives nobody a task",
+    arguments: [
+      "Dado en la Residencia del Poder Ejecutivo Federal, en la Ciudad de México, a dos de junio de dos mil catorce.- El Secretario de Hacienda y Crédito Público.- Rúbrica.",
+      "Done at Geneva on the fifth day of May 2011, the Minister of Labour.",
+      "Fait à Niamey, le 3 mars 2015, le ministre du Travail.",
+    ])
+  func signatures(text: String) throws {
+    let role = try Self.coder.get().code(text.utf8, language: nil).role
+    #expect([.commencement, .recital].contains(role))
+  }
 }

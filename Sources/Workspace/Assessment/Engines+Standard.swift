@@ -8,7 +8,7 @@ import Synchronization
 
 extension Engines {
   /// Raised whenever what the program makes of the same files changes, so that older results are made again.
-  private static let edition = "22"
+  private static let edition = "23"
 
   /// The engines as they are shipped, with a project's knowledge. Terms and cues are compiled while the first documents are
   /// read.
